@@ -1,0 +1,3 @@
+"""Octavo: a desktop reading list for research papers."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,47 @@
+"""No test, nor a process it starts, reaches beyond this machine."""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.offline import sitecustomize
+
+REACH = "import socket; socket.create_connection(('192.0.2.1', 9), 0.01)"
+
+
+def test_address_outside_is_refused() -> None:
+    with (
+        socket.socket() as client,
+        pytest.raises(sitecustomize.OutsideNetworkError, match=r"192\.0\.2\.1"),
+    ):
+        client.connect(("192.0.2.1", 9))
+
+
+def test_name_outside_is_not_looked_up() -> None:
+    with pytest.raises(sitecustomize.OutsideNetworkError, match=r"arxiv\.org"):
+        socket.getaddrinfo("arxiv.org", 443)
+
+
+def test_loopback_is_reached() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+
+        socket.create_connection(("localhost", port), 5).close()
+
+
+def test_child_process_is_refused_too() -> None:
+    child = subprocess.run(
+        [sys.executable, "-c", REACH], capture_output=True, text=True, check=False
+    )
+
+    assert "OutsideNetworkError" in child.stderr
+
+
+def test_home_is_not_the_developers() -> None:
+    assert Path.home() == Path(os.environ["HOME"])
+    assert "octavo-home-" in str(Path.home())
+    assert str(Path.home()) in os.environ["XDG_CONFIG_HOME"]
