@@ -1,0 +1,1 @@
+"""What a paper is: frozen values and errors, standard library only."""

@@ -1,0 +1,54 @@
+"""Changes: what an act did, told to whoever shows the library."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from app.domain.paper import PaperId
+
+
+class Facet(StrEnum):
+    """A side of the library that an act may touch."""
+
+    PAPERS = "papers"
+    MEMBERSHIP = "membership"
+    TOPICS = "topics"
+    NOTES = "notes"
+    MARKS = "marks"
+    FILES = "files"
+    PROGRESS = "progress"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What one transaction did.
+
+    `act` is the act's number in the history, None when it is no act (or nothing
+    changed); `label` is the act in the past tense ('Queued 3 papers'); `papers` are the
+    papers touched, `added` those that came, in list order, `removed` those that went.
+    MEMBERSHIP among the facets says that lists may hold other papers than before.
+    `cause` tells who did it, so that a view can know its own echo.
+    """
+
+    act: int | None
+    label: str
+    papers: frozenset[PaperId]
+    added: tuple[PaperId, ...] = ()
+    removed: frozenset[PaperId] = frozenset()
+    facets: frozenset[Facet]
+    cause: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nothing was changed."""
+        return not self.facets
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """One line of the history."""
+
+    number: int
+    label: str
+    at: datetime
+    is_undone: bool

@@ -1,0 +1,46 @@
+"""An import on its way: what would be added, what is here already, what is neither."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.paper import Draft, PaperId, Skipped
+
+
+class Verdict(StrEnum):
+    """What an import makes of one draft."""
+
+    NEW = "new"
+    HERE = "here"
+    REPEATED = "repeated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedPaper:
+    """One draft with its verdict.
+
+    `known` is the paper in the library for HERE; `first` the index in the plan of the
+    earlier draft for REPEATED. Only wanted NEW papers are added.
+    """
+
+    draft: Draft
+    where: str
+    verdict: Verdict
+    known: PaperId | None = None
+    first: int | None = None
+    is_wanted: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportPlan:
+    """What one import will do; `summary` names source, kind, encoding and date."""
+
+    papers: tuple[PlannedPaper, ...]
+    skipped: tuple[Skipped, ...]
+    furniture: tuple[str, ...]
+    summary: str
+    topic: str = ""
+
+    @property
+    def n_wanted(self) -> int:
+        """Count the papers that would be added."""
+        return sum(p.verdict is Verdict.NEW and p.is_wanted for p in self.papers)

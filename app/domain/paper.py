@@ -1,0 +1,203 @@
+"""A paper as the library keeps it."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+PaperId = NewType("PaperId", str)
+"""A UUID in canonical text form, stable across devices."""
+
+TopicId = NewType("TopicId", str)
+MarkId = NewType("MarkId", str)
+Sha256 = NewType("Sha256", str)
+"""64 lower-case hexadecimal digits: the name of a stored file."""
+
+MAX_RATING = 5
+
+
+def new_id() -> str:
+    """Make a random UUID in canonical text form."""
+    return str(uuid.uuid4())
+
+
+class Status(StrEnum):
+    """Where a paper stands between arriving and being read."""
+
+    NEW = "new"
+    QUEUED = "queued"
+    READING = "reading"
+    DONE = "done"
+    DISMISSED = "dismissed"
+
+
+class LinkKind(StrEnum):
+    """What an address of a paper leads to."""
+
+    CODE = "code"
+    PROJECT = "project"
+    PAGE = "page"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """One author, as the source writes the name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """A name of the paper in a registry; `scheme` is 'arxiv', 'doi', …, lower case."""
+
+    scheme: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address that belongs to the paper."""
+
+    url: str
+    kind: LinkKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """Where a paper came from, kept word for word.
+
+    `source` is what the user gave (a file's name, 'clipboard', an address); `kind` the
+    shape it had ('saved listing', 'PDF', 'link', 'by hand'); `position` counts from 1
+    within the source; `list_date` is the source's own words ('Mar 11').
+    """
+
+    source: str
+    kind: str
+    list_date: str = ""
+    curator: str = ""
+    badge: str = ""
+    position: int = 0
+    original: str = ""
+    imported_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredFile:
+    """A file of a paper in the content-addressed store; `n_pages` None when unknown."""
+
+    sha256: Sha256
+    length_bytes: int
+    name: str
+    source: str = ""
+    n_pages: int | None = None
+    added_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What the reader wrote on a paper; plain Markdown source."""
+
+    text: str
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a paper was read; page indexes count from 0.
+
+    `top` is the part of the page above the window's upper edge, 0 to 1; `zoom` is
+    'width', 'page' or a factor as text ('1.25').
+    """
+
+    page_index: int
+    top: float
+    zoom: str
+    furthest_page_index: int
+    n_pages: int
+    read_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A paper with what a list row and the detail need.
+
+    `title` and `abstract` are the stored source text; `topics` are in the tree's order.
+    """
+
+    id: PaperId
+    title: str
+    abstract: str
+    authors: tuple[Author, ...]
+    year: int | None
+    venue: str
+    identifiers: tuple[Identifier, ...]
+    links: tuple[Link, ...]
+    status: Status
+    is_starred: bool
+    rating: int
+    topics: tuple[TopicId, ...]
+    tags: tuple[str, ...]
+    provenance: tuple[Provenance, ...]
+    files: tuple[StoredFile, ...]
+    note: Note | None
+    n_marks: int
+    progress: Progress | None
+    added_at: datetime
+    is_trashed: bool
+
+    @property
+    def has_pdf(self) -> bool:
+        """Say whether a file of the paper is in the store."""
+        return bool(self.files)
+
+    def identifier(self, scheme: str) -> str | None:
+        """Return the paper's first identifier of that scheme."""
+        return next((i.value for i in self.identifiers if i.scheme == scheme), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A paper proposed by a source, before the library knows it."""
+
+    title: str
+    abstract: str = ""
+    authors: tuple[Author, ...] = ()
+    year: int | None = None
+    venue: str = ""
+    identifiers: tuple[Identifier, ...] = ()
+    links: tuple[Link, ...] = ()
+    tags: tuple[str, ...] = ()
+    file: StoredFile | None = None
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """A part of a source that is no paper by itself.
+
+    `where` says in words where it stood ('list.txt, line 12'); `text` is the part, so
+    that the user can still add it.
+    """
+
+    where: str
+    why: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Harvest:
+    """What a source gave: drafts in its order, and what was left over.
+
+    `kind` and `encoding` are words for the preview; `furniture` holds the header and
+    footer lines that became provenance.
+    """
+
+    source: str
+    kind: str
+    encoding: str = ""
+    drafts: tuple[Draft, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    furniture: tuple[str, ...] = field(default=())
+    list_date: str = ""

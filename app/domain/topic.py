@@ -1,0 +1,40 @@
+"""Topics: the user's own tree of subjects."""
+
+from dataclasses import dataclass
+
+from app.domain.errors import InvalidInput
+from app.domain.paper import TopicId
+
+SEPARATOR = "/"
+N_COLOURS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """One subject; `path` is its full name `A/B`, `colour` a slot from 1 to 8.
+
+    `n_papers` counts papers filed directly under it that are not in the trash; `n_new`
+    those of them that are new.
+    """
+
+    id: TopicId
+    name: str
+    path: str
+    parent: TopicId | None
+    colour: int
+    n_papers: int
+    n_new: int
+
+
+def split_path(path: str) -> tuple[str, ...]:
+    """Split `A/B` into names, trimmed.
+
+    Raises:
+        InvalidInput: a part of the path is empty.
+    """
+    names = tuple(name.strip() for name in path.split(SEPARATOR))
+    if not all(names):
+        raise InvalidInput(
+            f"The topic “{path}” has an empty name.", "Write topics as A or A/B."
+        )
+    return names

@@ -1,0 +1,39 @@
+"""Where Octavo keeps things on this computer."""
+
+import sys
+from pathlib import Path
+
+import platformdirs
+
+APPLICATION_NAME = "octavo"
+APPLICATION_ID = "org.octavo.Octavo"
+
+
+def resources_folder() -> Path:
+    """Return the folder of icons, themes and the guide.
+
+    It lies in the bundle, in the installed package, or beside `app` in a checkout.
+    """
+    if bundle := getattr(sys, "_MEIPASS", None):
+        return Path(bundle) / "resources"
+    package = Path(__file__).resolve().parents[1]
+    installed = package / "resources"
+    return installed if installed.is_dir() else package.parent / "resources"
+
+
+def default_library_folder() -> Path:
+    """Return the library of this user, in the platform's data folder."""
+    return Path(platformdirs.user_data_dir(APPLICATION_NAME, appauthor=False)) / (
+        "library"
+    )
+
+
+def default_settings_file() -> Path:
+    """Return `settings.toml` in the platform's config folder."""
+    folder = platformdirs.user_config_dir(APPLICATION_NAME, appauthor=False)
+    return Path(folder) / "settings.toml"
+
+
+def log_folder() -> Path:
+    """Return the folder of log files."""
+    return Path(platformdirs.user_log_dir(APPLICATION_NAME, appauthor=False))
