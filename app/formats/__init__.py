@@ -1,0 +1,1 @@
+"""How it is written: bytes or text to domain values and back, pure functions."""

@@ -1,0 +1,167 @@
+"""What was dropped, pasted or named: which format it is, and its papers."""
+
+import html
+import json
+import re
+from dataclasses import replace
+
+from app.domain.errors import InvalidInput
+from app.domain.paper import Draft, Harvest, Identifier, Provenance
+from app.formats import addresses, clipping, listing
+from app.formats.text import decode, one_line
+
+MAX_BYTES = 64 * 1024 * 1024
+MAX_REPLACED_SHARE = 0.02
+"""More characters that no encoding explains make a file no text."""
+
+_PDF_HEAD_BYTES = 1024
+"""Source: ISO 32000-1, annex H.3.4.1: the header within the first 1024 bytes."""
+_PROBE_CHARS = 65_536
+_MIN_LINK_SHARE = 0.5
+_MAX_LINK_TITLE = 300
+_NO_TITLE = re.compile(
+    r"\A.{0,11}\Z|://|\A(?:view|download|read|see|open)\b", re.IGNORECASE
+)
+"""What a link is called that does not tell a title: short words, 'View PDF', …"""
+
+_HINT = "Drop a saved list of papers as text, a list of links or arXiv ids, or PDFs."
+_MAGICS = (
+    (b"PK\x03\x04", "a ZIP archive or office document"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"7z\xbc\xaf", "a compressed file"),
+    (b"SQLite format 3\x00", "a database"),
+    (b"\x7fELF", "a program"),
+    (b"MZ", "a program"),
+    (b"%!PS", "a PostScript file"),
+    (b"{\\rtf", "a rich text document"),
+)
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_HTML = re.compile(
+    r"\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,200})?<(?:!doctype|html|head|body|meta)\b",
+    re.IGNORECASE,
+)
+_JSON_START = re.compile(r"\s{0,200}(?:\{\s{0,200}[\"}]|\[\s{0,200}[\"{\]\d\[])")
+_ANCHOR = re.compile(
+    r"<a\s[^<>]{0,2000}?href\s?=\s?[\"']([^\"'<>]{1,2048})[\"'][^<>]{0,2000}>"
+    r"((?:[^<]|<(?!/a|a\s)){0,600})",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"<[^<>]*>")
+
+
+def looks_like_pdf(data: bytes) -> bool:
+    """Say whether data is a PDF by its header, whatever its name."""
+    return b"%PDF-" in data[:_PDF_HEAD_BYTES]
+
+
+def read_bytes(data: bytes, *, name: str) -> Harvest:
+    """Read the papers of what a user gave, deciding by content what it is.
+
+    `name` is the file's name, 'clipboard' or the like. A PDF is not for this function:
+    see `looks_like_pdf`.
+
+    Raises:
+        InvalidInput: the data is empty, too long, no text, or holds no paper.
+    """
+    if len(data) > MAX_BYTES:
+        size = f"{len(data) / 1024 / 1024:,.0f} MB"
+        raise InvalidInput(f"“{name}” is too long ({size}) to be a list.", _HINT)
+    if not data.strip():
+        raise InvalidInput(f"“{name}” is empty.", _HINT)
+    for magic, what in _MAGICS:
+        if data.startswith(magic):
+            raise InvalidInput(f"“{name}” is {what}, not a list of papers.", _HINT)
+    text, encoding = decode(data)
+    if encoding in ("UTF-8", "Windows-1252") and _is_binary(data, text):
+        raise InvalidInput(f"“{name}” is not text.", _HINT)
+    return replace(read_text(text, name=name), encoding=encoding)
+
+
+def read_text(text: str, *, name: str) -> Harvest:
+    """Read the papers of text a user gave: a saved listing, links or a web page.
+
+    Raises:
+        InvalidInput: the text holds no paper.
+    """
+    if not text.strip():
+        raise InvalidInput(f"“{name}” is empty.", _HINT)
+    if _HTML.match(text):
+        return _read_page(text, name)
+    if _is_json(text):
+        raise InvalidInput(f"“{name}” is JSON, not a list of papers.", _HINT)
+    if clipping.is_clipping(text):
+        return clipping.read_clipping(text, source=name)
+    lines = [line for line in text.splitlines() if line.strip()]
+    n_links = sum(addresses.has_address(line) for line in lines if _is_short(line))
+    if n_links >= _MIN_LINK_SHARE * len(lines):
+        return addresses.read_links(text, source=name)
+    harvest = listing.read_listing(text, source=name)
+    if harvest.drafts or harvest.furniture:
+        return harvest
+    if n_links:
+        return addresses.read_links(text, source=name)
+    if len(lines) == 1:
+        message = f"“{one_line(lines[0])[:60]}” is no link and no identifier."
+        raise InvalidInput(message, _HINT)
+    raise InvalidInput(f"No paper was found in “{name}”.", _HINT)
+
+
+def _is_json(text: str) -> bool:
+    """Say whether text is an object or array of JSON."""
+    if not _JSON_START.match(text):
+        return False
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _is_short(line: str) -> bool:
+    """Say whether a line may be a link with a title, rather than an abstract."""
+    return len(line) <= _MAX_LINK_TITLE + addresses.MAX_URL_LENGTH and not (
+        len(line) > _MAX_LINK_TITLE and " " in line
+    )
+
+
+def _is_binary(data: bytes, text: str) -> bool:
+    """Say whether data in a one-byte encoding has too many bytes no text has."""
+    head = data[:_PROBE_CHARS]
+    n_odd = len(_CONTROLS.findall(head)) + text[:_PROBE_CHARS].count("\ufffd")
+    return n_odd > MAX_REPLACED_SHARE * len(head)
+
+
+def _read_page(text: str, name: str) -> Harvest:
+    """Read the links of a web page that name papers, each paper once."""
+    found: dict[Identifier, tuple[str, str]] = {}
+    for match in _ANCHOR.finditer(text):
+        url = html.unescape(match[1]).strip()
+        if url.startswith("/papers/"):
+            url = f"https://huggingface.co{url}"
+        identifiers = addresses.identifiers_in(url)
+        if not identifiers or not url.startswith(("http://", "https://")):
+            continue
+        words = one_line(html.unescape(_TAG.sub(" ", match[2])))[:_MAX_LINK_TITLE]
+        title = "" if _NO_TITLE.search(words) else words
+        if not found.get(identifiers[0], ("", ""))[1]:
+            found[identifiers[0]] = (url, title)
+    if not found:
+        raise InvalidInput(
+            f"“{name}” is a web page without links to papers.",
+            "Save the page as text, or drop its address.",
+        )
+    drafts = tuple(
+        Draft(
+            title=title or addresses.stub_title((identifier,)),
+            identifiers=(identifier,),
+            links=(addresses.link_of(url),),
+            provenance=Provenance(
+                source=name, kind="link", position=position, original=url
+            ),
+        )
+        for position, (identifier, (url, title)) in enumerate(found.items(), start=1)
+    )
+    return Harvest(source=name, kind="web page", drafts=drafts)

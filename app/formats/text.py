@@ -1,0 +1,74 @@
+"""Bytes of unknown encoding as clean text."""
+
+import codecs
+import re
+import unicodedata
+
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le", "UTF-32"),
+    (codecs.BOM_UTF32_BE, "utf-32-be", "UTF-32"),
+    (codecs.BOM_UTF8, "utf-8", "UTF-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
+)
+_PROBE_BYTES = 4096
+_MIN_ZERO_SHARE = 0.3
+"""A Latin text in UTF-16 has a zero in nearly every second byte."""
+
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufffe]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """Decode bytes to clean text; the second value names the encoding for people.
+
+    A byte order mark decides; without one UTF-16 is known by its zeros, then UTF-8 is
+    tried, and what is not UTF-8 is read as Windows-1252. A character cut off at the
+    end of the data is dropped.
+    """
+    for mark, codec, name in _BOMS:
+        if data.startswith(mark):
+            return clean(_decode_cut(data[len(mark) :], codec)), name
+    wide = _wide_codec(data[:_PROBE_BYTES])
+    if wide is not None:
+        return clean(_decode_cut(data, wide)), "UTF-16"
+    try:
+        return clean(_decode_cut(data, "utf-8", errors="strict")), "UTF-8"
+    except UnicodeDecodeError:
+        return clean(data.decode("cp1252", errors="replace")), "Windows-1252"
+
+
+def clean(text: str) -> str:
+    """Return text with every line end as a line feed, and no control characters.
+
+    Tabs stay. Lone surrogates become U+FFFD, byte order marks go wherever they are.
+    """
+    text = _LINE_ENDS.sub("\n", text)
+    text = _UNWANTED.sub("", text)
+    return _SURROGATES.sub("\ufffd", text)
+
+
+def one_line(text: str) -> str:
+    """Return text fit for one line: no control or direction characters, NFC."""
+    text = _BIDI.sub("", clean(text)).replace("\ufffd", "")
+    return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+def _decode_cut(data: bytes, codec: str, *, errors: str = "replace") -> str:
+    """Decode all but an unfinished character at the end."""
+    return codecs.getincrementaldecoder(codec)(errors).decode(data, final=False)
+
+
+def _wide_codec(head: bytes) -> str | None:
+    """Return the UTF-16 codec whose high bytes are zero in `head`, if one is likely."""
+    n_units = len(head) // 2
+    if n_units == 0:
+        return None
+    even, odd = head[0::2].count(0) / n_units, head[1::2].count(0) / n_units
+    if odd >= _MIN_ZERO_SHARE and even < odd / 4:
+        return "utf-16-le"
+    if even >= _MIN_ZERO_SHARE and odd < even / 4:
+        return "utf-16-be"
+    return None

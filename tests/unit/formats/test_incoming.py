@@ -1,0 +1,151 @@
+"""What a dropped or pasted thing is."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.errors import InvalidInput
+from app.domain.paper import Identifier
+from app.formats.incoming import looks_like_pdf, read_bytes, read_text
+from tests.support import listings
+
+CLIP = """new
+
+## by [![](https://a.org/x.png)AK](https://huggingface.co/ak) and the research community
+
+Oct 2
+
+[101](https://huggingface.co/login?next=%2Fpapers%2F2606.00683)
+
+### [A Clipped Title, Split\\  in Two](https://huggingface.co/papers/2606.00683)
+
+[The abstract is one link. It is wrapped by\\\\
+hand at two-\\\\
+letter places [1].](https://huggingface.co/papers/2606.00683)
+
+[- 10 authors](https://huggingface.co/papers/2606.00683)
+
+### [A Title Alone](https://huggingface.co/papers/2606.00684)
+
+Oct 1
+"""
+NUMBERED = """new
+
+### [A Numbered Title][32]
+
+[
+
+An abstract as a dump of a page has it, wrapped, with https://github.com/a/b at its
+end.
+
+][33]
+[
+* 3 authors
+][34]
+"""
+PAGE = """<!doctype html><html><body>
+<a href="https://arxiv.org/pdf/2304.15004v1">PDF</a>
+<a href='https://arxiv.org/abs/2304.15004'>Are <b>Abilities</b> &amp; a Mirage?</a>
+<a href="/papers/2401.14109">View the paper's page</a>
+<a href="https://example.org/">A link to elsewhere</a>
+<a href="javascript:alert('arxiv.org/abs/2401.14110')">click me, please</a>
+"""
+
+
+def test_read_bytes_when_listing_then_its_encoding_is_told() -> None:
+    data = listings.sample().text().encode("utf-16")
+
+    harvest = read_bytes(data, name="list.txt")
+
+    assert (harvest.kind, harvest.encoding) == ("saved listing", "UTF-16")
+    assert len(harvest.drafts) == 12
+
+
+@pytest.mark.parametrize(
+    "text", ["2304.15004", "See https://arxiv.org/abs/2304.15004v2 for more."]
+)
+def test_read_bytes_when_one_line_then_its_link(text: str) -> None:
+    [draft] = read_bytes(text.encode(), name="clipboard").drafts
+
+    assert draft.identifiers == (Identifier("arxiv", "2304.15004"),)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "is empty"),
+        (b" \r\n\x0c ", "is empty"),
+        (b"PK\x03\x04" + bytes(50), "a ZIP archive"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(50), "a picture"),
+        (bytes(range(256)) * 9, "is not text"),
+        (b'{"title": "A"}', "is JSON"),
+        (b'[{"title": "A"}]', "is JSON"),
+        (b"[" * 100_000, "is no link"),
+        (b"just words", "is no link and no identifier"),
+        (b"just words\nand more", "No paper was found"),
+        (b"<html><a href='https://example.org'>x</a>", "without links to papers"),
+    ],
+)
+def test_read_bytes_when_no_papers_then_says_what_it_is(
+    data: bytes, words: str
+) -> None:
+    with pytest.raises(InvalidInput, match=words) as caught:
+        read_bytes(data, name="thing")
+
+    assert caught.value.hint
+
+
+def test_read_text_when_markdown_clip_then_pairs_with_identifiers() -> None:
+    harvest = read_text(CLIP, name="clip.md")
+
+    [draft] = harvest.drafts
+    assert draft.title == "A Clipped Title, Split in Two"
+    assert draft.abstract == (
+        "The abstract is one link. It is wrapped by hand at two-letter places [1]."
+    )
+    assert draft.identifiers == (Identifier("arxiv", "2606.00683"),)
+    assert draft.provenance.curator == "by AK and the research community"
+    assert harvest.list_date == "Oct 2"
+    assert [skipped.text for skipped in harvest.skipped] == ["A Title Alone"]
+
+
+def test_read_text_when_numbered_links_then_pairs() -> None:
+    [draft] = read_text(NUMBERED, name="dump.txt").drafts
+
+    assert draft.title == "A Numbered Title"
+    assert draft.abstract.endswith("with https://github.com/a/b at its end.")
+    assert [link.url for link in draft.links] == ["https://github.com/a/b"]
+
+
+def test_read_text_when_web_page_then_each_linked_paper_once() -> None:
+    harvest = read_text(PAGE, name="page.html")
+
+    titles = [draft.title for draft in harvest.drafts]
+    assert titles == ["Are Abilities & a Mirage?", "arXiv 2401.14109"]
+    assert [draft.provenance.position for draft in harvest.drafts] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("data", "is_pdf"),
+    [
+        (b"%PDF-1.7\n", True),
+        (b"junk" * 200 + b"%PDF-1.4", True),
+        (b"x" * 2000 + b"%PDF-1.4", False),
+        (b"", False),
+        (b"new\n\nSubscribe", False),
+    ],
+)
+def test_looks_like_pdf_when_header_is_near_the_start_then_true(
+    data: bytes, is_pdf: bool
+) -> None:
+    assert looks_like_pdf(data) is is_pdf
+
+
+@given(st.binary(max_size=600))
+def test_read_bytes_when_any_bytes_then_papers_or_a_message(data: bytes) -> None:
+    try:
+        told = read_bytes(data, name="thing").encoding
+    except InvalidInput as error:
+        told = error.message
+
+    assert told
