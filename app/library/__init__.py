@@ -1,0 +1,17 @@
+"""Where it is kept: the only SQL."""
+
+from app.library.files import FOLDER as FILES_FOLDER
+from app.library.files import FileStore
+from app.library.library import Library
+from app.library.reader import Reader
+from app.library.translation import Interrupted
+from app.library.twins import find_twins
+
+__all__ = [
+    "FILES_FOLDER",
+    "FileStore",
+    "Interrupted",
+    "Library",
+    "Reader",
+    "find_twins",
+]

@@ -1,0 +1,84 @@
+"""Keep the search index in step with the papers."""
+
+import json
+from collections.abc import Sequence
+from enum import IntFlag
+
+from app.library.driver import Connection
+from app.library.folding import fold
+
+_BATCH = 2_000
+
+
+class SeenIn(IntFlag):
+    """The columns of the search index, in their order of weight."""
+
+    TITLE = 1
+    AUTHORS = 2
+    ABSTRACT = 4
+    NOTES = 8
+
+
+_FORGET = """
+    insert into search(search, rowid, title, authors, abstract, notes)
+    select 'delete', t.key, t.title, t.authors, t.abstract, t.notes
+    from json_each(?) j cross join search_text t on t.key = j.value
+"""
+_DELETE = "delete from search_text where key in (select value from json_each(?))"
+_SOURCE = """
+    select p.key, p.title,
+        coalesce((
+            select group_concat(a.name, ' ') from author a where a.paper = p.key
+        ), ''),
+        p.abstract,
+        coalesce((select n.text from note n where n.paper = p.key), '')
+    from json_each(?) j cross join paper p on p.key = j.value
+"""
+_INSERT = """
+    insert into search_text(key, title, authors, abstract, notes)
+    values (?, ?, ?, ?, ?)
+"""
+_INDEX = """
+    insert into search(rowid, title, authors, abstract, notes)
+    select t.key, t.title, t.authors, t.abstract, t.notes
+    from json_each(?) j cross join search_text t on t.key = j.value
+"""
+_LEARN = """
+    insert into term(word, places) values (?, ?)
+    on conflict(word) do update set places = places | excluded.places
+    where places & excluded.places <> excluded.places
+"""
+
+
+def reindex(connection: Connection, keys: Sequence[int]) -> None:
+    """Index the papers of `keys` anew; those that are gone leave the index."""
+    words: dict[SeenIn, set[str]] = {column: set() for column in SeenIn}
+    ordered = sorted(keys)
+    for start in range(0, len(ordered), _BATCH):
+        _reindex_batch(connection, ordered[start : start + _BATCH], words)
+    places: dict[str, int] = {}
+    for column, seen in words.items():
+        bit = int(column)
+        for word in seen:
+            places[word] = places.get(word, 0) | bit
+    connection.executemany(_LEARN, sorted(places.items()))
+
+
+def _reindex_batch(
+    connection: Connection, keys: list[int], words: dict[SeenIn, set[str]]
+) -> None:
+    """Index some papers anew; their words are added to `words`."""
+    wanted = json.dumps(keys)
+    connection.execute(_FORGET, (wanted,))
+    connection.execute(_DELETE, (wanted,))
+    rows = [
+        (key, fold(title), fold(authors), fold(abstract), fold(notes))
+        for key, title, authors, abstract, notes in connection.execute(
+            _SOURCE, (wanted,)
+        )
+    ]
+    connection.executemany(_INSERT, rows)
+    connection.execute(_INDEX, (wanted,))
+    for row in rows:
+        for column, text in zip(SeenIn, row[1:], strict=True):
+            words[column].update(text.split())

@@ -1,0 +1,121 @@
+"""Let one process at a time write to a library."""
+
+import os
+import socket
+import sys
+import time
+from pathlib import Path
+
+from app.domain.errors import Busy, ReadOnly
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+NAME = "lock"
+_POLL_S = 0.05
+_FAR = 1 << 30  # Windows' locks are of bytes: one far behind the words
+_LONGEST_BYTES = 4_096
+
+
+class FolderLock:
+    """The lock of a library's folder; the system releases it when the process dies.
+
+    The file also says in words who holds it, and when nobody does, what the holder left
+    there (see `leave`).
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / NAME
+        self._descriptor: int | None = None
+
+    @property
+    def is_held(self) -> bool:
+        """Say whether this object holds the lock."""
+        return self._descriptor is not None
+
+    def take(self, wait_s: float) -> None:
+        """Take the lock, waiting for another process so long.
+
+        Raises:
+            Busy: another process holds it still.
+            ReadOnly: the folder may not be written.
+        """
+        try:
+            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise ReadOnly(
+                f"The library in {self._path.parent} cannot be written.",
+                "Check the folder's permissions, or choose another folder.",
+            ) from error
+        deadline = time.monotonic() + wait_s
+        while not _try_lock(descriptor):
+            if time.monotonic() >= deadline:
+                os.close(descriptor)
+                raise Busy(
+                    f"The library in {self._path.parent} is open in another program: "
+                    f"{self.words() or 'it gives no name'}.",
+                    "Close it there, then try again.",
+                )
+            time.sleep(_POLL_S)
+        self._descriptor = descriptor
+
+    def sign(self) -> None:
+        """Write who holds the lock, for the messages of others."""
+        program = Path(sys.argv[0]).name or "octavo"
+        self._write(f"{program} (process {os.getpid()} on {socket.gethostname()})")
+
+    def leave(self, words: str) -> None:
+        """Write what the next one shall find, and release the lock."""
+        self._write(words)
+        self.release()
+
+    def release(self) -> None:
+        """Release the lock, leaving its words as they are."""
+        if self._descriptor is None:
+            return
+        _unlock(self._descriptor)
+        os.close(self._descriptor)
+        self._descriptor = None
+
+    def words(self) -> str:
+        """Return what the file says; '' when it says nothing."""
+        try:
+            with self._path.open("rb") as file:
+                return file.read(_LONGEST_BYTES).decode(errors="replace").strip()
+        except OSError:
+            return ""
+
+    def _write(self, words: str) -> None:
+        assert self._descriptor is not None
+        os.ftruncate(self._descriptor, 0)
+        os.lseek(self._descriptor, 0, os.SEEK_SET)
+        os.write(self._descriptor, words.encode(errors="replace"))
+
+
+if sys.platform == "win32":
+
+    def _try_lock(descriptor: int) -> bool:
+        os.lseek(descriptor, _FAR, os.SEEK_SET)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def _unlock(descriptor: int) -> None:
+        os.lseek(descriptor, _FAR, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
+
+else:
+
+    def _try_lock(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
+    def _unlock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_UN)

@@ -1,0 +1,39 @@
+"""The steps from an empty file to the present schema; none is edited after release."""
+
+from sqlite_utils import Database, Migrations
+
+from app.library import history, indexing, schema
+
+migrations = Migrations("octavo")
+
+
+@migrations()
+def m0001_papers(db: Database) -> None:
+    """Make the tables of papers, topics, marks and files."""
+    _execute_all(db, schema.PAPERS)
+    _execute_all(db, schema.TALLY)
+
+
+@migrations()
+def m0002_search(db: Database) -> None:
+    """Make the search index, of the papers that are there too."""
+    _execute_all(db, schema.SEARCH)
+    keys = [key for (key,) in db.conn.execute("select key from paper order by key")]
+    indexing.reindex(db.conn, keys)
+
+
+@migrations()
+def m0003_history(db: Database) -> None:
+    """Make the history of acts: a shadow and its triggers for each table."""
+    _execute_all(db, schema.HISTORY)
+    history.make_shadows(db.conn)
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all steps, in order."""
+    return tuple(step.name for step in migrations.pending(Database(memory=True)))
+
+
+def _execute_all(db: Database, statements: tuple[str, ...]) -> None:
+    for statement in statements:
+        db.conn.execute(statement)

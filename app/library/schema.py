@@ -1,0 +1,265 @@
+"""The tables: what is kept, and in which the history takes part.
+
+Times are integers: microseconds since 1970 in UTC. Every table of HISTORIED has its own
+integer primary key `key` and a shadow table `<name>_was` made by `app.library.history`.
+"""
+
+APPLICATION_ID = 0x4F637456  # "OctV"
+DATABASE = "library.db"
+
+HISTORIED = (
+    "paper",
+    "author",
+    "identifier",
+    "link",
+    "tag",
+    "provenance",
+    "file",
+    "note",
+    "mark",
+    "topic",
+    "filing",
+)
+"""In an order in which rows may be made; the reverse may remove them."""
+
+PAPERS = (
+    """
+    create table paper (
+        key integer primary key autoincrement,
+        uuid text not null unique,
+        title text not null,
+        abstract text not null,
+        title_key text not null,
+        year integer,
+        venue text not null,
+        status text not null check (
+            status in ('new', 'queued', 'reading', 'done', 'dismissed')
+        ),
+        is_starred integer not null check (is_starred in (0, 1)),
+        rating integer not null check (rating between 0 and 5),
+        added_at integer not null,
+        trashed_at integer
+    ) strict
+    """,
+    "create index paper_title on paper(title_key)",
+    "create index paper_all on paper(key) where trashed_at is null",
+    "create index paper_status on paper(status, key) where trashed_at is null",
+    """
+    create index paper_starred on paper(key)
+    where is_starred = 1 and trashed_at is null
+    """,
+    "create index paper_trash on paper(key) where trashed_at is not null",
+    """
+    create table author (
+        key integer primary key,
+        paper integer not null references paper(key) on delete cascade,
+        position integer not null,
+        name text not null
+    ) strict
+    """,
+    "create index author_paper on author(paper)",
+    """
+    create table identifier (
+        key integer primary key,
+        paper integer not null references paper(key) on delete cascade,
+        scheme text not null,
+        value text not null,
+        match_key text not null
+    ) strict
+    """,
+    "create index identifier_paper on identifier(paper)",
+    "create index identifier_match on identifier(scheme, match_key)",
+    """
+    create table link (
+        key integer primary key,
+        paper integer not null references paper(key) on delete cascade,
+        position integer not null,
+        url text not null,
+        kind text not null
+    ) strict
+    """,
+    "create index link_paper on link(paper)",
+    """
+    create table tag (
+        key integer primary key,
+        paper integer not null references paper(key) on delete cascade,
+        name text not null,
+        unique (paper, name)
+    ) strict
+    """,
+    """
+    create table provenance (
+        key integer primary key,
+        paper integer not null references paper(key) on delete cascade,
+        source text not null,
+        kind text not null,
+        list_date text not null,
+        curator text not null,
+        badge text not null,
+        position integer not null,
+        original text not null,
+        imported_at integer not null
+    ) strict
+    """,
+    "create index provenance_paper on provenance(paper)",
+    """
+    create table file (
+        key integer primary key,
+        paper integer not null references paper(key) on delete cascade,
+        sha256 text not null,
+        length_bytes integer not null,
+        name text not null,
+        source text not null,
+        n_pages integer,
+        added_at integer not null,
+        unique (paper, sha256)
+    ) strict
+    """,
+    "create index file_sha256 on file(sha256)",
+    """
+    create table note (
+        key integer primary key,
+        paper integer not null unique references paper(key) on delete cascade,
+        text text not null,
+        changed_at integer not null
+    ) strict
+    """,
+    """
+    create table mark (
+        key integer primary key,
+        uuid text not null unique,
+        paper integer not null references paper(key) on delete cascade,
+        file text not null,
+        kind text not null,
+        colour integer not null check (colour between 1 and 8),
+        page_index integer not null,
+        quads text not null,
+        quote text not null,
+        prefix text not null,
+        suffix text not null,
+        comment text not null,
+        created_at integer not null,
+        changed_at integer not null
+    ) strict
+    """,
+    "create index mark_paper on mark(paper)",
+    """
+    create table topic (
+        key integer primary key,
+        uuid text not null unique,
+        parent integer references topic(key) on delete cascade,
+        name text not null,
+        colour integer not null check (colour between 1 and 8),
+        position integer not null
+    ) strict
+    """,
+    "create index topic_parent on topic(parent)",
+    """
+    create table filing (
+        key integer primary key,
+        paper integer not null references paper(key) on delete cascade,
+        topic integer not null references topic(key) on delete cascade,
+        unique (topic, paper)
+    ) strict
+    """,
+    "create index filing_paper on filing(paper)",
+    """
+    create table progress (
+        paper text primary key,
+        page_index integer not null,
+        top real not null,
+        zoom text not null,
+        furthest_page_index integer not null,
+        n_pages integer not null,
+        read_at integer not null
+    ) strict
+    """,
+)
+
+TALLY = (
+    """
+    create table tally (
+        status text not null,
+        is_starred integer not null,
+        is_trashed integer not null,
+        n_papers integer not null,
+        primary key (status, is_starred, is_trashed)
+    ) strict, without rowid
+    """,
+    """
+    insert into tally
+    with
+        status(status) as (
+            values ('new'), ('queued'), ('reading'), ('done'), ('dismissed')
+        ),
+        flag(flag) as (values (0), (1))
+    select status, s.flag, t.flag, 0 from status, flag s, flag t
+    """,
+    """
+    create trigger tally_insert after insert on paper begin
+        update tally set n_papers = n_papers + 1
+        where status = new.status and is_starred = new.is_starred
+            and is_trashed = (new.trashed_at is not null);
+    end
+    """,
+    """
+    create trigger tally_delete after delete on paper begin
+        update tally set n_papers = n_papers - 1
+        where status = old.status and is_starred = old.is_starred
+            and is_trashed = (old.trashed_at is not null);
+    end
+    """,
+    """
+    create trigger tally_update after update of status, is_starred, trashed_at on paper
+    begin
+        update tally set n_papers = n_papers - 1
+        where status = old.status and is_starred = old.is_starred
+            and is_trashed = (old.trashed_at is not null);
+        update tally set n_papers = n_papers + 1
+        where status = new.status and is_starred = new.is_starred
+            and is_trashed = (new.trashed_at is not null);
+    end
+    """,
+)
+"""How many papers there are of each sort, kept by triggers: no count ever scans."""
+
+SEARCH = (
+    """
+    create table search_text (
+        key integer primary key,
+        title text not null,
+        authors text not null,
+        abstract text not null,
+        notes text not null
+    ) strict
+    """,
+    """
+    create virtual table search using fts5(
+        title, authors, abstract, notes,
+        content='search_text', content_rowid='key',
+        prefix='1 2 3 4', tokenize='unicode61 remove_diacritics 0'
+    )
+    """,
+    """
+    create table term (
+        word text primary key,
+        places integer not null
+    ) strict, without rowid
+    """,
+)
+"""Folded words by paper; every word with the columns it was seen in, a bit each."""
+
+HISTORY = (
+    """
+    create table act (
+        number integer primary key autoincrement,
+        label text not null,
+        at integer not null,
+        cause text not null,
+        session text not null,
+        is_undone integer not null default 0
+    ) strict
+    """,
+    "create table recording (act integer) strict",
+    "insert into recording values (null)",
+)

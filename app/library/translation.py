@@ -1,0 +1,111 @@
+"""Turn SQLite's errors into errors a user can read."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+from pathlib import Path
+
+from app.domain.errors import AppError, Busy, Corrupt, LibraryError, ReadOnly
+from app.library.driver import Connection, sqlite3
+
+BACKUPS = "backups"
+
+
+class _Code(IntEnum):
+    """Source: sqlite.org/rescode.html, primary result codes."""
+
+    PERM = 3
+    BUSY = 5
+    LOCKED = 6
+    READONLY = 8
+    INTERRUPT = 9
+    IOERR = 10
+    CORRUPT = 11
+    FULL = 13
+    CANTOPEN = 14
+    NOTADB = 26
+
+
+class Interrupted(Exception):
+    """The running query was stopped because its answer is no longer wanted."""
+
+
+def newest_backup(folder: Path) -> Path | None:
+    """Return the youngest backup of the library, by its name."""
+    return max((folder / BACKUPS).glob("*.db"), default=None)
+
+
+def corrupt(folder: Path, what: str) -> Corrupt:
+    """Make the error of a damaged library, with the newest backup as the way on."""
+    backup = newest_backup(folder)
+    if backup is None:
+        hint = "Nothing was changed. Restore a copy of the folder, or choose another."
+    else:
+        hint = (
+            "Nothing was changed. Put the newest backup in its place "
+            f"({backup}), or choose another folder."
+        )
+    return Corrupt(what, hint)
+
+
+@contextmanager
+def translated(folder: Path) -> Iterator[None]:
+    """Raise what SQLite reports inside the block as an error of ours.
+
+    Raises:
+        Busy: another program holds the file.
+        Corrupt: the file is damaged.
+        ReadOnly: the file or its folder may not be written.
+        LibraryError: the disk is full, or does not answer.
+        Interrupted: the query was interrupted.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        known = _as_ours(folder, error)
+        if known is None:
+            raise
+        raise known from error
+
+
+def _as_ours(folder: Path, error: Exception) -> AppError | Interrupted | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    match code & 0xFF if isinstance(code, int) else None:
+        case _Code.INTERRUPT:
+            return Interrupted()
+        case _Code.CORRUPT | _Code.NOTADB:
+            return corrupt(folder, f"The library in {folder} is damaged.")
+        case _Code.FULL:
+            return LibraryError(
+                "The disk is full: nothing was changed.", "Free some space, then retry."
+            )
+        case _Code.BUSY | _Code.LOCKED:
+            return Busy(
+                f"Another program is using the library in {folder}.",
+                "Close it, then try again.",
+            )
+        case _Code.PERM | _Code.READONLY | _Code.CANTOPEN:
+            return ReadOnly(
+                f"The library in {folder} cannot be written.",
+                "Check the folder's permissions, or choose another folder.",
+            )
+        case _Code.IOERR:
+            return LibraryError(
+                f"The disk of {folder} does not answer.",
+                "Check that the drive is connected, then try again.",
+            )
+    return None
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[None]:
+    """Commit what the block writes, or nothing of it."""
+    connection.execute("begin immediate")
+    try:
+        yield
+        connection.execute("commit")
+    except BaseException:
+        # A full disk or a broken file has already ended the transaction.
+        if connection.in_transaction:
+            connection.execute("rollback")
+        raise

@@ -1,0 +1,111 @@
+"""Tell whether a draft is a paper that is known already."""
+
+import json
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from itertools import islice
+from typing import TypeVar
+
+from app.domain.paper import Draft, PaperId
+from app.library.driver import Connection
+from app.library.folding import fold, identifier_key, storable, title_key
+
+_ALIKE = 0.5  # the part of their words that two versions of one abstract share
+_BATCH = 1_000
+_BY_FILE = """
+    select f.sha256, p.uuid from json_each(?) j
+    cross join file f on f.sha256 = j.value
+    join paper p on p.key = f.paper order by p.key desc
+"""
+_BY_IDENTIFIER = """
+    select i.scheme, i.match_key, p.uuid from json_each(?) j
+    cross join identifier i on i.scheme = j.value ->> 0 and i.match_key = j.value ->> 1
+    join paper p on p.key = i.paper order by p.key desc
+"""
+_BY_TITLE = """
+    select p.title_key, p.uuid, p.abstract from json_each(?) j
+    cross join paper p on p.title_key = j.value order by p.key desc
+"""
+
+
+def find_twins(drafts: Sequence[Draft]) -> list[int | None]:
+    """Return for each draft the index of an earlier one that is the same paper."""
+    by_name: dict[Hashable, int] = {}
+    by_title: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    twins: list[int | None] = []
+    for index, draft in enumerate(drafts):
+        names = _names(draft)
+        title = title_key(draft.title)
+        twin = next((by_name[name] for name in names if name in by_name), None)
+        if twin is None:
+            twin = _alike(draft, by_title.get(title, ()))
+        twins.append(twin)
+        first = index if twin is None else twin
+        for name in names:
+            by_name.setdefault(name, first)
+        if title:
+            by_title[title].append((first, draft.abstract))
+    return twins
+
+
+def find_known(connection: Connection, drafts: Sequence[Draft]) -> list[PaperId | None]:
+    """Return for each draft the paper in the library that it is."""
+    known: list[PaperId | None] = []
+    waiting = iter(drafts)
+    while batch := list(islice(waiting, _BATCH)):
+        known.extend(_known_batch(connection, batch))
+    return known
+
+
+def _known_batch(
+    connection: Connection, drafts: Sequence[Draft]
+) -> Iterable[PaperId | None]:
+    names = [_names(draft) for draft in drafts]
+    titles = [title_key(draft.title) for draft in drafts]
+    by_name = _by_name(connection, {name for group in names for name in group})
+    by_title: dict[str, list[tuple[PaperId, str]]] = defaultdict(list)
+    wanted = json.dumps(sorted(set(titles) - {""}))
+    for title, uuid, abstract in connection.execute(_BY_TITLE, (wanted,)):
+        by_title[title].append((PaperId(uuid), abstract))
+    for draft, group, title in zip(drafts, names, titles, strict=True):
+        named = next((by_name[name] for name in group if name in by_name), None)
+        yield named or _alike(draft, by_title.get(title, ()))
+
+
+def _by_name(
+    connection: Connection, names: set[tuple[str, ...]]
+) -> dict[tuple[str, ...], PaperId]:
+    hashes = json.dumps([name[0] for name in names if len(name) == 1])
+    pairs = json.dumps([name for name in names if len(name) == 2])
+    found: dict[tuple[str, ...], PaperId] = {}
+    for *name, uuid in connection.execute(_BY_FILE, (hashes,)):
+        found[tuple(name)] = PaperId(uuid)
+    for *name, uuid in connection.execute(_BY_IDENTIFIER, (pairs,)):
+        found[tuple(name)] = PaperId(uuid)
+    return found
+
+
+def _names(draft: Draft) -> list[tuple[str, ...]]:
+    """Return what names the draft for certain: its file's hash, (scheme, match key)."""
+    names: list[tuple[str, ...]] = []
+    if draft.file is not None:
+        names.append((draft.file.sha256,))
+    for identifier in draft.identifiers:
+        scheme, value = storable(identifier.scheme), storable(identifier.value)
+        names.append((scheme, identifier_key(scheme, value)))
+    return names
+
+
+_Known = TypeVar("_Known")
+
+
+def _alike(draft: Draft, others: Iterable[tuple[_Known, str]]) -> _Known | None:
+    """Return the first of those of the same title whose abstract may be the draft's."""
+    words = set(fold(draft.abstract).split())
+    for other, abstract in others:
+        theirs = set(fold(abstract).split())
+        if not words or not theirs:
+            return other
+        if len(words & theirs) >= _ALIKE * len(words | theirs):
+            return other
+    return None

@@ -1,0 +1,429 @@
+"""Undo and redo bring back exactly what was."""
+
+import contextlib
+import itertools
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.domain.change import Facet
+from app.domain.edit import (
+    AddMark,
+    AddPapers,
+    AddTopic,
+    ChangeMark,
+    ChangePapers,
+    ChangeTopic,
+    CompletePaper,
+    DeleteMark,
+    DeleteTopic,
+    Edit,
+    EmptyTrash,
+    OpenPaper,
+    WriteNote,
+)
+from app.domain.errors import AppError
+from app.domain.mark import Mark
+from app.domain.paper import Author, Identifier, Link, LinkKind, Status, StoredFile
+from app.library import Library, Reader
+from app.library.driver import sqlite3
+from app.library.schema import DATABASE
+from tests.unit.library.building import (
+    SHA,
+    add,
+    draft,
+    dump,
+    full_draft,
+    listed,
+    mark,
+    progress,
+)
+
+FILE = StoredFile(sha256=SHA, length_bytes=1, name="b.pdf", source="https://b.org/b")
+
+
+class Stocked:
+    """What a small library holds before the edit under test."""
+
+    def __init__(self, library: Library, reader: Reader) -> None:
+        bare = draft("Bare truth", "about nothing")
+        full, bare_id = add(library, full_draft(), bare, topics=("A/B", "C"))
+        library.apply(AddMark(mark(full)))
+        library.apply(WriteNote(paper_id=full, text="notable"))
+        self.full = full
+        self.bare = bare_id
+        self.mark: Mark = reader.marks(full)[0]
+        self.topics = {topic.path: topic.id for topic in reader.topics()}
+
+
+EDITS: dict[str, Callable[[Stocked], Edit]] = {
+    "add": lambda s: AddPapers(
+        drafts=(full_draft("New"), draft("Newer")),
+        label="x",
+        topics=("C", "D"),
+        refile=(s.bare,),
+    ),
+    "refile": lambda s: AddPapers(
+        drafts=(), label="x", topics=("D",), refile=(s.bare, s.full)
+    ),
+    "status": lambda s: ChangePapers(
+        ids=(s.full, s.bare), label="x", status=Status.QUEUED
+    ),
+    "star": lambda s: ChangePapers(ids=(s.full,), label="x", is_starred=True),
+    "rating": lambda s: ChangePapers(ids=(s.full,), label="x", rating=5),
+    "trash": lambda s: ChangePapers(ids=(s.full,), label="x", is_trashed=True),
+    "file": lambda s: ChangePapers(
+        ids=(s.full, s.bare), label="x", file_under=("E/F",)
+    ),
+    "unfile": lambda s: ChangePapers(ids=(s.full,), label="x", unfile=("A/B", "gone")),
+    "note": lambda s: WriteNote(paper_id=s.bare, text="an early note"),
+    "rewrite": lambda s: WriteNote(paper_id=s.full, text="another note"),
+    "erase": lambda s: WriteNote(paper_id=s.full, text=""),
+    "complete": lambda s: CompletePaper(
+        paper_id=s.bare,
+        authors=(Author("Emmy Noether"),),
+        year=1918,
+        venue="Göttingen",
+        identifiers=(Identifier("arxiv", "physics/0503066"),),
+        links=(Link("https://b.org", LinkKind.PAGE),),
+        file=FILE,
+        label="x",
+    ),
+    "mark": lambda s: AddMark(mark(s.bare, "another")),
+    "recolour": lambda s: ChangeMark(mark_id=s.mark.id, colour=4),
+    "comment": lambda s: ChangeMark(mark_id=s.mark.id, comment="why?"),
+    "unmark": lambda s: DeleteMark(s.mark.id),
+    "topic": lambda s: AddTopic("C/New"),
+    "rename": lambda s: ChangeTopic(topic_id=s.topics["A"], name="Zed"),
+    "repaint": lambda s: ChangeTopic(topic_id=s.topics["A"], colour=8),
+    "drop": lambda s: DeleteTopic(s.topics["A"]),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_undo_after_an_edit_restores_every_row(
+    name: str, library: Library, reader: Reader
+) -> None:
+    edit = EDITS[name](Stocked(library, reader))
+    before = dump(library.folder)
+
+    done = library.apply(edit, cause="test")
+    after = dump(library.folder)
+    undone = library.undo()
+    restored = dump(library.folder)
+    redone = library.redo()
+
+    assert done.act is not None
+    assert done.cause == "test"
+    assert after != before
+    assert restored == before
+    assert dump(library.folder) == after
+    assert undone is not None
+    assert redone is not None
+    assert undone.label == f"Undid: {done.label}"
+    assert redone.label == f"Redid: {done.label}"
+    assert undone.facets == redone.facets == done.facets
+    assert undone.papers == redone.papers == done.papers
+    assert undone.removed == frozenset(done.added)
+    assert redone.added == done.added
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_undo_after_a_restart_restores_every_row(name: str, tmp_path: Path) -> None:
+    library = Library.open(tmp_path)
+    reader = Reader.open(tmp_path)
+    edit = EDITS[name](Stocked(library, reader))
+    reader.close()
+    before = dump(tmp_path)
+    library.apply(edit)
+    library.close()
+
+    library = Library.open(tmp_path)
+    library.undo()
+
+    assert dump(tmp_path) == before
+    library.close()
+
+
+@pytest.mark.parametrize("name", set(EDITS) - {"add", "note", "mark"})
+def test_apply_twice_makes_one_act(name: str, library: Library, reader: Reader) -> None:
+    edit = EDITS[name](Stocked(library, reader))
+    library.apply(edit)
+    n_acts = len(reader.history())
+    if name in ("unmark", "drop"):
+        with pytest.raises(AppError):
+            library.apply(edit)
+        return
+
+    again = library.apply(edit)
+
+    assert again.is_empty
+    assert again.act is None
+    assert len(reader.history()) == n_acts
+
+
+def test_undo_with_nothing_done_says_so(library: Library) -> None:
+    assert library.undo() is None
+    assert library.redo() is None
+
+
+def test_apply_after_undo_drops_the_redo(library: Library, reader: Reader) -> None:
+    add(library, draft("One"))
+    add(library, draft("Two"))
+    library.undo()
+
+    add(library, draft("Three"))
+
+    assert library.redo() is None
+    assert [act.label for act in reader.history()] == ["Added 1 papers"] * 2
+    assert [paper.title for paper in listed(reader)] == ["Three", "One"]
+
+
+def test_an_edit_that_changes_nothing_keeps_the_redo(
+    library: Library, reader: Reader
+) -> None:
+    (paper,) = add(library, draft("One"))
+    library.apply(ChangePapers(ids=(paper,), label="x", is_starred=True))
+    library.undo()
+
+    library.apply(ChangePapers(ids=(paper,), label="x", is_starred=False))
+
+    assert reader.redo_label() == "x"
+
+
+def test_an_edit_that_fails_leaves_everything(library: Library, reader: Reader) -> None:
+    (paper,) = add(library, draft("One"))
+    library.undo()
+    library.redo()
+    before = dump(library.folder)
+
+    with pytest.raises(AppError):
+        library.apply(
+            ChangePapers(ids=(paper,), label="x", status=Status.DONE, rating=6)
+        )
+
+    assert dump(library.folder) == before
+    assert not library.apply(WriteNote(paper_id=paper, text="a")).is_empty
+
+
+def test_opening_stands_not_on_the_undo_stack(library: Library, reader: Reader) -> None:
+    (paper,) = add(library, draft("One"))
+    library.apply(ChangePapers(ids=(paper,), label="star", is_starred=True))
+
+    opened = library.apply(OpenPaper(id=paper))
+    library.undo()
+
+    assert opened.act is None
+    assert opened.facets == {Facet.PAPERS, Facet.MEMBERSHIP}
+    assert reader.paper(paper).status is Status.READING
+    assert not reader.paper(paper).is_starred
+    assert library.apply(OpenPaper(id=paper)).is_empty
+
+
+def test_undo_before_an_opening_does_not_fail(library: Library, reader: Reader) -> None:
+    (paper,) = add(library, draft("One"))
+    library.apply(ChangePapers(ids=(paper,), label="x", status=Status.QUEUED))
+    library.apply(ChangePapers(ids=(paper,), label="x", status=Status.NEW))
+    library.apply(OpenPaper(id=paper))
+    library.remember(paper, progress())
+
+    statuses = []
+    while library.undo():
+        statuses += [paper.status for paper in listed(reader)]
+    while library.redo():
+        statuses += [paper.status for paper in listed(reader)]
+
+    assert statuses == ["queued", "new", "new", "queued", "reading"]
+    assert reader.paper(paper).progress == progress()
+
+
+def test_notes_of_one_session_are_one_act(library: Library, reader: Reader) -> None:
+    (paper,) = add(library, draft("One"))
+    for text in ("a", "ab", "abc"):
+        library.apply(WriteNote(paper_id=paper, text=text, session="s"))
+    library.apply(WriteNote(paper_id=paper, text="other", session="t"))
+    n_acts = len(reader.history())
+
+    library.undo()
+    after_one = reader.paper(paper).note
+    library.undo()
+
+    assert n_acts == 3
+    assert after_one is not None
+    assert after_one.text == "abc"
+    assert reader.paper(paper).note is None
+    assert reader.undo_label() == "Added 1 papers"
+
+
+def test_a_note_after_another_act_is_a_new_act(
+    library: Library, reader: Reader
+) -> None:
+    (paper,) = add(library, draft("One"))
+    library.apply(WriteNote(paper_id=paper, text="a", session="s"))
+    library.apply(ChangePapers(ids=(paper,), label="star", is_starred=True))
+
+    library.apply(WriteNote(paper_id=paper, text="ab", session="s"))
+
+    assert len(reader.history()) == 4
+
+
+def test_emptying_the_trash_leaves_no_trace(library: Library, reader: Reader) -> None:
+    stocked = Stocked(library, reader)
+    sha256 = library.files.keep(_pdf(library), SHA).stem
+    library.remember(stocked.full, progress())
+    library.apply(ChangePapers(ids=(stocked.full,), label="bin", is_trashed=True))
+
+    change = library.apply(EmptyTrash())
+
+    assert change.act is None
+    assert "for good" in change.label
+    assert change.removed == {stocked.full}
+    assert not library.files.has(SHA)
+    library.close()
+    assert stocked.full.encode() not in _live_text(library.folder)
+    assert sha256.encode() not in _live_text(library.folder)
+    library = Library.open(library.folder)
+    while library.undo():
+        pass
+    while library.redo():
+        pass
+    assert [paper.id for paper in listed(reader)] == [stocked.bare]
+    assert reader.check() == []
+    library.close()
+
+
+def test_emptying_the_trash_keeps_files_that_others_have(
+    library: Library, reader: Reader
+) -> None:
+    first, _ = add(library, full_draft("One"), full_draft("Two"))
+    library.files.keep(_pdf(library), SHA)
+    library.apply(ChangePapers(ids=(first,), label="bin", is_trashed=True))
+
+    library.apply(EmptyTrash())
+
+    assert library.files.has(SHA)
+    assert library.apply(EmptyTrash()).is_empty
+
+
+def _pdf(library: Library) -> Path:
+    path = library.files.temporary()
+    path.write_bytes(b"%PDF-1.4 x")
+    return path
+
+
+def _live_text(folder: Path) -> bytes:
+    """Return what the tables hold, without the pages that were freed."""
+    copy = folder / "copy.db"
+    connection = sqlite3.connect(folder / DATABASE)
+    copy.unlink(missing_ok=True)
+    connection.execute("vacuum into ?", (str(copy),))
+    connection.close()
+    return copy.read_bytes()
+
+
+WORDS = st.sampled_from(["alpha", "Béta", "学习", "naïve tea", ""])
+PICK = st.integers(0, 5)
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("add"), st.lists(WORDS, min_size=1, max_size=3), PICK),
+        st.tuples(st.just("change"), PICK, st.sampled_from(Status), st.booleans()),
+        st.tuples(st.just("trash"), PICK, st.booleans()),
+        st.tuples(st.just("open"), PICK),
+        st.tuples(st.just("note"), PICK, WORDS, st.sampled_from(["", "s"])),
+        st.tuples(st.just("mark"), PICK, WORDS),
+        st.tuples(st.just("unmark"), PICK),
+        st.tuples(st.just("topic"), st.sampled_from(["A", "A/B", "a/b/C", "D"])),
+        st.tuples(st.just("rename"), PICK, st.sampled_from(["A", "B", "X"])),
+        st.tuples(st.just("drop"), PICK),
+        st.tuples(st.just("complete"), PICK, WORDS),
+        st.tuples(st.just("undo")),
+        st.tuples(st.just("redo")),
+        st.tuples(st.just("reopen")),
+    ),
+    max_size=25,
+)
+
+
+def _edit(step: tuple, reader: Reader) -> Edit | None:  # type: ignore[type-arg]
+    """Make an edit of a random step, None when there is nothing to do it on."""
+    papers = listed(reader)
+    marks = [m for paper in papers for m in reader.marks(paper.id)]
+    topics = reader.topics()
+    name, *rest = step
+    number = next((item for item in rest if isinstance(item, int)), 0)
+    paper = papers[number % len(papers)].id if papers else None
+    match name:
+        case "add":
+            drafts = tuple(draft(w, w[::-1], authors=(Author(w),)) for w in rest[0])
+            return AddPapers(drafts=drafts, label="add", topics=("A/B", "D")[:number])
+        case "topic":
+            return AddTopic(rest[0])
+        case "rename" if topics:
+            topic = topics[number % len(topics)].id
+            return ChangeTopic(topic_id=topic, name=rest[1], colour=3)
+        case "drop" if topics:
+            return DeleteTopic(topics[number % len(topics)].id)
+        case "unmark" if marks:
+            return DeleteMark(marks[number % len(marks)].id)
+    return _edit_of(name, rest, paper) if paper else None
+
+
+def _edit_of(name: str, rest: list, paper: object) -> Edit | None:  # type: ignore[type-arg]
+    match name:
+        case "change":
+            topics = ("A/B", "N") if rest[2] else ()
+            return ChangePapers(
+                ids=(paper,),
+                label="change",
+                status=rest[1],
+                file_under=topics,
+                unfile=("D",),
+            )
+        case "trash":
+            return ChangePapers(ids=(paper,), label="trash", is_trashed=rest[1])
+        case "open":
+            return OpenPaper(id=paper)
+        case "note":
+            return WriteNote(paper_id=paper, text=rest[1], session=rest[2])
+        case "mark":
+            return AddMark(mark(paper, rest[1]))
+        case "complete":
+            names = (Author(rest[1]),)
+            return CompletePaper(paper_id=paper, authors=names, year=1, label="c")
+    return None
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps=STEPS)
+def test_undo_of_any_acts_then_redo_gives_the_same_library(steps: list) -> None:  # type: ignore[type-arg]
+    with tempfile.TemporaryDirectory() as folder:
+        library = Library.open(Path(folder))
+        reader = Reader.open(Path(folder))
+        empty = dump(library.folder)
+        for step in steps:
+            if step[0] == "undo":
+                library.undo()
+            elif step[0] == "redo":
+                library.redo()
+            elif step[0] == "reopen":
+                library.close()
+                library = Library.open(Path(folder))
+            elif edit := _edit(step, reader):
+                with contextlib.suppress(AppError):
+                    library.apply(edit)
+        while library.redo():
+            pass
+        states = [dump(library.folder)]
+        while library.undo():
+            states.append(dump(library.folder))
+        assert states[-1] == empty
+        for state in itertools.islice(reversed(states), 1, None):
+            library.redo()
+            assert dump(library.folder) == state
+        assert reader.check() == []
+        reader.close()
+        library.close()
