@@ -1,0 +1,1 @@
+"""Where it comes from: the only HTTP."""
