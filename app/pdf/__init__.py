@@ -1,0 +1,1 @@
+"""How it is drawn: PDFs, read by a process of their own."""

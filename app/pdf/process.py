@@ -1,0 +1,310 @@
+"""One worker process as the window sees it: started, asked, watched and killed.
+
+Everything here blocks and runs in the worker's own thread, but for `kill`,
+`memory_bytes`, `is_gone`, `holds` and `discard`, which any thread may use.
+"""
+
+import logging
+import os
+import socket
+import stat
+import subprocess
+import sys
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from app.domain.errors import Encrypted, NotFound, Unreadable
+from app.pdf import bodies
+from app.pdf.contents import DocumentInfo
+from app.pdf.messages import (
+    BadFrame,
+    Begin,
+    Done,
+    Failed,
+    Forget,
+    Message,
+    Open,
+    Opened,
+    Ready,
+    Request,
+    read_frame,
+    write_frame,
+)
+from app.pdf.streams import ClosableStream, PipeStream, SocketStream
+
+log = logging.getLogger(__name__)
+
+Value = TypeVar("Value")
+
+_DOCUMENTS_KEPT = 4
+_HAS_SOCKETS = sys.platform != "win32"
+
+Identity = tuple[int, int, int, int]
+
+
+def identify(path: Path) -> Identity:
+    """Tell a file from all others and from its own later contents.
+
+    Raises:
+        NotFound: the file is not there.
+        Unreadable: it is no file, or may not be looked at.
+    """
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise _not_opened(error) from error
+    if not stat.S_ISREG(found.st_mode):
+        raise Unreadable("This is no file, so no PDF.")
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+
+
+class Ended(Exception):
+    """The worker process is gone, or of no use any more.
+
+    `was_ready` tells whether it ever worked, `is_memory` whether its memory ran out.
+    """
+
+    def __init__(
+        self, reason: str, *, was_ready: bool, is_memory: bool = False
+    ) -> None:
+        super().__init__(reason)
+        self.was_ready = was_ready
+        self.is_memory = is_memory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A PDF a worker can be asked about; `number` is its name between the processes."""
+
+    number: int
+    path: Path
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """How a worker is started: its command, the folder it runs in and its memory."""
+
+    command: tuple[str, ...]
+    folder: Path | None
+    memory_limit_bytes: int
+
+
+class WorkerProcess:
+    """A running worker and the documents it holds open."""
+
+    def __init__(self, start: Start) -> None:
+        self._start = start
+        self._child: subprocess.Popen[bytes] | None = None
+        self._stream: ClosableStream | None = None
+        self._documents: OrderedDict[int, DocumentInfo] = OrderedDict()
+        self._discarded: list[int] = []
+        self._is_killed = False
+        self.is_ready = False
+
+    def start(self) -> None:
+        """Start the process and wait until it is there.
+
+        Raises:
+            Ended: it could not be started.
+        """
+        if self.is_ready:
+            return
+        try:
+            self._spawn()
+        except OSError as error:
+            raise Ended(str(error), was_ready=False) from error
+        if self._is_killed:
+            self.kill()
+        limit = self._start.memory_limit_bytes
+        self._exchange(Begin(memory_limit_bytes=limit), Ready, None)
+        self.is_ready = True
+
+    def open(self, source: Source) -> DocumentInfo:
+        """Open a document unless it is open; the least used one is closed for it.
+
+        Raises:
+            PdfError: it cannot be read, needs a password or too much memory.
+            NotFound: the file is not there.
+            Ended: the worker is gone.
+        """
+        self.start()
+        while self._discarded:
+            self._forget(self._discarded.pop())
+        if source.number in self._documents:
+            self._documents.move_to_end(source.number)
+            return self._documents[source.number]
+        while len(self._documents) >= _DOCUMENTS_KEPT:
+            self._forget(next(iter(self._documents)))
+        reply, body = self._open(source)
+        try:
+            info = bodies.unpack_info(body, reply.n_pages)
+        except BadFrame as error:
+            raise self._ended(str(error)) from error
+        self._documents[source.number] = info
+        return info
+
+    def discard(self, number: int) -> None:
+        """Close a document before the next one is opened or asked about."""
+        self._discarded.append(number)
+
+    def read(self, request: Request, decode: Callable[[bytes], Value]) -> Value:
+        """Send one request and decode the body of its reply.
+
+        Raises:
+            PdfError: the document cannot give what was asked.
+            Ended: the worker is gone, or what it says makes no sense.
+        """
+        _, body = self.ask(request, Done)
+        try:
+            return decode(body)
+        except BadFrame as error:
+            raise self._ended(str(error)) from error
+
+    def ask(
+        self, request: Request, expected: type[Message], *, fd: int | None = None
+    ) -> tuple[Message, bytes]:
+        """Send one request and wait for its reply, however long.
+
+        Raises:
+            PdfError: the document cannot give what was asked.
+            Ended: the worker is gone, or what it says makes no sense.
+        """
+        return self._exchange(request, expected, fd)
+
+    def kill(self) -> None:
+        """End the process at once, or as soon as it is started."""
+        self._is_killed = True
+        child = self._child
+        if child is not None and child.poll() is None:
+            child.kill()
+
+    def close(self) -> None:
+        """End the process and leave nothing of it."""
+        self.kill()
+        if self._stream is not None:
+            self._stream.close()
+        if self._child is not None:
+            self._child.wait()
+
+    def memory_bytes(self) -> int:
+        """Tell how much memory the process holds; 0 where the system does not say."""
+        if self._child is None:
+            return 0
+        try:
+            with open(f"/proc/{self._child.pid}/statm", "rb") as statm:
+                return int(statm.read().split()[1]) * _page_bytes()
+        except (OSError, IndexError):
+            return 0
+
+    def is_gone(self) -> bool:
+        """Tell whether the process was started and has ended by itself."""
+        return self._child is not None and self._child.poll() is not None
+
+    def holds(self, number: int) -> bool:
+        """Tell whether a document is open in this process."""
+        return number in self._documents
+
+    def _forget(self, number: int) -> None:
+        if self._documents.pop(number, None) is not None:
+            self.ask(Forget(document=number), Done)
+
+    def _open(self, source: Source) -> tuple[Opened, bytes]:
+        request = Open(
+            document=source.number,
+            password=source.password,
+            path="" if _HAS_SOCKETS else str(source.path.absolute()),
+        )
+        if not _HAS_SOCKETS:
+            return self.ask(request, Opened)
+        try:
+            fd = os.open(source.path, os.O_RDONLY | os.O_NONBLOCK)
+        except OSError as error:
+            raise _not_opened(error) from error
+        try:
+            return self.ask(request, Opened, fd=fd)
+        finally:
+            os.close(fd)
+
+    def _spawn(self) -> None:
+        environment = _environment()
+        folder = self._start.folder
+        if not _HAS_SOCKETS:
+            self._child = subprocess.Popen(
+                self._start.command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment,
+                cwd=folder,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+            assert self._child.stdin is not None
+            assert self._child.stdout is not None
+            self._stream = PipeStream(self._child.stdout, self._child.stdin)
+            return
+        ours, theirs = socket.socketpair()
+        self._stream = SocketStream(ours)
+        with theirs:
+            self._child = subprocess.Popen(
+                self._start.command,
+                stdin=theirs.fileno(),
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env=environment,
+                cwd=folder,
+                process_group=0,
+            )
+
+    def _exchange(
+        self, request: Begin | Request, expected: type[Message], fd: int | None
+    ) -> tuple[Message, bytes]:
+        if self._stream is None:
+            raise self._ended("it was never started")
+        kinds: tuple[type[Message] | type[Failed], ...] = (expected, Failed)
+        try:
+            write_frame(self._stream, request, fd=fd)
+            reply, body = read_frame(self._stream, kinds)
+        except (EOFError, OSError, BadFrame) as error:
+            raise self._ended(str(error)) from error
+        if isinstance(reply, Failed):
+            raise self._failure(reply)
+        assert isinstance(reply, expected)
+        return reply, body
+
+    def _failure(self, reply: Failed) -> Exception:
+        match reply.reason:
+            case "encrypted":
+                return Encrypted(
+                    "This PDF is locked with a password.", "Enter its password."
+                )
+            case "memory":
+                return Ended(reply.detail, was_ready=True, is_memory=True)
+            case _:
+                log.debug("the PDF worker says: %s", reply.detail)
+                return Unreadable(
+                    "This PDF is damaged, or is no PDF.",
+                    "Fetch it again, or open it in another program.",
+                )
+
+    def _ended(self, reason: str) -> Ended:
+        return Ended(reason, was_ready=self.is_ready)
+
+
+def _not_opened(error: OSError) -> NotFound | Unreadable:
+    if isinstance(error, FileNotFoundError):
+        return NotFound("The PDF is no longer where it was stored.", "Fetch it again.")
+    return Unreadable(f"The PDF may not be opened: {error.strerror}.")
+
+
+def _environment() -> dict[str, str]:
+    """Give nothing but what the system itself needs to load a program."""
+    kept = ("SYSTEMROOT",) if sys.platform == "win32" else ()
+    return {name: os.environ[name] for name in kept if name in os.environ}
+
+
+def _page_bytes() -> int:
+    return os.sysconf("SC_PAGE_SIZE")

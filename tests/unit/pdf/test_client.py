@@ -1,0 +1,252 @@
+"""Opening, drawing and reading PDFs through a real worker process."""
+
+import asyncio
+from pathlib import Path
+
+import pymupdf
+import pytest
+
+from app.domain.errors import Encrypted, NotFound, Unreadable, WorkerDied
+from app.domain.mark import Quad
+from app.pdf.client import PdfClient
+from app.pdf.turns import Priority
+from tests.support.pdf_workers import MakePdf
+
+pytestmark = pytest.mark.asyncio
+
+
+async def test_open_gives_page_sizes_outline_and_title(
+    client: PdfClient, tmp_path: Path
+) -> None:
+    made = pymupdf.open()
+    made.new_page(width=300, height=400)
+    made.new_page(width=300, height=400).set_rotation(90)
+    made.set_toc([[1, "First", 1], [2, "Inner", 2, 120], [1, "Last", 2]])
+    made.set_metadata({"title": "A study"})
+    made.save(tmp_path / "a.pdf")
+
+    document = await client.open(tmp_path / "a.pdf")
+
+    assert document.info.page_sizes == ((300, 400), (400, 300))
+    assert document.info.title == "A study"
+    found = [(e.level, e.title, e.page_index) for e in document.info.outline]
+    assert found == [(1, "First", 0), (2, "Inner", 1), (1, "Last", 1)]
+
+
+async def test_render_gives_the_same_pixels_as_mupdf(
+    client: PdfClient, make_pdf: MakePdf
+) -> None:
+    path = make_pdf("a.pdf", "Hello")
+    wanted = pymupdf.open(path)[0].get_pixmap(matrix=pymupdf.Matrix(2, 2))
+
+    image = await (await client.open(path)).render(0, 2.0)
+
+    assert (image.width, image.height, image.stride_bytes) == (800, 1200, 2400)
+    assert bytes(image.data) == wanted.samples
+    assert len(set(wanted.samples)) > 2
+
+
+async def test_render_of_a_part_equals_that_part_of_the_page(
+    client: PdfClient, make_pdf: MakePdf
+) -> None:
+    document = await client.open(make_pdf("a.pdf", "Hello there"))
+    whole = await document.render(0, 2.0)
+
+    part = await document.render(0, 2.0, clip=Quad(40, 80, 140, 110))
+
+    assert (part.left_px, part.top_px, part.width, part.height) == (80, 160, 200, 60)
+    start = 160 * whole.stride_bytes + 80 * 3
+    rows = [start + row * whole.stride_bytes for row in range(60)]
+    assert bytes(part.data) == b"".join(bytes(whole.data[r : r + 600]) for r in rows)
+
+
+async def test_render_dark_turns_the_paper_black(
+    client: PdfClient, make_pdf: MakePdf
+) -> None:
+    document = await client.open(make_pdf("a.pdf", "Hello"))
+
+    image = await document.render(0, 1.0, is_dark=True)
+
+    assert max(image.data[:3]) < 16
+    assert max(image.data) > 240
+
+
+async def test_render_of_too_large_a_page_is_scaled_down(
+    client: PdfClient, make_pdf: MakePdf
+) -> None:
+    document = await client.open(make_pdf("a.pdf", "Hello"))
+
+    image = await document.render(0, 500.0)
+
+    assert 60_000_000 < image.width * image.height < 66_000_000
+    assert image.scale < 20
+
+
+async def test_text_gives_each_character_its_place(
+    client: PdfClient, make_pdf: MakePdf
+) -> None:
+    path = make_pdf("a.pdf", "Two words\nnext line")
+
+    text = await (await client.open(path)).text(0)
+
+    assert [line.text for line in text.lines] == ["Two words", "next line"]
+    (expected,) = pymupdf.open(path)[0].search_for("words")
+    quad = text.lines[0].quad(4, 9)
+    assert (quad.left, quad.right) == pytest.approx((expected.x0, expected.x1), abs=0.5)
+    assert quad.top < 100 < quad.bottom
+
+
+async def test_text_of_a_rotated_page_lies_where_it_is_shown(
+    client: PdfClient, tmp_path: Path
+) -> None:
+    made = pymupdf.open()
+    page = made.new_page(width=400, height=600)
+    page.insert_text((50, 100), "Turned")
+    web = {"kind": pymupdf.LINK_URI, "uri": "https://example.org/"}
+    page.insert_link({**web, "from": pymupdf.Rect(50, 90, 90, 105)})
+    page.set_rotation(90)
+    made.save(tmp_path / "a.pdf")
+
+    document = await client.open(tmp_path / "a.pdf")
+    (line,) = (await document.text(0)).lines
+    (link,) = await document.links(0)
+
+    assert not line.is_horizontal
+    box = line.quad()
+    image = await document.render(0, 1.0, clip=box)
+    assert min(image.data) < 128
+    assert 490 < box.left < box.right < 520
+    assert 45 < box.top < box.bottom < 100
+    assert link.box == Quad(495, 50, 510, 90)
+
+
+async def test_links_tell_addresses_and_pages_but_no_programs(
+    client: PdfClient, tmp_path: Path
+) -> None:
+    made = pymupdf.open()
+    made.new_page(width=400, height=600)
+    made.new_page()
+    page = made[0]
+    web = {"kind": pymupdf.LINK_URI, "from": pymupdf.Rect(10, 20, 50, 40)}
+    page.insert_link({**web, "uri": "https://example.org/x"})
+    goto = {"kind": pymupdf.LINK_GOTO, "page": 1, "to": pymupdf.Point(0, 72)}
+    page.insert_link({**goto, "from": pymupdf.Rect(10, 50, 50, 60)})
+    launch = {"kind": pymupdf.LINK_LAUNCH, "file": "calc.exe"}
+    page.insert_link({**launch, "from": pymupdf.Rect(10, 70, 50, 80)})
+    made.save(tmp_path / "a.pdf")
+
+    links = await (await client.open(tmp_path / "a.pdf")).links(0)
+
+    places = sorted((link.uri, link.page_index) for link in links)
+    assert places == [("", 1), ("https://example.org/x", None)]
+    assert Quad(10, 20, 50, 40) in [link.box for link in links]
+
+
+async def test_search_finds_across_lines_from_the_given_page_on(
+    client: PdfClient, make_pdf: MakePdf
+) -> None:
+    path = make_pdf("a.pdf", "the Needle here", "none", "a nee-\ndle and needle")
+    document = await client.open(path)
+
+    hits = [hit async for hit in document.search("needle", from_page=1)]
+
+    assert [(hit.page_index, len(hit.quads)) for hit in hits] == [
+        (2, 2),
+        (2, 1),
+        (0, 1),
+    ]
+    assert hits[2].context[hits[2].start : hits[2].end] == "Needle"
+    exact = [hit async for hit in document.search("needle", match_case=True)]
+    assert [hit.page_index for hit in exact] == [2, 2]
+
+
+async def test_inspect_tells_pages_text_and_title_at_once(
+    client: PdfClient, make_pdf: MakePdf
+) -> None:
+    path = make_pdf("a.pdf", "First page", "Second", title="On things")
+
+    found = await client.inspect(path)
+
+    assert (found.n_pages, found.title, found.author) == (2, "On things", "A. Writer")
+    assert found.first_page_text.strip() == "First page"
+
+
+async def test_open_with_a_password_asks_for_it_and_takes_it(
+    client: PdfClient, make_pdf: MakePdf
+) -> None:
+    how = {"encryption": pymupdf.PDF_ENCRYPT_AES_256, "user_pw": "geheim"}
+    path = make_pdf("a.pdf", "Secret", **how)
+
+    with pytest.raises(Encrypted):
+        await client.open(path)
+    with pytest.raises(Encrypted):
+        await client.open(path, password="wrong")
+    document = await client.open(path, password="geheim")
+
+    assert (await document.text(0)).lines[0].text == "Secret"
+    assert "geheim" not in repr(vars(document))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"%PDF-", b"<html>Please log in</html>", b"%PDF-1.4\n%%EOF", bytes(5000)],
+    ids=["empty", "five-bytes", "html", "no-objects", "zeros"],
+)
+async def test_open_of_no_pdf_is_an_error_and_the_worker_lives_on(
+    client: PdfClient, make_pdf: MakePdf, tmp_path: Path, content: bytes
+) -> None:
+    (tmp_path / "bad.pdf").write_bytes(content)
+
+    with pytest.raises(Unreadable):
+        await client.open(tmp_path / "bad.pdf")
+
+    document = await client.open(make_pdf("good.pdf", "Sound"))
+    assert (await document.text(0)).lines[0].text == "Sound"
+
+
+async def test_open_of_no_file_says_so(client: PdfClient, tmp_path: Path) -> None:
+    with pytest.raises(NotFound):
+        await client.open(tmp_path / "absent.pdf")
+    with pytest.raises(Unreadable):
+        await client.open(tmp_path)
+
+
+async def test_a_worker_that_does_not_start_is_an_error(tmp_path: Path) -> None:
+    client = PdfClient([str(tmp_path / "no-such-program")])
+
+    with pytest.raises(WorkerDied):
+        await client.warm()
+
+    await client.close()
+
+
+async def test_cancelled_requests_are_not_drawn_and_the_newest_comes_first(
+    make_pdf: MakePdf, client: PdfClient
+) -> None:
+    document = await client.open(make_pdf("a.pdf", *["page"] * 8))
+    order: list[int] = []
+
+    async def draw(index: int, wanted: Priority) -> None:
+        await document.render(index, 1.0, wanted=wanted)
+        order.append(index)
+
+    prefetched = asyncio.ensure_future(draw(7, Priority.PREFETCH))
+    tasks = [asyncio.ensure_future(draw(i, Priority.VISIBLE)) for i in range(5)]
+    await asyncio.sleep(0)
+    tasks[2].cancel()
+    await asyncio.wait([*tasks, prefetched])
+
+    assert tasks[2].cancelled()
+    assert order[0] == 7  # it was alone, so it had begun
+    assert order[1:] == [4, 3, 1, 0]
+
+
+async def test_more_documents_than_a_worker_keeps_can_be_used(
+    client: PdfClient, make_pdf: MakePdf
+) -> None:
+    names = [f"number {i}" for i in range(7)]
+    documents = [await client.open(make_pdf(f"{n}.pdf", n)) for n in names]
+
+    texts = [(await document.text(0)).lines[0].text for document in documents]
+
+    assert texts == names
