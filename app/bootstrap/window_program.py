@@ -1,0 +1,252 @@
+"""The window's life: wire it, open the library, show it, close it in reverse."""
+
+import asyncio
+import contextlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6 import QtCore, QtWidgets
+
+from app.bootstrap.services import late_fetcher, pdf_client
+from app.bootstrap.window_parts import WindowParts
+from app.commands.context import Context
+from app.commands.desk import Question
+from app.commands.dispatcher import Dispatcher
+from app.commands.table import all_commands
+from app.domain.errors import LibraryError, NotFound
+from app.domain.paper import PaperId, TopicId
+from app.domain.query import Place, Query
+from app.runtime.feed import ChangeFeed
+from app.runtime.library_client import LibraryClient
+from app.runtime.reporter import Message, Reporter, Tone
+from app.runtime.supervisor import TaskSupervisor
+from app.settings.places import resources_folder
+from app.settings.store import SettingsStore
+from app.ui.look import Look
+from app.ui.session import Session, load_session, save_session
+from app.ui.single_instance import InstanceServer, hand_over
+
+_BUSY_WAIT_S = 5.0
+_SAVE_AFTER_MS = 1_000
+
+
+class WindowProgram:
+    """One run of the window."""
+
+    def __init__(
+        self,
+        application: QtWidgets.QApplication,
+        settings: SettingsStore,
+        folder: Path,
+        files: Sequence[str],
+    ) -> None:
+        self._files = tuple(files)
+        self._settings = settings
+        self._folder = folder
+        self._look = Look(application, settings, resources_folder())
+        self._reporter = Reporter()
+        self._feed = ChangeFeed()
+        self._jobs = TaskSupervisor(self._reporter)
+        self._pdf = pdf_client(settings)
+        self._closing = asyncio.Event()
+        self._registry = all_commands()
+        self._save_later = QtCore.QTimer(application)
+        self._save_later.setSingleShot(True)
+        self._save_later.setInterval(_SAVE_AFTER_MS)
+        self._is_restored = False
+
+    def quit(self) -> None:
+        """Close everything in order."""
+        self._closing.set()
+
+    async def run(self) -> int:
+        """Show the window until it is closed; return the exit code."""
+        library = LibraryClient(self._folder, self._feed)
+        self._library = library
+        parts = WindowParts(
+            look=self._look,
+            library=library,
+            jobs=self._jobs,
+            reporter=self._reporter,
+            settings=self._settings,
+            pdf=self._pdf,
+            feed=self._feed,
+            registry=self._registry,
+            run=self.dispatch,
+        )
+        self.parts = parts
+        context = Context(
+            library=library,
+            jobs=self._jobs,
+            reporter=self._reporter,
+            settings=self._settings,
+            fetcher=late_fetcher(self._pdf, library.files, self._settings),
+            pdf=self._pdf,
+            desk=parts.desk,
+        )
+        self._dispatcher = Dispatcher(self._registry, context)
+        parts.window.closing.connect(self.quit)
+        self._reporter.subscribe(self._on_message)
+        try:
+            return await self._live(parts)
+        finally:
+            await self._jobs.close()
+            await self._pdf.close()
+            await library.close()
+
+    def dispatch(self, command_id: str, **arguments: Any) -> object:
+        """Run a command: the one door for every part of the window."""
+        return self._dispatcher.run(command_id, **arguments)
+
+    async def _live(self, parts: WindowParts) -> int:
+        session = load_session(self._folder)
+        parts.window.restore(
+            session.geometry,
+            session.widths,
+            is_sidebar_hidden=session.is_sidebar_hidden,
+        )
+        parts.window.show()
+        opened = await self._open(parts)
+        if opened is None:
+            return 0
+        server = InstanceServer(self._folder, parts.window)
+        server.files_handed_over.connect(self._on_files_handed_over)
+        server.listen()
+        self._begin(parts, session)
+        self._jobs.run(self._warm(), "warm the PDF worker")
+        await self._closing.wait()
+        server.close()
+        parts.window.hide()
+        self._save()
+        await parts.reader.finish()
+        return 0
+
+    async def _open(self, parts: WindowParts) -> bool | None:
+        """Open the library; None when the user gave up (or another window has it)."""
+        while True:
+            opening = asyncio.ensure_future(self._library.open(wait_s=_BUSY_WAIT_S))
+            closing = asyncio.ensure_future(self._closing.wait())
+            await asyncio.wait({opening, closing}, return_when=asyncio.FIRST_COMPLETED)
+            closing.cancel()
+            if not opening.done():
+                await asyncio.wait([opening])
+            error = opening.exception()
+            if error is None:
+                return None if self._closing.is_set() else True
+            if self._closing.is_set():
+                return None
+            if not isinstance(error, LibraryError | NotFound):
+                raise error
+            if hand_over(self._folder, self._files):
+                return None
+            if not await self._ask_way_on(parts, error):
+                return None
+
+    async def _ask_way_on(
+        self, parts: WindowParts, error: LibraryError | NotFound
+    ) -> bool:
+        """Tell what is wrong with the library; False means leave."""
+        asked = asyncio.ensure_future(
+            parts.desk.ask(
+                Question(
+                    title="The library cannot be opened",
+                    details=f"{error.message}\n\n{error.hint}\n\n{self._folder}",
+                    answers=("Try again", "Choose another folder", "Quit"),
+                )
+            )
+        )
+        closing = asyncio.ensure_future(self._closing.wait())
+        await asyncio.wait({asked, closing}, return_when=asyncio.FIRST_COMPLETED)
+        closing.cancel()
+        if not asked.done():
+            asked.cancel()
+            return False
+        answer = asked.result()
+        if answer == 1:
+            return await self._choose_folder(parts)
+        return answer == 0
+
+    async def _choose_folder(self, parts: WindowParts) -> bool:
+        dialog = QtWidgets.QFileDialog(parts.window, "Choose a library folder")
+        dialog.setFileMode(QtWidgets.QFileDialog.FileMode.Directory)
+        dialog.setOption(QtWidgets.QFileDialog.Option.ShowDirsOnly)
+        chosen: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        dialog.finished.connect(chosen.set_result)
+        dialog.open()
+        if not await chosen:
+            return True
+        self._folder = Path(dialog.selectedFiles()[0])
+        self._library.move_to(self._folder)
+        return True
+
+    def _begin(self, parts: WindowParts, session: Session) -> None:
+        parts.topics.reload()
+        current = {name: PaperId(i) for name, i in session.current.items()}
+        parts.navigator.left_at.update(current)
+        try:
+            place = Place(session.place)
+        except ValueError:
+            place = Place.INBOX
+        topic = TopicId(session.topic) if session.topic else None
+        if place is Place.TOPIC and topic is None:
+            place = Place.INBOX
+        parts.navigator.show(Query(place=place, topic=topic))
+        parts.papers.focus_rows()
+        for problem in self._settings.problems:
+            self._reporter.notice(problem)
+        if session.reading:
+            self._jobs.run(self._read_again(PaperId(session.reading)), "read again")
+        if self._files:
+            self.dispatch("import.sources", paths=self._files)
+        self._is_restored = True
+        self._save_later.timeout.connect(self._save)
+        parts.navigator.moved.connect(self._on_changed)
+        parts.papers.current_changed.connect(self._on_changed)
+        parts.window.stack.currentChanged.connect(self._on_changed)
+        parts.window.splitter.splitterMoved.connect(self._on_changed)
+
+    async def _read_again(self, paper_id: PaperId) -> None:
+        with contextlib.suppress(NotFound):
+            paper = await self._library.read(lambda r: r.paper(paper_id))
+            if paper.has_pdf and not paper.is_trashed:
+                self.dispatch("paper.view", ids=(paper_id,))
+
+    async def _warm(self) -> None:
+        await self._pdf.warm()
+
+    def _on_changed(self, *_: object) -> None:
+        self._save_later.start()
+
+    def _save(self) -> None:
+        if not self._is_restored:
+            return
+        parts = self.parts
+        query = parts.navigator.query
+        reading = parts.reader.paper
+        save_session(
+            self._folder,
+            Session(
+                geometry=parts.window.geometry_text(),
+                widths=parts.window.splitter.sizes(),
+                is_sidebar_hidden=parts.window.is_sidebar_hidden,
+                place=query.place.value,
+                topic=query.topic or "",
+                current=dict(parts.navigator.left_at),
+                reading=reading.id if parts.window.is_reading and reading else "",
+            ),
+        )
+
+    def _on_files_handed_over(self, files: tuple[str, ...]) -> None:
+        window = self.parts.window
+        window.setWindowState(
+            window.windowState() & ~QtCore.Qt.WindowState.WindowMinimized
+        )
+        window.raise_()
+        window.activateWindow()
+        if files:
+            self.dispatch("import.sources", paths=files)
+
+    def _on_message(self, message: Message) -> None:
+        if message.tone is Tone.BUG:
+            self.parts.sheets.show_problem(message)

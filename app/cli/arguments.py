@@ -1,0 +1,199 @@
+"""The command line: what may be typed, and what it means."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NoReturn
+
+from app import __version__
+from app.domain.paper import MAX_RATING, Status
+
+_GENERAL = ("--library", "--set", "--settings")
+_USAGE = "octavo [--library DIR] [--settings FILE] [--set KEY=VALUE]… [COMMAND …]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the command line asks for; `subcommand` None is the window.
+
+    `files` are to be imported by the window; `options` are those of the subcommand.
+    """
+
+    subcommand: str | None
+    library: Path | None = None
+    settings: Path | None = None
+    overrides: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    options: dict[str, Any] = field(default_factory=dict)
+    as_json: bool = False
+
+
+def parse(arguments: Sequence[str]) -> Asked:
+    """Read the command line; usage errors leave with exit code 2."""
+    general, rest = _split(list(arguments))
+    parser = _general_parser()
+    values = parser.parse_args(general)
+    name = rest[0] if rest else None
+    if name in ("-h", "--help"):
+        parser.print_help()
+        raise SystemExit(0)
+    if name == "--version":
+        print(f"Octavo {__version__}")
+        raise SystemExit(0)
+    if name is not None and name in _SUBCOMMANDS:
+        subparser = _subparser(name)
+        given = vars(subparser.parse_intermixed_args(rest[1:]))
+        as_json = given.pop("as_json")
+        return Asked(
+            subcommand=name,
+            library=values.library,
+            settings=values.settings,
+            overrides=tuple(values.set),
+            options=given,
+            as_json=as_json,
+        )
+    return Asked(
+        subcommand=None,
+        library=values.library,
+        settings=values.settings,
+        overrides=tuple(values.set),
+        files=_files(parser, rest),
+    )
+
+
+def _files(parser: argparse.ArgumentParser, rest: Sequence[str]) -> tuple[str, ...]:
+    if rest[:1] == ["--"]:
+        return tuple(rest[1:])
+    for name in rest:
+        if name.startswith("-"):
+            parser.error(f"unknown option {name}")
+        if not Path(name).exists():
+            known = ", ".join(_SUBCOMMANDS)
+            parser.error(f"{name} is neither a file nor a command ({known})")
+    return tuple(str(Path(name).absolute()) for name in rest)
+
+
+def _split(arguments: list[str]) -> tuple[list[str], list[str]]:
+    """Part the general options, wherever they stand, from everything else."""
+    general: list[str] = []
+    rest: list[str] = []
+    while arguments:
+        word = arguments.pop(0)
+        if word == "--":
+            rest += [word, *arguments]
+            break
+        if word in _GENERAL:
+            general.append(word)
+            if arguments:
+                general.append(arguments.pop(0))
+        elif word.startswith(tuple(f"{name}=" for name in _GENERAL)):
+            general.append(word)
+        else:
+            rest.append(word)
+    return general, rest
+
+
+class _Parser(argparse.ArgumentParser):
+    """Tells usage errors in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Leave with exit code 2."""
+        self.exit(2, f"{self.prog}: {message}\n")
+
+
+def _general_parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="octavo",
+        usage=_USAGE,
+        add_help=False,
+        description="A desktop reading list for research papers. "
+        "Without a command it opens the window.",
+        epilog="Commands: " + ", ".join(_SUBCOMMANDS) + ". "
+        "`octavo COMMAND --help` tells more.",
+    )
+    parser.add_argument("--library", type=Path, metavar="DIR", help="library to use")
+    parser.add_argument("--settings", type=Path, metavar="FILE", help="settings file")
+    parser.add_argument(
+        "--set", action="append", default=[], metavar="KEY=VALUE", help="one setting"
+    )
+    return parser
+
+
+def _subparser(name: str) -> argparse.ArgumentParser:
+    parser = _Parser(prog=f"octavo {name}", description=_SUBCOMMANDS[name])
+    parser.add_argument(
+        "--json", action="store_true", dest="as_json", help="print one JSON value"
+    )
+    _ADD_OPTIONS.get(name, _add_none)(parser)
+    return parser
+
+
+def _add_none(_parser: argparse.ArgumentParser) -> None:
+    """Add no option."""
+
+
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("sources", nargs="+", metavar="SOURCE")
+    parser.add_argument("--topic", default="", help="file the papers under A/B")
+    parser.add_argument("--dry-run", action="store_true", help="add nothing")
+
+
+def _add_list(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", nargs="*", metavar="QUERY")
+    parser.add_argument("--limit", type=_count, help="at most so many")
+
+
+def _add_show(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", metavar="ID")
+
+
+def _add_set(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("ids", nargs="+", metavar="ID")
+    parser.add_argument("--status", choices=[s.value for s in Status])
+    star = parser.add_mutually_exclusive_group()
+    star.add_argument("--star", action="store_true", default=None, dest="is_starred")
+    star.add_argument("--unstar", action="store_false", default=None, dest="is_starred")
+    parser.add_argument("--rating", type=int, choices=range(MAX_RATING + 1))
+    parser.add_argument("--topic", action="append", default=[], dest="file_under")
+    parser.add_argument("--untopic", action="append", default=[], dest="unfile")
+
+
+def _add_fetch(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("ids", nargs="+", metavar="ID")
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", nargs="*", metavar="QUERY")
+    parser.add_argument("--format", choices=("bibtex", "json"), required=True)
+    parser.add_argument("-o", dest="output", type=Path, metavar="FILE")
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError("a count is 0 or more")
+    return number
+
+
+_SUBCOMMANDS = {
+    "import": "Add papers from saved lists, PDF files, folders and links.",
+    "list": "List papers, best first where a query is given.",
+    "show": "Show one paper with notes, marks and files.",
+    "set": "Set status, star, rating and topics of papers, as one act.",
+    "fetch": "Fetch PDFs.",
+    "undo": "Take back the last act.",
+    "redo": "Do the last undone act again.",
+    "history": "List what was done to the library.",
+    "export": "Write papers as BibTeX or JSON.",
+    "doctor": "Check the library and its files.",
+}
+
+_ADD_OPTIONS = {
+    "import": _add_import,
+    "list": _add_list,
+    "show": _add_show,
+    "set": _add_set,
+    "fetch": _add_fetch,
+    "export": _add_export,
+}

@@ -1,0 +1,270 @@
+"""What each terminal command does: run the window's command, say what came of it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.cli.arguments import Asked
+from app.cli.output import write_output
+from app.cli.values import (
+    act_value,
+    fetch_value,
+    full_value,
+    import_value,
+    paper_value,
+)
+from app.commands.context import Context
+from app.commands.dispatcher import Dispatcher
+from app.commands.importing import ImportReport
+from app.commands.wording import count
+from app.domain.change import Change
+from app.domain.errors import InvalidInput, NotFound
+from app.domain.fetching import FetchReport, Outcome
+from app.domain.paper import Paper, PaperId, Status, TopicId
+from app.domain.query import Query
+from app.domain.topic import Topic
+from app.formats.bibtex import write_bibtex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a command says: a JSON value, lines for people, and the exit code.
+
+    `raw` is printed as it is, whatever the form asked for.
+    """
+
+    value: Any
+    lines: tuple[str, ...]
+    exit_code: int = 0
+    problem: str = ""
+    raw: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """What a terminal command works with."""
+
+    context: Context
+    dispatcher: Dispatcher
+
+
+Subcommand = Callable[[Terminal, Asked], Awaitable[Answer]]
+
+
+async def import_papers(terminal: Terminal, asked: Asked) -> Answer:
+    """Add papers from files, folders and addresses."""
+    sources = asked.options["sources"]
+    report: ImportReport = await terminal.dispatcher.call(
+        "import.sources",
+        paths=[s for s in sources if not _is_address(s)],
+        urls=[s for s in sources if _is_address(s)],
+        topic=asked.options["topic"],
+        is_dry_run=asked.options["dry_run"],
+    )
+    verb = "Would add" if asked.options["dry_run"] else "Added"
+    lines = [
+        f"{verb} {count(report.n_planned, 'paper')}; "
+        f"{len(report.duplicates)} here already; {len(report.skipped)} skipped."
+    ]
+    lines += [f"  skipped {s.where}: {s.why}" for s in report.skipped]
+    return Answer(value=import_value(report), lines=tuple(lines))
+
+
+async def list_papers(terminal: Terminal, asked: Asked) -> Answer:
+    """List papers."""
+    text, limit = " ".join(asked.options["query"]), asked.options["limit"]
+    papers, topics = await _found(terminal, text, limit)
+    return Answer(
+        value=[paper_value(paper, topics) for paper in papers],
+        lines=tuple(_line(paper) for paper in papers),
+    )
+
+
+async def show(terminal: Terminal, asked: Asked) -> Answer:
+    """Show one paper."""
+    library = terminal.context.library
+    paper_id = await library.read(lambda r: r.resolve(asked.options["id"]))
+    paper = await library.read(lambda r: r.paper(paper_id))
+    marks = await library.read(lambda r: r.marks(paper_id))
+    topics = await _topics(terminal)
+    value = full_value(paper, topics, marks, library.files)
+    lines = [
+        paper.title,
+        ", ".join(a.name for a in paper.authors),
+        f"{paper.status.value}, {', '.join(value['topics']) or 'no topic'}",
+        "",
+        paper.abstract,
+    ]
+    if paper.note is not None:
+        lines += ["", f"Note: {paper.note.text}"]
+    lines += [f"p. {m.page_index + 1}: “{m.quote}” {m.comment}" for m in marks]
+    return Answer(value=value, lines=tuple(lines))
+
+
+async def set_values(terminal: Terminal, asked: Asked) -> Answer:
+    """Set values of papers, as one act."""
+    options = asked.options
+    ids = await _resolved(terminal, options["ids"])
+    status = options["status"]
+    given = (status, options["is_starred"], options["rating"])
+    if all(v is None for v in given) and not options["file_under"] + options["unfile"]:
+        raise InvalidInput(
+            "Nothing to set was given.",
+            "Give --status, --star, --unstar, --rating, --topic or --untopic.",
+        )
+    change: Change = await terminal.dispatcher.call(
+        "paper.set",
+        ids=ids,
+        status=None if status is None else Status(status),
+        is_starred=options["is_starred"],
+        rating=options["rating"],
+        file_under=tuple(options["file_under"]),
+        unfile=tuple(options["unfile"]),
+    )
+    return Answer(
+        value={"changed": sorted(change.papers), "label": change.label},
+        lines=(change.label if change.papers else "Nothing to change.",),
+    )
+
+
+async def fetch(terminal: Terminal, asked: Asked) -> Answer:
+    """Fetch PDFs."""
+    ids = await _resolved(terminal, asked.options["ids"])
+    reports: list[FetchReport] = await terminal.dispatcher.call("paper.fetch", ids=ids)
+    missing = [
+        r for r in reports if r.outcome not in (Outcome.FETCHED, Outcome.PRESENT)
+    ]
+    return Answer(
+        value=[fetch_value(report) for report in reports],
+        lines=tuple(f"{r.outcome.value}  {r.path or r.message}" for r in reports),
+        exit_code=1 if missing else 0,
+        problem=_missing(missing),
+    )
+
+
+async def undo(terminal: Terminal, asked: Asked) -> Answer:
+    """Take back the last act."""
+    return _acted(await terminal.dispatcher.call("edit.undo"), "Nothing to undo.")
+
+
+async def redo(terminal: Terminal, asked: Asked) -> Answer:
+    """Do the last undone act again."""
+    return _acted(await terminal.dispatcher.call("edit.redo"), "Nothing to redo.")
+
+
+async def history(terminal: Terminal, asked: Asked) -> Answer:
+    """List what was done, newest first."""
+    acts = await terminal.context.library.read(lambda r: r.history(limit=1000))
+    return Answer(
+        value=[act_value(act) for act in acts],
+        lines=tuple(
+            f"{a.at:%Y-%m-%d %H:%M}  {a.label}{' (undone)' if a.is_undone else ''}"
+            for a in acts
+        ),
+    )
+
+
+async def export(terminal: Terminal, asked: Asked) -> Answer:
+    """Write papers as BibTeX or JSON."""
+    options = asked.options
+    papers, topics = await _found(terminal, " ".join(options["query"]), None)
+    value = [paper_value(paper, topics) for paper in papers]
+    form = options["format"]
+    text = write_bibtex(papers) if form == "bibtex" else write_output(value)
+    target: Path | None = options["output"]
+    if target is None:
+        return Answer(value=value, lines=(), raw=text)
+    _write_file(target, text)
+    return Answer(
+        value={"written": str(target), "papers": len(papers)},
+        lines=(f"Wrote {count(len(papers), 'paper')} to {target}.",),
+    )
+
+
+async def doctor(terminal: Terminal, asked: Asked) -> Answer:
+    """Check the library and its files."""
+    damage: list[str] = await terminal.dispatcher.call("library.check")
+    return Answer(
+        value={"sound": not damage, "damage": damage},
+        lines=tuple(damage) or ("The library is sound.",),
+        exit_code=1 if damage else 0,
+        problem=f"octavo: {count(len(damage), 'damage')} found." if damage else "",
+    )
+
+
+WRITING = frozenset({"import", "set", "fetch", "undo", "redo"})
+"""The commands that need the library to themselves."""
+
+SUBCOMMANDS: dict[str, Subcommand] = {
+    "import": import_papers,
+    "list": list_papers,
+    "show": show,
+    "set": set_values,
+    "fetch": fetch,
+    "undo": undo,
+    "redo": redo,
+    "history": history,
+    "export": export,
+    "doctor": doctor,
+}
+
+
+async def _found(
+    terminal: Terminal, text: str, limit: int | None
+) -> tuple[list[Paper], dict[TopicId, Topic]]:
+    library = terminal.context.library
+    papers = await library.read(
+        lambda r: r.papers(r.keys(Query(text=text), limit=limit))
+    )
+    return papers, await _topics(terminal)
+
+
+async def _topics(terminal: Terminal) -> dict[TopicId, Topic]:
+    topics = await terminal.context.library.read(lambda r: r.topics())
+    return {topic.id: topic for topic in topics}
+
+
+async def _resolved(terminal: Terminal, given: list[str]) -> tuple[PaperId, ...]:
+    def resolve_all(reader: Any) -> tuple[PaperId, ...]:
+        return tuple(dict.fromkeys(reader.resolve(prefix) for prefix in given))
+
+    return await terminal.context.library.read(resolve_all)
+
+
+def _acted(change: Change | None, nothing: str) -> Answer:
+    if change is None:
+        return Answer(value={"label": None, "papers": []}, lines=(nothing,))
+    return Answer(
+        value={"label": change.label, "papers": sorted(change.papers)},
+        lines=(change.label,),
+    )
+
+
+def _missing(reports: list[FetchReport]) -> str:
+    if not reports:
+        return ""
+    first = f"{reports[0].message} {reports[0].hint}".strip()
+    return f"octavo: {count(len(reports), 'paper')} without a PDF. {first}"
+
+
+def _line(paper: Paper) -> str:
+    star = "*" if paper.is_starred else " "
+    return f"{paper.id[:8]} {star} {paper.status.value:<9} {paper.title}"
+
+
+def _is_address(source: str) -> bool:
+    return not Path(source).exists() and source.startswith(
+        ("http://", "https://", "arxiv:", "arXiv:", "doi:")
+    )
+
+
+def _write_file(target: Path, text: str) -> None:
+    part = target.with_name(target.name + ".part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        part.replace(target)
+    except OSError as error:
+        raise NotFound(
+            f"{target} cannot be written: {error.strerror}.", "Choose another place."
+        ) from error

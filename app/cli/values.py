@@ -1,0 +1,147 @@
+"""Papers as JSON values: the shapes the command line promises."""
+
+from datetime import datetime
+from typing import Any
+
+from app.commands.importing import ImportReport
+from app.domain.change import Act
+from app.domain.fetching import FetchReport
+from app.domain.mark import Mark
+from app.domain.paper import Paper, Provenance, TopicId
+from app.domain.topic import Topic
+from app.library import FileStore
+
+Json = dict[str, Any]
+
+
+def paper_value(paper: Paper, topics: dict[TopicId, Topic]) -> Json:
+    """Return a paper as `list` prints it; `topics` are full paths."""
+    return {
+        "id": paper.id,
+        "title": paper.title,
+        "abstract": paper.abstract,
+        "authors": [author.name for author in paper.authors],
+        "year": paper.year,
+        "venue": paper.venue,
+        "identifiers": {i.scheme: i.value for i in reversed(paper.identifiers)},
+        "links": [{"url": x.url, "kind": x.kind.value} for x in paper.links],
+        "status": paper.status.value,
+        "starred": paper.is_starred,
+        "rating": paper.rating,
+        "topics": [topics[t].path for t in paper.topics if t in topics],
+        "tags": list(paper.tags),
+        "has_pdf": paper.has_pdf,
+        "provenance": [_provenance_value(p) for p in paper.provenance],
+        "added_at": _time(paper.added_at),
+    }
+
+
+def full_value(
+    paper: Paper,
+    topics: dict[TopicId, Topic],
+    marks: tuple[Mark, ...],
+    files: FileStore,
+) -> Json:
+    """Return a paper as `show` prints it: with notes, marks and files."""
+    notes = []
+    if paper.note is not None:
+        notes.append(
+            {"text": paper.note.text, "changed_at": _time(paper.note.changed_at)}
+        )
+    return {
+        **paper_value(paper, topics),
+        "trashed": paper.is_trashed,
+        "notes": notes,
+        "marks": [_mark_value(mark) for mark in marks],
+        "files": [
+            {
+                "sha256": file.sha256,
+                "bytes": file.length_bytes,
+                "name": file.name,
+                "source": file.source,
+                "pages": file.n_pages,
+                "path": str(files.path(file.sha256)),
+            }
+            for file in paper.files
+        ],
+        "progress": None
+        if paper.progress is None
+        else {
+            "page": paper.progress.page_index + 1,
+            "furthest_page": paper.progress.furthest_page_index + 1,
+            "pages": paper.progress.n_pages,
+            "read_at": _time(paper.progress.read_at),
+        },
+    }
+
+
+def import_value(report: ImportReport) -> Json:
+    """Return what an import did."""
+    return {
+        "added": list(report.added),
+        "duplicates": [{"where": d.where, "id": d.id} for d in report.duplicates],
+        "skipped": [
+            {"where": s.where, "why": s.why, "text": s.text} for s in report.skipped
+        ],
+    }
+
+
+def fetch_value(report: FetchReport) -> Json:
+    """Return what became of one fetch."""
+    return {
+        "id": report.id,
+        "outcome": report.outcome.value,
+        "attempts": [
+            {"url": a.url, "status": a.status, "bytes": a.n_bytes, "why": a.why}
+            for a in report.attempts
+        ],
+        "path": report.path or None,
+        "sha256": report.sha256,
+        "message": str(f"{report.message} {report.hint}").strip(),
+    }
+
+
+def act_value(act: Act) -> Json:
+    """Return one line of the history."""
+    return {
+        "number": act.number,
+        "label": act.label,
+        "at": _time(act.at),
+        "undone": act.is_undone,
+    }
+
+
+def _mark_value(mark: Mark) -> Json:
+    return {
+        "id": mark.id,
+        "kind": mark.kind.value,
+        "colour": mark.colour,
+        "page": mark.page_index + 1,
+        "quote": mark.quote,
+        "prefix": mark.prefix,
+        "suffix": mark.suffix,
+        "comment": mark.comment,
+        "file": mark.file,
+        "quads": [[q.left, q.top, q.right, q.bottom] for q in mark.quads],
+        "created_at": _time(mark.created_at),
+        "changed_at": _time(mark.changed_at),
+    }
+
+
+def _provenance_value(origin: Provenance) -> Json:
+    return {
+        "source": origin.source,
+        "kind": origin.kind,
+        "list_date": origin.list_date,
+        "curator": origin.curator,
+        "badge": origin.badge,
+        "position": origin.position,
+        "original": origin.original,
+        "imported_at": None
+        if origin.imported_at is None
+        else _time(origin.imported_at),
+    }
+
+
+def _time(moment: datetime) -> str:
+    return moment.isoformat()

@@ -1,0 +1,1 @@
+"""What one can do: one declaration feeds keys, menus, palette and terminal."""

@@ -1,0 +1,255 @@
+"""Viewing a paper's PDF, fetching it where it is missing."""
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.commands.command import LIST, Command, Group, Menu
+from app.commands.context import Context
+from app.commands.desk import Question
+from app.commands.fetched import Fetched
+from app.commands.selecting import chosen, chosen_one
+from app.commands.wording import count, quoted
+from app.domain.edit import CompletePaper, OpenPaper
+from app.domain.errors import NotFound
+from app.domain.fetching import FetchReport, Outcome
+from app.domain.paper import (
+    Link,
+    LinkKind,
+    Paper,
+    PaperId,
+    Status,
+    StoredFile,
+)
+from app.runtime.supervisor import Progressing
+
+_GOT = (Outcome.FETCHED, Outcome.PRESENT)
+
+
+async def view(context: Context, *, ids: Sequence[PaperId]) -> None:
+    """Open the paper's PDF, fetched first where it is missing."""
+    paper = await chosen_one(context, ids)
+    if _stored(context, paper) is None:
+        job = context.jobs.start(
+            f"Fetching {quoted(paper.title)}",
+            lambda progress: _fetch_one(context, paper.id, progress, may_ask=True),
+            key=f"fetch:{paper.id}",
+        )
+        report = await _outcome(job)
+        if report is None or report.outcome not in _GOT:
+            if report is not None:
+                context.reporter.failure(NotFound(report.message, report.hint))
+            return
+        paper = await chosen_one(context, ids)
+    file = _stored(context, paper)
+    if file is None:
+        raise NotFound(
+            "The PDF of this paper is no longer in the library's folder.",
+            "Run `octavo doctor` to see what else is missing.",
+        )
+    context.desk.show_paper(paper, file)
+    is_new = paper.status is Status.NEW
+    if is_new and context.settings.is_on("reading.new_becomes_reading"):
+        await context.library.apply(OpenPaper(id=paper.id))
+
+
+async def open_paper(context: Context, *, ids: Sequence[PaperId]) -> None:
+    """Open the PDF where there is one, else the detail."""
+    paper = await chosen_one(context, ids)
+    if paper.has_pdf:
+        await view(context, ids=ids)
+    else:
+        context.desk.perform("paper.details", {})
+
+
+async def fetch(
+    context: Context, *, ids: Sequence[PaperId], may_ask: bool = True
+) -> list[FetchReport]:
+    """Fetch the PDFs of papers, one after the other, without opening them."""
+    papers = await chosen(context, ids)
+    name = (
+        f"Fetching {quoted(papers[0].title)}"
+        if len(papers) == 1
+        else f"Fetching {count(len(papers), 'PDF')}"
+    )
+    reports: list[FetchReport] = []
+
+    async def work(progress: Progressing) -> None:
+        for index, paper in enumerate(papers):
+            part = _Part(progress, index, len(papers))
+            reports.append(await _fetch_one(context, paper.id, part, may_ask=may_ask))
+
+    job = context.jobs.start(name, work)
+    try:
+        await job
+    except asyncio.CancelledError:
+        if not job.cancelled():
+            raise
+        done = {report.id for report in reports}
+        reports.extend(
+            FetchReport(id=p.id, outcome=Outcome.CANCELLED, attempts=())
+            for p in papers
+            if p.id not in done
+        )
+    _tell(context, reports)
+    return reports
+
+
+async def attach(
+    context: Context, *, ids: Sequence[PaperId], paths: tuple[str, ...]
+) -> None:
+    """Keep a copy of a PDF with the paper."""
+    paper = await chosen_one(context, ids)
+    path = Path(paths[0])
+    seen = await context.pdf.inspect(path)
+    sha256, length = await asyncio.to_thread(context.library.files.add_copy, path)
+    change = await context.library.apply(
+        CompletePaper(
+            paper_id=paper.id,
+            file=StoredFile(
+                sha256=sha256,
+                length_bytes=length,
+                name=path.name,
+                source=str(path),
+                n_pages=seen.n_pages,
+            ),
+            label=f"Attached {path.name} to {quoted(paper.title)}",
+        )
+    )
+    if change.is_empty:
+        context.reporter.notice("The paper has this PDF already.")
+    else:
+        context.reporter.done(change.label)
+
+
+async def _fetch_one(
+    context: Context,
+    paper_id: PaperId,
+    progress: "Progressing | _Part",
+    *,
+    may_ask: bool,
+) -> FetchReport:
+    paper = await context.library.read(lambda r: r.paper(paper_id))
+    fetched = await context.fetcher().fetch(
+        paper, context.desk.ask if may_ask else _no_answer, progress.update
+    )
+    if fetched.file is not None:
+        await context.library.apply(_completed(paper, fetched))
+    return fetched.report
+
+
+async def _no_answer(_question: Question) -> int | None:
+    return None
+
+
+def _completed(paper: Paper, fetched: Fetched) -> CompletePaper:
+    record, identifier = fetched.record, fetched.identifier
+    links: tuple[Link, ...] = ()
+    if identifier is not None:
+        url = f"https://arxiv.org/abs/{identifier.value}"
+        links = (Link(url, LinkKind.PAGE),)
+    known = record.identifiers if record else ()
+    own = (identifier,) if identifier and identifier not in known else ()
+    return CompletePaper(
+        paper_id=paper.id,
+        authors=record.authors if record else (),
+        year=record.year if record else None,
+        venue=record.venue if record else "",
+        identifiers=(*own, *known),
+        links=links,
+        file=fetched.file,
+        label=f"Fetched the PDF of {quoted(paper.title)}",
+    )
+
+
+class _Part:
+    """The progress of one paper within a batch."""
+
+    def __init__(self, whole: Progressing, index: int, n_papers: int) -> None:
+        self._whole = whole
+        self._index = index
+        self._n_papers = n_papers
+
+    def update(self, fraction: float | None, detail: str = "") -> None:
+        """Pass on the share of the whole batch that is done."""
+        if self._n_papers == 1:
+            self._whole.update(fraction, detail)
+            return
+        done = (self._index + (fraction or 0.0)) / self._n_papers
+        self._whole.update(done, f"{self._index + 1} of {self._n_papers}, {detail}")
+
+
+async def _outcome(job: "asyncio.Task[FetchReport]") -> FetchReport | None:
+    """Await a job; None when it was stopped or failed, which it tells by itself."""
+    await asyncio.wait([job])
+    if job.cancelled() or job.exception() is not None:
+        return None
+    return job.result()
+
+
+def _stored(context: Context, paper: Paper) -> Path | None:
+    files = context.library.files
+    return next(
+        (files.path(f.sha256) for f in paper.files if files.has(f.sha256)), None
+    )
+
+
+def _tell(context: Context, reports: list[FetchReport]) -> None:
+    n_got = sum(report.outcome in _GOT for report in reports)
+    failed = [report for report in reports if report.outcome not in _GOT]
+    if failed and len(reports) == 1:
+        context.reporter.failure(NotFound(failed[0].message, failed[0].hint))
+    elif failed:
+        context.reporter.notice(
+            f"Fetched {n_got} of {len(reports)} PDFs. {failed[0].message}"
+        )
+    else:
+        context.reporter.done(f"Fetched {count(n_got, 'PDF')}", can_undo=False)
+
+
+COMMANDS = (
+    Command(
+        id="paper.view",
+        title="View PDF",
+        help="Read the paper; its PDF is fetched where it is missing.",
+        group=Group.READ,
+        keys=("v",),
+        modes=LIST,
+        menu=Menu.PAPER,
+        icon="pdf",
+        handler=view,
+        takes_papers=True,
+    ),
+    Command(
+        id="paper.fetch",
+        title="Fetch PDF",
+        help="Fetch the PDF without opening it, of every selected paper.",
+        group=Group.READ,
+        keys=("V",),
+        modes=LIST,
+        menu=Menu.PAPER,
+        icon="fetch",
+        handler=fetch,
+        takes_papers=True,
+    ),
+    Command(
+        id="paper.open",
+        title="Open",
+        help="Open the PDF where there is one, else the detail.",
+        group=Group.READ,
+        keys=("Return", "o"),
+        modes=LIST,
+        menu=Menu.PAPER,
+        handler=open_paper,
+        takes_papers=True,
+    ),
+    Command(
+        id="paper.attach",
+        title="Attach a PDF",
+        help="Keep a copy of a PDF with the paper.",
+        group=Group.FILE,
+        handler=attach,
+        takes_papers=True,
+        is_listed=False,
+    ),
+)

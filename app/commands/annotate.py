@@ -1,0 +1,84 @@
+"""Writing notes and marking text."""
+
+from app.commands.command import READER, Command, Group
+from app.commands.context import Context
+from app.domain.edit import AddMark, ChangeMark, DeleteMark, WriteNote
+from app.domain.mark import Mark
+from app.domain.paper import MarkId, PaperId
+
+
+async def write_note(
+    context: Context, *, paper_id: PaperId, text: str, session: str = ""
+) -> None:
+    """Set the note of a paper; writes of one session are one act."""
+    change = await context.library.apply(
+        WriteNote(paper_id=paper_id, text=text, session=session)
+    )
+    if not change.is_empty:
+        context.reporter.done(change.label)
+
+
+async def add_mark(context: Context, *, mark: Mark) -> None:
+    """Store a mark."""
+    change = await context.library.apply(AddMark(mark))
+    context.reporter.done(change.label)
+
+
+async def change_mark(
+    context: Context,
+    *,
+    mark_id: MarkId,
+    colour: int | None = None,
+    comment: str | None = None,
+) -> None:
+    """Recolour a mark or rewrite its comment."""
+    change = await context.library.apply(
+        ChangeMark(mark_id=mark_id, colour=colour, comment=comment)
+    )
+    if not change.is_empty:
+        context.reporter.done(change.label)
+
+
+async def delete_mark(context: Context, *, mark_id: MarkId) -> None:
+    """Remove a mark."""
+    change = await context.library.apply(DeleteMark(mark_id))
+    context.reporter.done(change.label)
+
+
+COMMANDS = (
+    Command(
+        id="note.write",
+        title="Keep a note",
+        help="Set the note of a paper.",
+        group=Group.READ,
+        handler=write_note,
+        is_listed=False,
+    ),
+    Command(
+        id="mark.add",
+        title="Add a mark",
+        help="Store a mark.",
+        group=Group.MARK,
+        modes=READER,
+        handler=add_mark,
+        is_listed=False,
+    ),
+    Command(
+        id="mark.change",
+        title="Change a mark",
+        help="Recolour a mark or rewrite its comment.",
+        group=Group.MARK,
+        modes=READER,
+        handler=change_mark,
+        is_listed=False,
+    ),
+    Command(
+        id="mark.delete",
+        title="Delete a mark",
+        help="Remove a mark.",
+        group=Group.MARK,
+        modes=READER,
+        handler=delete_mark,
+        is_listed=False,
+    ),
+)

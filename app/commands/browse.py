@@ -1,0 +1,158 @@
+"""Taking a paper elsewhere: browser, folder, clipboard, another program."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import quote_plus, urlsplit
+
+from app.commands.command import BOTH, Command, Group, Menu
+from app.commands.context import Context
+from app.commands.desk import Question
+from app.commands.selecting import chosen, chosen_one
+from app.commands.wording import count
+from app.domain.errors import InvalidInput, NotFound
+from app.domain.paper import LinkKind, Paper, PaperId
+from app.formats.bibtex import citation_key, write_bibtex
+
+_SAFE_SCHEMES = ("http", "https", "mailto")
+_SEARCH_ADDRESS = "https://www.google.com/search?q="
+
+
+def page_address(paper: Paper) -> str:
+    """Return the web page of a paper: arXiv, DOI, its links, else a title search."""
+    if arxiv_id := paper.identifier("arxiv"):
+        return f"https://arxiv.org/abs/{arxiv_id}"
+    if doi := paper.identifier("doi"):
+        return f"https://doi.org/{doi}"
+    for kind in (LinkKind.PAGE, LinkKind.PROJECT, LinkKind.OTHER, LinkKind.CODE):
+        for link in paper.links:
+            if link.kind is kind:
+                return link.url
+    return _SEARCH_ADDRESS + quote_plus(f'"{paper.title}"')
+
+
+async def open_page(context: Context, *, ids: Sequence[PaperId]) -> None:
+    """Open the paper's page in the browser."""
+    paper = await chosen_one(context, ids)
+    url = page_address(paper)
+    context.desk.open_address(url)
+    context.reporter.notice(f"Opened {url}")
+
+
+async def open_address(context: Context, *, url: str) -> None:
+    """Open an address of a document after showing it whole."""
+    if urlsplit(url).scheme.lower() not in _SAFE_SCHEMES:
+        raise InvalidInput(f"The link {url} is not opened: it is no web address.")
+    answer = await context.desk.ask(
+        Question(title="Open this address?", details=url, answers=("Open", "Cancel"))
+    )
+    if answer == 0:
+        context.desk.open_address(url)
+
+
+async def show_file(context: Context, *, ids: Sequence[PaperId]) -> None:
+    """Show the paper's PDF in its folder."""
+    context.desk.show_in_folder(await _file(context, ids))
+
+
+async def open_elsewhere(context: Context, *, ids: Sequence[PaperId]) -> None:
+    """Open the paper's PDF in the platform's own program."""
+    context.desk.open_elsewhere(await _file(context, ids))
+
+
+async def copy_bibtex(context: Context, *, ids: Sequence[PaperId]) -> None:
+    """Copy BibTeX of the papers."""
+    papers = await chosen(context, ids)
+    context.desk.copy_text(write_bibtex(papers))
+    context.reporter.notice(f"Copied BibTeX of {count(len(papers), 'paper')}")
+
+
+async def copy_key(context: Context, *, ids: Sequence[PaperId]) -> None:
+    """Copy the citation keys of the papers."""
+    papers = await chosen(context, ids)
+    keys = ", ".join(citation_key(paper) for paper in papers)
+    context.desk.copy_text(keys)
+    context.reporter.notice(f"Copied {keys}")
+
+
+async def copy_link(context: Context, *, ids: Sequence[PaperId]) -> None:
+    """Copy the addresses of the papers' pages."""
+    papers = await chosen(context, ids)
+    context.desk.copy_text("\n".join(page_address(paper) for paper in papers))
+    context.reporter.notice(f"Copied {count(len(papers), 'link')}")
+
+
+async def copy_title(context: Context, *, ids: Sequence[PaperId]) -> None:
+    """Copy the titles of the papers."""
+    papers = await chosen(context, ids)
+    context.desk.copy_text("\n".join(paper.title for paper in papers))
+    context.reporter.notice(f"Copied {count(len(papers), 'title')}")
+
+
+async def _file(context: Context, ids: Sequence[PaperId]) -> Path:
+    paper = await chosen_one(context, ids)
+    files = context.library.files
+    for file in paper.files:
+        if files.has(file.sha256):
+            return files.path(file.sha256)
+    raise NotFound("This paper has no PDF here.", "Press V to fetch it.")
+
+
+COMMANDS = (
+    Command(
+        id="paper.open-page",
+        title="Open its page in the browser",
+        help="Open arXiv, the DOI or the paper's own page.",
+        group=Group.READ,
+        keys=("O",),
+        modes=BOTH,
+        menu=Menu.PAPER,
+        icon="link",
+        handler=open_page,
+        takes_papers=True,
+    ),
+    Command(
+        id="paper.show-file",
+        title="Show the PDF in its folder",
+        help="Open the folder that holds the PDF.",
+        group=Group.READ,
+        menu=Menu.PAPER,
+        handler=show_file,
+        takes_papers=True,
+    ),
+    Command(
+        id="paper.open-elsewhere",
+        title="Open the PDF elsewhere",
+        help="Open the PDF in another program.",
+        group=Group.READ,
+        menu=Menu.PAPER,
+        handler=open_elsewhere,
+        takes_papers=True,
+    ),
+    *(
+        Command(
+            id=f"paper.copy-{name}",
+            title=title,
+            help=what,
+            group=Group.READ,
+            keys=(f"y {key}",),
+            menu=Menu.PAPER,
+            icon="cite",
+            handler=handler,
+            takes_papers=True,
+        )
+        for name, title, what, key, handler in (
+            ("bibtex", "Copy BibTeX", "Copy BibTeX of the papers.", "b", copy_bibtex),
+            ("key", "Copy the citation key", "Copy the key.", "k", copy_key),
+            ("link", "Copy the link", "Copy the page's address.", "l", copy_link),
+            ("title", "Copy the title", "Copy the title.", "t", copy_title),
+        )
+    ),
+    Command(
+        id="address.open",
+        title="Open an address",
+        help="Open an address after showing it whole.",
+        group=Group.READ,
+        handler=open_address,
+        is_listed=False,
+    ),
+)

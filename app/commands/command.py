@@ -1,0 +1,97 @@
+"""What a command is: one declaration that feeds keys, menus, palette and terminal."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+Handler = Callable[..., Awaitable[Any]]
+"""Called with the context, and the dispatcher's arguments by name."""
+
+
+class Mode(StrEnum):
+    """Where keys go."""
+
+    LIST = "list"
+    READER = "reader"
+
+
+BOTH = frozenset(Mode)
+LIST = frozenset({Mode.LIST})
+READER = frozenset({Mode.READER})
+
+
+class Group(StrEnum):
+    """What a command is for, in the order of the keys sheet."""
+
+    MOVE = "Move"
+    GO = "Go to"
+    DECIDE = "Decide"
+    FILE = "File"
+    READ = "Read"
+    MARK = "Mark"
+    FIND = "Find"
+    LIBRARY = "Library"
+    WINDOW = "Window"
+
+
+class Menu(StrEnum):
+    """The menus of the window, in their order."""
+
+    LIBRARY = "Library"
+    PAPER = "Paper"
+    TOPIC = "Topic"
+    READ = "Read"
+    VIEW = "View"
+    HELP = "Help"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """One thing a person can do.
+
+    `id` is `noun.verb`. `title` starts with a verb; `help` is one sentence. A key is
+    written `j`, `Ctrl+K`, or `g i` for one after the other; the first is the one shown.
+    `handler` None means that the window itself does it (a motion, a sheet). With
+    `takes_papers` the handler gets the papers it acts on as `ids`, chosen at the
+    moment of the key. `arguments` are fixed ones. Unlisted commands need arguments
+    that only a view can give; they are in no palette and no menu.
+    """
+
+    id: str
+    title: str
+    help: str
+    group: Group
+    keys: tuple[str, ...] = ()
+    modes: frozenset[Mode] = BOTH
+    menu: Menu | None = None
+    icon: str = ""
+    handler: Handler | None = None
+    takes_papers: bool = False
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    is_listed: bool = True
+
+
+class Registry:
+    """Every command by id."""
+
+    def __init__(self, commands: tuple[Command, ...]) -> None:
+        self._commands: dict[str, Command] = {}
+        for command in commands:
+            if command.id in self._commands:
+                raise ValueError(f"two commands are called {command.id}")
+            self._commands[command.id] = command
+
+    def __getitem__(self, command_id: str) -> Command:
+        return self._commands[command_id]
+
+    def __contains__(self, command_id: str) -> bool:
+        return command_id in self._commands
+
+    def all(self) -> tuple[Command, ...]:
+        """Return every command in the order of declaration."""
+        return tuple(self._commands.values())
+
+    def listed(self, mode: Mode) -> tuple[Command, ...]:
+        """Return the commands of a mode that a person may choose by name."""
+        return tuple(c for c in self.all() if c.is_listed and mode in c.modes)

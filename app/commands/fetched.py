@@ -1,0 +1,32 @@
+"""What fetching a paper's PDF gives; light to import, unlike the fetching itself."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.commands.desk import Question
+from app.domain.fetching import FetchReport, WorkRecord
+from app.domain.paper import Identifier, Paper, StoredFile
+
+Ask = Callable[[Question], Awaitable[int | None]]
+"""Asks the user; None when there is no answer."""
+
+OnProgress = Callable[[float | None, str], None]
+"""Told the share done (None: unknown) and what is being done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """A report, with what to keep of the paper when a PDF came."""
+
+    report: FetchReport
+    file: StoredFile | None = None
+    record: WorkRecord | None = None
+    identifier: Identifier | None = None
+
+
+class Fetches(Protocol):
+    """Fetches PDFs; made late, since speaking HTTP is slow to load."""
+
+    async def fetch(self, paper: Paper, ask: Ask, on_progress: OnProgress) -> Fetched:
+        """Fetch the PDF of a paper into the store."""

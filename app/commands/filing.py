@@ -1,0 +1,148 @@
+"""Grouping papers by topic."""
+
+from collections.abc import Sequence
+
+from app.commands.command import LIST, Command, Group, Menu
+from app.commands.context import Context
+from app.commands.selecting import chosen
+from app.commands.wording import subject
+from app.domain.edit import AddTopic, ChangePapers, ChangeTopic, DeleteTopic
+from app.domain.paper import PaperId, TopicId
+from app.domain.query import Place
+
+
+async def file_under(context: Context, *, ids: Sequence[PaperId], topic: str) -> None:
+    """File the papers under a topic, made where it is missing."""
+    async with context.library.acting:
+        papers = await chosen(context, ids)
+        change = await context.library.apply(
+            ChangePapers(
+                ids=tuple(p.id for p in papers),
+                label=f"Filed {subject(papers)} under {topic}",
+                file_under=(topic,),
+            )
+        )
+    if not change.is_empty:
+        context.reporter.done(change.label)
+
+
+async def unfile(context: Context, *, ids: Sequence[PaperId], topic: str) -> None:
+    """Take the papers out of a topic."""
+    async with context.library.acting:
+        papers = await chosen(context, ids)
+        change = await context.library.apply(
+            ChangePapers(
+                ids=tuple(p.id for p in papers),
+                label=f"Took {subject(papers)} out of {topic}",
+                unfile=(topic,),
+            )
+        )
+    if not change.is_empty:
+        context.reporter.done(change.label)
+
+
+async def add_topic(context: Context, *, path: str) -> None:
+    """Add a topic by its full path."""
+    change = await context.library.apply(AddTopic(path))
+    if change.is_empty:
+        context.reporter.notice(f"The topic {path} is here already.")
+    else:
+        context.reporter.done(change.label)
+
+
+async def change_topic(
+    context: Context,
+    *,
+    topic_id: TopicId,
+    name: str | None = None,
+    colour: int | None = None,
+) -> None:
+    """Rename or recolour a topic."""
+    change = await context.library.apply(
+        ChangeTopic(topic_id=topic_id, name=name, colour=colour)
+    )
+    if not change.is_empty:
+        context.reporter.done(change.label)
+
+
+async def delete_topic(context: Context, *, topic_id: TopicId | None = None) -> None:
+    """Remove a topic; without one named, the topic shown."""
+    shown = context.desk.query()
+    target = topic_id or shown.topic
+    if target is None:
+        context.reporter.notice("Go to a topic first.")
+        return
+    change = await context.library.apply(DeleteTopic(target))
+    context.reporter.done(change.label)
+    if shown.topic == target:
+        context.desk.perform("view.show", {"place": Place.ALL, "topic": None})
+
+
+async def remove_from_shown(context: Context, *, ids: Sequence[PaperId]) -> None:
+    """Take the papers out of the topic that the list shows."""
+    topic_id = context.desk.query().topic
+    if topic_id is None:
+        context.reporter.notice("Go to a topic first.")
+        return
+    topics = await context.library.read(lambda r: r.topics())
+    path = next((t.path for t in topics if t.id == topic_id), None)
+    if path is not None:
+        await unfile(context, ids=ids, topic=path)
+
+
+COMMANDS = (
+    Command(
+        id="topic.file",
+        title="File under a topic",
+        help="File papers under a topic.",
+        group=Group.FILE,
+        handler=file_under,
+        takes_papers=True,
+        is_listed=False,
+    ),
+    Command(
+        id="topic.unfile",
+        title="Take out of a topic",
+        help="Take papers out of a topic.",
+        group=Group.FILE,
+        handler=unfile,
+        takes_papers=True,
+        is_listed=False,
+    ),
+    Command(
+        id="topic.remove-papers",
+        title="Take out of this topic",
+        help="Take the papers out of the topic shown.",
+        group=Group.FILE,
+        modes=LIST,
+        menu=Menu.TOPIC,
+        handler=remove_from_shown,
+        takes_papers=True,
+    ),
+    Command(
+        id="topic.add",
+        title="Add a topic",
+        help="Add a topic by its path.",
+        group=Group.FILE,
+        handler=add_topic,
+        is_listed=False,
+    ),
+    Command(
+        id="topic.change",
+        title="Change a topic",
+        help="Rename or recolour a topic.",
+        group=Group.FILE,
+        handler=change_topic,
+        is_listed=False,
+    ),
+    Command(
+        id="topic.delete",
+        title="Delete the topic",
+        help="Remove the topic shown and those below it; their papers stay.",
+        group=Group.FILE,
+        modes=LIST,
+        menu=Menu.TOPIC,
+        icon="trash",
+        handler=delete_topic,
+    ),
+)

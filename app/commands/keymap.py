@@ -1,0 +1,46 @@
+"""The key map: from keys pressed to commands, one map a mode."""
+
+from dataclasses import dataclass
+
+from app.commands.command import Command, Mode, Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """Keys that begin longer ones; `followers` maps each next key to its command."""
+
+    followers: dict[str, Command]
+
+
+class Keymap:
+    """Finds the command of a key sequence; keys are written as in `Command.keys`."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._maps: dict[Mode, dict[tuple[str, ...], Command]] = {m: {} for m in Mode}
+        for command in registry.all():
+            for key in command.keys:
+                for mode in command.modes:
+                    self._bind(mode, tuple(key.split(" ")), command)
+
+    def find(self, mode: Mode, pressed: tuple[str, ...]) -> Command | Pending | None:
+        """Return the command of the keys pressed, or what may follow, or None."""
+        bound = self._maps[mode]
+        if command := bound.get(pressed):
+            return command
+        n = len(pressed)
+        followers = {
+            keys[n]: command
+            for keys, command in bound.items()
+            if len(keys) > n and keys[:n] == pressed
+        }
+        return Pending(followers) if followers else None
+
+    def _bind(self, mode: Mode, keys: tuple[str, ...], command: Command) -> None:
+        bound = self._maps[mode]
+        for other, owner in bound.items():
+            shorter = min(len(other), len(keys))
+            if other[:shorter] == keys[:shorter]:
+                raise ValueError(
+                    f"{' '.join(keys)} in {mode} is both {owner.id} and {command.id}"
+                )
+        bound[keys] = command

@@ -1,0 +1,27 @@
+"""Reading the papers that a command acts on."""
+
+from collections.abc import Sequence
+
+from app.commands.context import Context
+from app.domain.errors import NotFound
+from app.domain.paper import Paper, PaperId
+
+
+async def chosen(context: Context, ids: Sequence[PaperId]) -> list[Paper]:
+    """Return the papers acted on, in the order given.
+
+    Raises:
+        NotFound: there is no paper to act on.
+    """
+    if not ids:
+        raise NotFound("No paper is selected.", "Go to a paper with j and k.")
+    return await context.library.read(lambda r: r.papers([r.key_of(i) for i in ids]))
+
+
+async def chosen_one(context: Context, ids: Sequence[PaperId]) -> Paper:
+    """Return the first of the papers acted on.
+
+    Raises:
+        NotFound: there is no paper to act on.
+    """
+    return (await chosen(context, ids[:1]))[0]

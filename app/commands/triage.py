@@ -1,0 +1,279 @@
+"""Deciding on papers: status, star, rating, trash."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from app.commands.command import BOTH, LIST, Command, Group, Menu, Mode
+from app.commands.context import Context
+from app.commands.selecting import chosen
+from app.commands.wording import count, subject
+from app.domain.change import Change
+from app.domain.edit import ChangePapers, EmptyTrash
+from app.domain.paper import MAX_RATING, PaperId, Status
+
+_DONE_TO = {
+    Status.NEW: "Marked {} as new",
+    Status.QUEUED: "Queued {}",
+    Status.READING: "Began {}",
+    Status.DONE: "Finished {}",
+    Status.DISMISSED: "Dismissed {}",
+}
+
+
+async def star(context: Context, *, ids: Sequence[PaperId]) -> None:
+    """Star the papers, or take the star away where all have one."""
+    async with context.library.acting:
+        papers = await chosen(context, ids)
+        is_starred = not all(p.is_starred for p in papers)
+        verb = "Starred" if is_starred else "Unstarred"
+        change = await context.library.apply(
+            ChangePapers(
+                ids=tuple(p.id for p in papers),
+                label=f"{verb} {subject(papers)}",
+                is_starred=is_starred,
+            )
+        )
+    _tell(context, change)
+
+
+async def set_status(
+    context: Context, *, ids: Sequence[PaperId], status: Status
+) -> None:
+    """Give the papers a status; in the reader a finished paper makes way."""
+    async with context.library.acting:
+        papers = await chosen(context, ids)
+        change = await context.library.apply(
+            ChangePapers(
+                ids=tuple(p.id for p in papers),
+                label=_DONE_TO[status].format(subject(papers)),
+                status=status,
+            )
+        )
+    _tell(context, change)
+    is_decided = status in (Status.DONE, Status.DISMISSED)
+    if is_decided and context.desk.mode() is Mode.READER:
+        context.desk.advance(ids)
+
+
+async def toggle_new(context: Context, *, ids: Sequence[PaperId]) -> None:
+    """Make new papers Reading, and any others New."""
+    async with context.library.acting:
+        papers = await chosen(context, ids)
+        is_new = papers[0].status is Status.NEW
+        status = Status.READING if is_new else Status.NEW
+        change = await context.library.apply(
+            ChangePapers(
+                ids=tuple(p.id for p in papers),
+                label=_DONE_TO[status].format(subject(papers)),
+                status=status,
+            )
+        )
+    _tell(context, change)
+
+
+async def rate(context: Context, *, ids: Sequence[PaperId], rating: int) -> None:
+    """Rate the papers; the same rating again clears it."""
+    async with context.library.acting:
+        papers = await chosen(context, ids)
+        same = all(p.rating == rating for p in papers)
+        label = (
+            f"Cleared the rating of {subject(papers)}"
+            if same
+            else f"Rated {subject(papers)} {rating} of {MAX_RATING}"
+        )
+        change = await context.library.apply(
+            ChangePapers(
+                ids=tuple(p.id for p in papers),
+                label=label,
+                rating=0 if same else rating,
+            )
+        )
+    _tell(context, change)
+
+
+async def trash(context: Context, *, ids: Sequence[PaperId]) -> None:
+    """Put the papers into the trash."""
+    async with context.library.acting:
+        papers = await chosen(context, ids)
+        change = await context.library.apply(
+            ChangePapers(
+                ids=tuple(p.id for p in papers),
+                label=f"Moved {subject(papers)} to the trash",
+                is_trashed=True,
+            )
+        )
+    _tell(context, change)
+    context.desk.leave_papers(ids)
+
+
+async def restore(context: Context, *, ids: Sequence[PaperId]) -> None:
+    """Take the papers out of the trash."""
+    async with context.library.acting:
+        papers = await chosen(context, ids)
+        change = await context.library.apply(
+            ChangePapers(
+                ids=tuple(p.id for p in papers),
+                label=f"Restored {subject(papers)}",
+                is_trashed=False,
+            )
+        )
+    _tell(context, change)
+
+
+async def empty_trash(context: Context) -> None:
+    """Remove what is in the trash for good."""
+    change = await context.library.apply(EmptyTrash())
+    if change.is_empty:
+        context.reporter.notice("The trash is empty already.")
+    else:
+        n = count(len(change.removed), "paper")
+        context.reporter.done(f"Removed {n} for good", can_undo=False)
+
+
+async def set_values(
+    context: Context,
+    *,
+    ids: Sequence[PaperId],
+    status: Status | None = None,
+    is_starred: bool | None = None,
+    rating: int | None = None,
+    file_under: tuple[str, ...] = (),
+    unfile: tuple[str, ...] = (),
+) -> Change:
+    """Set several values at once, as one act."""
+    papers = await chosen(context, ids)
+    return await context.library.apply(
+        ChangePapers(
+            ids=tuple(p.id for p in papers),
+            label=f"Changed {subject(papers)}",
+            status=status,
+            is_starred=is_starred,
+            rating=rating,
+            file_under=file_under,
+            unfile=unfile,
+        )
+    )
+
+
+def _tell(context: Context, change: Change) -> None:
+    if not change.is_empty:
+        context.reporter.done(change.label)
+
+
+def _decision(name: str, title: str, key: str, status: Status, **more: Any) -> Command:
+    return Command(
+        id=f"paper.{name}",
+        title=title,
+        group=Group.DECIDE,
+        keys=(key,),
+        menu=Menu.PAPER,
+        handler=set_status,
+        takes_papers=True,
+        arguments={"status": status},
+        **more,
+    )
+
+
+COMMANDS = (
+    Command(
+        id="paper.star",
+        title="Star",
+        help="Star the paper, or take the star away.",
+        group=Group.DECIDE,
+        keys=("s",),
+        menu=Menu.PAPER,
+        icon="star",
+        handler=star,
+        takes_papers=True,
+    ),
+    _decision(
+        "queue",
+        "Queue",
+        "w",
+        Status.QUEUED,
+        help="Put the paper on the list of what to read next.",
+        icon="queue",
+    ),
+    _decision(
+        "done",
+        "Done",
+        "e",
+        Status.DONE,
+        help="Mark the paper as read; in the reader go on to the next.",
+        icon="status-done",
+    ),
+    _decision(
+        "dismiss",
+        "Dismiss",
+        "d",
+        Status.DISMISSED,
+        help="Mark the paper as not for you; in the reader go on to the next.",
+        icon="status-dismissed",
+    ),
+    Command(
+        id="paper.toggle-new",
+        title="Switch between new and reading",
+        help="Mark the paper as new, or as begun.",
+        group=Group.DECIDE,
+        keys=("r",),
+        modes=BOTH,
+        menu=Menu.PAPER,
+        icon="status-reading",
+        handler=toggle_new,
+        takes_papers=True,
+    ),
+    *(
+        Command(
+            id=f"paper.rate-{n}",
+            title=f"Rate {n} of {MAX_RATING}",
+            help="Rate the paper; the same rating again clears it.",
+            group=Group.DECIDE,
+            keys=(f"Ctrl+{n}",),
+            handler=rate,
+            takes_papers=True,
+            arguments={"rating": n},
+        )
+        for n in range(1, MAX_RATING + 1)
+    ),
+    Command(
+        id="paper.trash",
+        title="Move to the trash",
+        help="Put the paper into the trash; Undo brings it back.",
+        group=Group.FILE,
+        keys=("Delete",),
+        modes=LIST,
+        menu=Menu.PAPER,
+        icon="trash",
+        handler=trash,
+        takes_papers=True,
+    ),
+    Command(
+        id="paper.restore",
+        title="Restore from the trash",
+        help="Take the paper out of the trash.",
+        group=Group.FILE,
+        modes=LIST,
+        menu=Menu.PAPER,
+        icon="undo",
+        handler=restore,
+        takes_papers=True,
+    ),
+    Command(
+        id="trash.empty",
+        title="Empty the trash for good",
+        help="Remove the papers in the trash; this cannot be undone.",
+        group=Group.LIBRARY,
+        modes=LIST,
+        menu=Menu.LIBRARY,
+        handler=empty_trash,
+    ),
+    Command(
+        id="paper.set",
+        title="Set values of papers",
+        help="Set status, star, rating and topics in one act.",
+        group=Group.FILE,
+        handler=set_values,
+        takes_papers=True,
+        is_listed=False,
+    ),
+)

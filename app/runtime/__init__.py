@@ -1,0 +1,1 @@
+"""When it happens: library client, change feed, task supervisor, reporter."""

@@ -1,0 +1,143 @@
+"""The library for the event loop: a writer thread, a reader thread, one feed."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+from app.domain.change import Change
+from app.domain.edit import Edit
+from app.domain.paper import PaperId, Progress
+from app.library import FILES_FOLDER, FileStore, Interrupted, Library, Reader
+from app.runtime.feed import ChangeFeed
+
+T = TypeVar("T")
+
+
+class LibraryClient:
+    """Applies edits on the writer thread and answers questions on the reader thread."""
+
+    def __init__(self, folder: Path, feed: ChangeFeed) -> None:
+        self.folder = folder
+        self.files = FileStore(folder / FILES_FOLDER)
+        self.feed = feed
+        self.acting = asyncio.Lock()
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="library-writer")
+        self._reader = ThreadPoolExecutor(1, thread_name_prefix="library-reader")
+        self._library: Library | None = None
+        self._reading: Reader | None = None
+        self._guard = threading.Lock()
+        self._tickets: dict[str, int] = {}
+        self._answering = ""
+
+    def move_to(self, folder: Path) -> None:
+        """Use another folder; only before the library is open."""
+        assert self._library is None, "the library is open already"
+        self.folder = folder
+        self.files = FileStore(folder / FILES_FOLDER)
+
+    async def open(self, *, wait_s: float = 0.0) -> None:
+        """Open the library for writing and reading, making it where there is none.
+
+        Raises:
+            LibraryError: it cannot be used; nothing was changed.
+        """
+        loop = asyncio.get_running_loop()
+        self._library = await loop.run_in_executor(
+            self._writer, lambda: Library.open(self.folder, wait_s=wait_s)
+        )
+        await self.open_for_reading()
+
+    async def open_for_reading(self) -> None:
+        """Open the library for reading alone, beside another process that writes.
+
+        Raises:
+            NotFound: there is no library.
+            LibraryError: it cannot be read.
+        """
+        loop = asyncio.get_running_loop()
+        self._reading = await loop.run_in_executor(
+            self._reader, lambda: Reader.open(self.folder)
+        )
+
+    async def apply(self, edit: Edit, *, cause: str = "") -> Change:
+        """Apply one edit as one act, and tell the feed after the commit."""
+        return await self._write(lambda library: library.apply(edit, cause=cause))
+
+    async def undo(self) -> Change | None:
+        """Take back the last act; None when there is none."""
+        return await self._write(lambda library: library.undo())
+
+    async def redo(self) -> Change | None:
+        """Do the last undone act again; None when there is none."""
+        return await self._write(lambda library: library.redo())
+
+    async def remember(self, paper: PaperId, progress: Progress) -> Change:
+        """Keep how far a paper was read; no act."""
+        return await self._write(lambda library: library.remember(paper, progress))
+
+    async def read(self, question: Callable[[Reader], T]) -> T:
+        """Answer a question on the reader thread."""
+        reader = self._open_reader()
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._reader, lambda: question(reader))
+
+    async def read_latest(
+        self, question: Callable[[Reader], T], *, asker: str = "list"
+    ) -> T | None:
+        """Answer a question unless its asker has a newer one: then return None.
+
+        A question of the same asker that is running is stopped; those of others, and
+        plain `read`s, are left alone.
+        """
+        reader = self._open_reader()
+        ticket = self._tickets.get(asker, 0) + 1
+        with self._guard:
+            self._tickets[asker] = ticket
+            if self._answering == asker:
+                reader.interrupt()
+
+        def answer() -> T | None:
+            with self._guard:
+                if ticket != self._tickets[asker]:
+                    return None
+                self._answering = asker
+            try:
+                return question(reader)
+            except Interrupted:
+                return None
+            finally:
+                with self._guard:
+                    self._answering = ""
+
+        loop = asyncio.get_running_loop()
+        found = await loop.run_in_executor(self._reader, answer)
+        return found if ticket == self._tickets[asker] else None
+
+    async def close(self) -> None:
+        """Finish what is under way and close the files."""
+        loop = asyncio.get_running_loop()
+        if self._reading is not None:
+            await loop.run_in_executor(self._reader, self._reading.close)
+            self._reading = None
+        if self._library is not None:
+            await loop.run_in_executor(self._writer, self._library.close)
+            self._library = None
+        self._reader.shutdown()
+        self._writer.shutdown()
+
+    async def _write(self, act: Callable[[Library], T]) -> T:
+        library = self._library
+        assert library is not None, "the library is not open for writing"
+        loop = asyncio.get_running_loop()
+        work = loop.run_in_executor(self._writer, lambda: act(library))
+        result = await asyncio.shield(work)
+        if isinstance(result, Change) and not result.is_empty:
+            self.feed.publish(result)
+        return result
+
+    def _open_reader(self) -> Reader:
+        assert self._reading is not None, "the library is not open"
+        return self._reading

@@ -1,0 +1,136 @@
+"""The task supervisor: background jobs with a name, progress and a way to stop."""
+
+import asyncio
+import itertools
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from app.domain.errors import AppError
+from app.runtime.reporter import Reporter
+
+
+class JobState(StrEnum):
+    """Where a job stands."""
+
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A snapshot of one job; `fraction` 0 to 1, or None while unknown."""
+
+    number: int
+    name: str
+    state: JobState
+    fraction: float | None = None
+    detail: str = ""
+
+
+class Progressing:
+    """What a running job says of itself."""
+
+    def __init__(self, tell: Callable[[float | None, str], None]) -> None:
+        self._tell = tell
+
+    def update(self, fraction: float | None, detail: str = "") -> None:
+        """Tell how far the job is, 0 to 1 (None: unknown), and what it does now."""
+        self._tell(fraction, detail)
+
+
+Work = Callable[[Progressing], Coroutine[Any, Any, Any]]
+
+
+class TaskSupervisor:
+    """Runs coroutines as tasks, keeps them alive, reports their failures."""
+
+    def __init__(self, reporter: Reporter) -> None:
+        self._reporter = reporter
+        self._numbers = itertools.count(1)
+        self._jobs: dict[int, Job] = {}
+        self._tasks: dict[int, asyncio.Task[Any]] = {}
+        self._keys: dict[str, int] = {}
+        self._quiet: set[asyncio.Task[Any]] = set()
+        self._listeners: list[Callable[[Job], None]] = []
+
+    def subscribe(self, listener: Callable[[Job], None]) -> None:
+        """Call `listener` with every new state of every job."""
+        self._listeners.append(listener)
+
+    def jobs(self) -> tuple[Job, ...]:
+        """Return the running jobs, oldest first."""
+        return tuple(j for j in self._jobs.values() if j.state is JobState.RUNNING)
+
+    def start(self, name: str, work: Work, *, key: str = "") -> asyncio.Task[Any]:
+        """Start a visible job; it replaces a running one with the same non-empty key."""
+        if key and (older := self._keys.get(key)) is not None:
+            self.cancel(older)
+        number = next(self._numbers)
+        self._show(Job(number=number, name=name, state=JobState.RUNNING))
+        progressing = Progressing(
+            lambda fraction, detail: self._advance(number, fraction, detail)
+        )
+        task = asyncio.get_running_loop().create_task(work(progressing), name=name)
+        self._tasks[number] = task
+        if key:
+            self._keys[key] = number
+        task.add_done_callback(lambda done: self._finish(number, key, done))
+        return task
+
+    def run(self, awaitable: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any]:
+        """Run a short piece of work that shows no progress."""
+        task = asyncio.get_running_loop().create_task(awaitable, name=name)
+        self._quiet.add(task)
+        task.add_done_callback(self._finish_quiet)
+        return task
+
+    def cancel(self, number: int) -> None:
+        """Stop a job; it is told, and cleans up by itself."""
+        if task := self._tasks.get(number):
+            task.cancel()
+
+    async def close(self) -> None:
+        """Stop everything and wait until it has stopped."""
+        tasks = [*self._tasks.values(), *self._quiet]
+        current = asyncio.current_task()
+        pending = [t for t in tasks if t is not current and not t.done()]
+        for task in pending:
+            task.cancel()
+        await asyncio.gather(*pending, return_exceptions=True)
+
+    def _advance(self, number: int, fraction: float | None, detail: str) -> None:
+        job = self._jobs.get(number)
+        if job and job.state is JobState.RUNNING:
+            self._show(replace(job, fraction=fraction, detail=detail))
+
+    def _finish(self, number: int, key: str, task: asyncio.Task[Any]) -> None:
+        self._tasks.pop(number, None)
+        if key and self._keys.get(key) == number:
+            del self._keys[key]
+        job = self._jobs.pop(number)
+        if task.cancelled():
+            state, detail = JobState.CANCELLED, "Stopped"
+        elif (error := task.exception()) is not None:
+            state = JobState.FAILED
+            detail = str(error) if isinstance(error, AppError) else "Failed"
+            self._reporter.failure(error)
+        else:
+            state, detail = JobState.DONE, ""
+        self._tell(replace(job, state=state, detail=detail))
+
+    def _finish_quiet(self, task: asyncio.Task[Any]) -> None:
+        self._quiet.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            self._reporter.failure(error)
+
+    def _show(self, job: Job) -> None:
+        self._jobs[job.number] = job
+        self._tell(job)
+
+    def _tell(self, job: Job) -> None:
+        for listener in tuple(self._listeners):
+            listener(job)
