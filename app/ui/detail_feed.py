@@ -1,0 +1,80 @@
+"""What the detail and the status line show: the current paper, the counts."""
+
+from PySide6 import QtCore
+
+from app.commands.wording import count
+from app.domain.paper import PaperId
+from app.domain.query import Place, Query
+from app.ui.main_window import MainWindow
+from app.ui.models.paper_list import PaperListModel
+from app.ui.models.topic_tree import TopicTree
+from app.ui.panels.detail.panel import DetailPanel
+from app.ui.panels.list.panel import ListPanel
+from app.ui.status_line import StatusLine
+
+
+class DetailFeed(QtCore.QObject):
+    """Keeps detail, status line and the window's emptiness in step with the list."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        *,
+        model: PaperListModel,
+        topics: TopicTree,
+        papers: ListPanel,
+        detail: DetailPanel,
+        status_line: StatusLine,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._model = model
+        self._topics = topics
+        self._papers = papers
+        self._detail = detail
+        self._status_line = status_line
+        self._n_shown = 0
+        papers.current_changed.connect(self._on_current_changed)
+        papers.selection_changed.connect(self._on_selection_changed)
+        model.paper_changed.connect(self._on_paper_changed)
+        model.shown.connect(self._on_shown)
+        model.counted.connect(self._on_counted)
+        topics.reloaded.connect(self._on_topics_reloaded)
+
+    def _on_current_changed(self, paper_id: PaperId | None) -> None:
+        paper = None if paper_id is None else self._model.paper(paper_id)
+        self._detail.show_paper(paper, self._topics.topics())
+
+    def _on_selection_changed(self, ids: tuple[PaperId, ...]) -> None:
+        if len(ids) > 1:
+            self._detail.show_many(len(ids))
+        else:
+            self._on_current_changed(self._papers.current())
+
+    def _on_paper_changed(self, paper_id: str) -> None:
+        if paper_id == self._papers.current() and len(self._papers.targets()) < 2:
+            self._on_current_changed(PaperId(paper_id))
+
+    def _on_shown(self, _query: Query, total: int) -> None:
+        self._on_counted(total)
+
+    def _on_counted(self, total: int) -> None:
+        self._n_shown = total
+        self._show_counts()
+
+    def _on_topics_reloaded(self) -> None:
+        n_papers = self._topics.count(Place.ALL) + self._topics.count(Place.TRASH)
+        self._window.set_empty(is_empty=n_papers == 0)
+        self._on_paper_changed(self._papers.current() or "")
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        n_papers = self._topics.count(Place.ALL)
+        n_new = self._topics.count(Place.INBOX)
+        parts = []
+        if n_new:
+            parts.append(self.tr("{n} new").format(n=n_new))
+        if self._n_shown != n_papers:
+            parts.append(self.tr("{n} shown").format(n=self._n_shown))
+        parts.append(count(n_papers, "paper"))
+        self._status_line.set_counts("  ·  ".join(parts))

@@ -1,0 +1,159 @@
+"""The jobs panel: what is under way, risen from below."""
+
+from collections.abc import Callable
+
+from PySide6 import QtCore, QtGui, QtWidgets
+
+from app.runtime.supervisor import Job, JobState, TaskSupervisor
+from app.ui.look import Look
+from app.ui.sheets.controls import ActButton
+from app.ui.status_line import paint_bar
+from app.ui.widgets.buttons import IconButton
+from app.ui.widgets.labels import label
+
+_MOST_SHOWN = 8
+_BAR_WIDTH, _BAR_HEIGHT = 160, 3
+
+
+class JobsPanel(QtWidgets.QWidget):
+    """Lists the running jobs and the last ones that ended; it never takes the focus."""
+
+    def __init__(
+        self,
+        look: Look,
+        *,
+        jobs: TaskSupervisor,
+        run: Callable[..., object],
+        parent: QtWidgets.QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._look, self._run = look, run
+        self._rows: dict[int, JobRow] = {}
+        px = look.theme.px
+        column = QtWidgets.QVBoxLayout(self)
+        column.setContentsMargins(px(20), px(10), px(20), px(12))
+        column.setSpacing(px(6))
+        head = QtWidgets.QHBoxLayout()
+        head.addWidget(label(self, self.tr("Jobs"), kind="section"))
+        head.addStretch(1)
+        close = IconButton(look, "close", self.tr("Close"), self)
+        close.clicked.connect(self.hide)
+        head.addWidget(close)
+        column.addLayout(head)
+        self._empty = label(self, self.tr("Nothing is under way."), kind="hint")
+        column.addWidget(self._empty)
+        self._column = column
+        self.hide()
+        for job in jobs.jobs():
+            self._on_job(job)
+        jobs.subscribe(self._on_job)
+        look.changed.connect(self.update)
+
+    def toggle(self) -> None:
+        """Show the panel, or hide it."""
+        self.setVisible(self.isHidden())
+
+    def rows(self) -> "tuple[JobRow, ...]":
+        """Return the rows, oldest job first."""
+        return tuple(self._rows.values())
+
+    def paintEvent(self, event: QtGui.QPaintEvent) -> None:
+        painter = QtGui.QPainter(self)
+        colours = self._look.theme.colours
+        painter.fillRect(self.rect(), colours.raised)
+        painter.fillRect(0, 0, self.width(), 1, colours.line)
+
+    def _on_job(self, job: Job) -> None:
+        row = self._rows.get(job.number)
+        if row is None:
+            row = JobRow(self._look, job.number, self)
+            row.cancel_asked.connect(self._on_cancel_asked)
+            self._rows[job.number] = row
+            self._column.addWidget(row)
+            self._forget_old()
+        row.show_job(job)
+        self._empty.setVisible(not self._rows)
+
+    def _on_cancel_asked(self, number: int) -> None:
+        self._run("jobs.cancel", number=number)
+
+    def _forget_old(self) -> None:
+        ended = [row for row in self._rows.values() if not row.is_running]
+        while len(self._rows) > _MOST_SHOWN and ended:
+            row = ended.pop(0)
+            del self._rows[row.number]
+            self._column.removeWidget(row)
+            row.deleteLater()
+
+
+class JobRow(QtWidgets.QWidget):
+    """One job: name, bar, state in words, Cancel."""
+
+    cancel_asked = QtCore.Signal(int)
+
+    def __init__(self, look: Look, number: int, parent: QtWidgets.QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.number = number
+        self.is_running = True
+        self._fraction: float | None = None
+        self._name = label(self)
+        self._name.setSizePolicy(
+            QtWidgets.QSizePolicy.Policy.Ignored, QtWidgets.QSizePolicy.Policy.Preferred
+        )
+        self._state = label(self, kind="hint")
+        self._state.setMinimumWidth(look.theme.px(200))
+        self._cancel = ActButton(look, self.tr("Cancel"), self)
+        self._cancel.setFocusPolicy(QtCore.Qt.FocusPolicy.TabFocus)
+        self._cancel.clicked.connect(self._on_cancel)
+        row = QtWidgets.QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look.theme.px(12))
+        row.addWidget(self._name, 1)
+        row.addSpacing(look.theme.px(_BAR_WIDTH) + look.theme.px(12))
+        row.addWidget(self._state)
+        row.addWidget(self._cancel)
+
+    def show_job(self, job: Job) -> None:
+        """Show the job's state."""
+        self.is_running = job.state is JobState.RUNNING
+        self._fraction = job.fraction
+        self._name.setText(job.name)
+        self._state.setText(self._words(job))
+        self._cancel.setVisible(self.is_running)
+        self._cancel.setAccessibleName(self.tr("Cancel {name}").format(name=job.name))
+        self.update()
+
+    def words(self) -> str:
+        """Return the state in words."""
+        return self._state.text()
+
+    def cancel(self) -> None:
+        """Press Cancel."""
+        self._cancel.click()
+
+    def paintEvent(self, event: QtGui.QPaintEvent) -> None:
+        if not self.is_running:
+            return
+        px = self._look.theme.px
+        painter = QtGui.QPainter(self)
+        painter.setRenderHint(QtGui.QPainter.RenderHint.Antialiasing)
+        left = self._state.x() - px(_BAR_WIDTH) - px(16)
+        top = (self.height() - px(_BAR_HEIGHT)) / 2
+        bar = QtCore.QRectF(left, top, px(_BAR_WIDTH), px(_BAR_HEIGHT))
+        paint_bar(painter, self._look, bar, self._fraction)
+
+    def _words(self, job: Job) -> str:
+        match job.state:
+            case JobState.RUNNING:
+                part = "" if job.fraction is None else f"{round(100 * job.fraction)} %"
+                return "  ·  ".join(word for word in (part, job.detail) if word)
+            case JobState.DONE:
+                return self.tr("Done")
+            case JobState.CANCELLED:
+                return self.tr("Stopped")
+            case JobState.FAILED:
+                return job.detail or self.tr("Failed")
+
+    def _on_cancel(self) -> None:
+        self.cancel_asked.emit(self.number)

@@ -1,0 +1,176 @@
+"""The body of the detail: title, authors, acts, topics, abstract and what follows."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6 import QtCore, QtWidgets
+
+from app.commands.command import Registry
+from app.domain.mark import Mark
+from app.domain.paper import Paper, TopicId
+from app.domain.topic import Topic
+from app.formats.readable import readable
+from app.ui.look import Look
+from app.ui.panels.detail.acts import Acts
+from app.ui.panels.detail.sections import (
+    LinksSection,
+    MarksSection,
+    NoteSection,
+    OriginSection,
+    link_button,
+)
+from app.ui.panels.detail.topics_row import TopicsRow
+from app.ui.panels.detail.words import DetailWords
+from app.ui.widgets.buttons import Run
+from app.ui.widgets.column import ColumnLayout
+from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.focus_ring import RING
+from app.ui.widgets.labels import hairline, label
+from app.ui.widgets.reading_text import ReadingText
+
+_SEPARATOR = "·"
+_SIDE = 24
+
+
+class DetailBody(QtWidgets.QWidget):
+    """Everything of one paper, in one column."""
+
+    address_chosen = QtCore.Signal(str)
+
+    def __init__(
+        self, look: Look, run: Run, registry: Registry, parent: QtWidgets.QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._run = run
+        self._paper: Paper | None = None
+        self._words = DetailWords(self)
+        self._title = label(self, kind="sheet-title", wraps=True)
+        self._authors = label(self, wraps=True)
+        for text in (self._title, self._authors):
+            flag = QtCore.Qt.TextInteractionFlag.TextSelectableByMouse
+            text.setTextInteractionFlags(flag)
+        self._more_authors = link_button(self)
+        self._facts = Facts(look, self._words, self)
+        self._acts = Acts(look, run, registry, self)
+        self._topics = TopicsRow(look, run, registry, self)
+        self._abstract = ReadingText(look, self)
+        self._abstract.setAccessibleName(self.tr("Abstract"))
+        self._line = hairline(self)
+        self._note = NoteSection(look, run, self)
+        self._marks = MarksSection(look, run, self)
+        self._links = LinksSection(look, self._words, self)
+        self._origin = OriginSection(look, self._words, self)
+        self._lay_out()
+        self._more_authors.clicked.connect(self._on_more_authors_clicked)
+        self._facts.page_asked.connect(self._on_page_asked)
+        self._links.address_chosen.connect(self.address_chosen)
+        look.changed.connect(self._on_look_changed)
+        self._on_look_changed()
+
+    def _lay_out(self) -> None:
+        px = self._look.theme.px
+        self._column = ColumnLayout(self)
+        for widget, above, is_ringed in (
+            (self._title, 0, False),
+            (self._authors, 10, False),
+            (self._more_authors, 2, True),
+            (self._facts, 4, False),
+            (self._acts, 12, True),
+            (self._topics, 8, True),
+            (self._abstract, 18, False),
+            (self._note, 24, False),
+            (self._marks, 24, False),
+            (self._links, 24, False),
+            (self._line, 24, False),
+            (self._origin, 16, False),
+        ):
+            inset = 0 if is_ringed else px(RING)
+            self._column.add(widget, above_px=px(above), inset_px=inset)
+
+    def show_paper(
+        self, paper: Paper, topics: Mapping[TopicId, Topic], *, is_same: bool
+    ) -> None:
+        """Show a paper; one that is the same as before keeps its unfolded parts."""
+        self._paper = paper
+        self._title.setText(readable(paper.title))
+        is_folded = not is_same or not self._more_authors.isHidden()
+        self._show_authors(paper, is_folded=is_folded)
+        self._facts.show_paper(paper)
+        self._acts.show_paper(paper)
+        self._topics.show_topics(topics[t] for t in paper.topics if t in topics)
+        self._abstract.setVisible(bool(paper.abstract))
+        self._abstract.set_text(readable(paper.abstract))
+        self._note.show_note(paper.note)
+        self._links.show_links(paper.links)
+        self._origin.show_origin(paper)
+        if not is_same:
+            self._marks.show_marks(())
+
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        """Show the marks of the paper, read after it."""
+        self._marks.show_marks(marks)
+
+    def _show_authors(self, paper: Paper, *, is_folded: bool) -> None:
+        more = self._words.more_authors(paper) if is_folded else ""
+        self._authors.setVisible(bool(paper.authors))
+        self._authors.setText(self._words.authors(paper, is_folded=bool(more)))
+        self._more_authors.setText(more)
+        self._more_authors.setVisible(bool(more))
+
+    def _on_more_authors_clicked(self) -> None:
+        if self._paper is not None:
+            self._show_authors(self._paper, is_folded=False)
+
+    def _on_page_asked(self) -> None:
+        self._run("paper.open-page")
+
+    def _on_look_changed(self) -> None:
+        px = self._look.theme.px
+        side = px(_SIDE - RING)
+        self._column.setContentsMargins(side, px(24), side, px(24))
+
+
+class Facts(QtWidgets.QWidget):
+    """One line: venue, id as a link, pages."""
+
+    page_asked = QtCore.Signal()
+
+    def __init__(
+        self, look: Look, words: DetailWords, parent: QtWidgets.QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._venue = label(self, kind="meta")
+        self._link = link_button(self)
+        self._link.setProperty("kind", "meta-link")
+        self._pages = label(self, kind="meta")
+        self._dots = (
+            label(self, _SEPARATOR, kind="hint"),
+            label(self, _SEPARATOR, kind="hint"),
+        )
+        flow = FlowLayout(self)
+        flow.set_gap(look.theme.px(10))
+        for part in (
+            self._venue,
+            self._dots[0],
+            self._link,
+            self._dots[1],
+            self._pages,
+        ):
+            flow.addWidget(part)
+        self._link.clicked.connect(self.page_asked)
+
+    def show_paper(self, paper: Paper) -> None:
+        """Show what is known; without anything the line is gone."""
+        venue = self._words.venue(paper)
+        identifier, pages = self._words.identifier(paper), self._words.pages(paper)
+        self._venue.setText(venue)
+        self._link.setText(identifier.replace("&", "&&"))
+        self._pages.setText(pages)
+        self._venue.setVisible(bool(venue))
+        self._link.setVisible(bool(identifier))
+        self._pages.setVisible(bool(pages))
+        self._dots[0].setVisible(bool(venue and (identifier or pages)))
+        self._dots[1].setVisible(bool(identifier and pages))
+        self.setVisible(bool(venue or identifier or pages))
+        self.updateGeometry()

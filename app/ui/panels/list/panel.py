@@ -1,0 +1,303 @@
+"""The list panel: title and search above, rows or a word about their absence below."""
+
+from PySide6 import QtCore, QtGui, QtWidgets
+
+from app.commands.command import Registry
+from app.domain.paper import PaperId, Status
+from app.domain.query import Place, Query
+from app.runtime.supervisor import TaskSupervisor
+from app.ui.look import Look
+from app.ui.models.paper_list import PaperListModel
+from app.ui.models.topic_tree import TopicTree
+from app.ui.panels.list.absence import absence
+from app.ui.panels.list.empty import EmptyLibrary, NothingHere
+from app.ui.panels.list.header import ListHeader
+from app.ui.panels.list.table import PaperTable
+from app.ui.panels.list.toolbar import ListToolbar
+from app.ui.widgets.buttons import Run
+
+
+class ListPanel(QtWidgets.QWidget):
+    """Shows the papers of a query and moves among them.
+
+    `is_detail_asked` is for the window: whether the detail lies over a narrow list.
+    """
+
+    current_changed = QtCore.Signal(object)
+    selection_changed = QtCore.Signal(tuple)
+    activated = QtCore.Signal(str)
+    search_changed = QtCore.Signal(str)
+    menu_requested = QtCore.Signal(QtCore.QPoint)
+
+    def __init__(
+        self,
+        look: Look,
+        model: PaperListModel,
+        topics: TopicTree,
+        jobs: TaskSupervisor,
+        run: Run,
+        registry: Registry,
+        parent: QtWidgets.QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "toolbar")
+        self.setAttribute(QtCore.Qt.WidgetAttribute.WA_StyledBackground)
+        self._model = model
+        self._topics = topics
+        self._jobs = jobs
+        self._title = ""
+        self._wanted: PaperId | None = None
+        self._current: PaperId | None = None
+        self._total: int | None = None
+        self.is_detail_asked = False
+        self.toolbar = ListToolbar(look, run, registry, self)
+        self._header = ListHeader(look, self)
+        self.table = PaperTable(look, model, topics, jobs, self)
+        self._empty_library = EmptyLibrary(look, run, registry, self)
+        self._nothing = NothingHere(look, run, registry, self)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._rows = QtWidgets.QWidget(self)
+        rows = QtWidgets.QVBoxLayout(self._rows)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self._header)
+        rows.addWidget(self.table, 1)
+        self._stack = QtWidgets.QStackedWidget(self)
+        for page in (self._rows, self._empty_library, self._nothing):
+            self._stack.addWidget(page)
+            page.setFocusPolicy(QtCore.Qt.FocusPolicy.ClickFocus)
+        column = QtWidgets.QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.toolbar)
+        column.addWidget(self._stack, 1)
+        self.table.viewport().installEventFilter(self)
+
+    def _connect(self) -> None:
+        self.toolbar.search.edited.connect(self.search_changed)
+        self.toolbar.search.left.connect(self.focus_rows)
+        self._model.shown.connect(self._on_shown)
+        self._model.counted.connect(self._on_counted)
+        self._model.paper_changed.connect(self._on_paper_changed)
+        self._topics.reloaded.connect(self._on_topics_reloaded)
+        self.table.current_row_changed.connect(self._on_current_row_changed)
+        self.table.papers_selected.connect(self._on_papers_selected)
+        self.table.paper_activated.connect(self.activated)
+        self.table.menu_requested.connect(self.menu_requested)
+
+    def eventFilter(self, watched: QtCore.QObject, event: QtCore.QEvent) -> bool:
+        """Let the header follow the width of the rows."""
+        if event.type() is QtCore.QEvent.Type.Resize:
+            self._header.set_row_width(self.table.viewport().width())
+        return False
+
+    def show_query(
+        self, query: Query, title: str = "", current: PaperId | None = None
+    ) -> None:
+        """List a query; `current` becomes the current paper, else the first does.
+
+        `title` is shown until the topic of the query is known by its name.
+        """
+        self._title = title
+        self._wanted = current
+        self.toolbar.search.set_text(query.text)
+        self._model.show(query)
+
+    def current(self) -> PaperId | None:
+        """Return the current paper, None when there is none (or it is not read yet)."""
+        return self._model.id_at(self.table.row())
+
+    def targets(self) -> tuple[PaperId, ...]:
+        """Return the selected papers, or the current one alone."""
+        if selected := self.table.selected():
+            return selected
+        current = self.current()
+        return () if current is None else (current,)
+
+    def next_row(self) -> None:
+        """Go one row down."""
+        self.table.go(self.table.row() + 1)
+
+    def previous_row(self) -> None:
+        """Go one row up."""
+        self.table.go(self.table.row() - 1)
+
+    def first_row(self) -> None:
+        """Go to the first row."""
+        self.table.go(0)
+
+    def last_row(self) -> None:
+        """Go to the last row."""
+        self.table.go(self._model.n_rows - 1)
+
+    def page_down(self) -> None:
+        """Go down by as many rows as are in view."""
+        self.table.go(self.table.row() + self.table.n_visible())
+
+    def page_up(self) -> None:
+        """Go up by as many rows as are in view."""
+        self.table.go(self.table.row() - self.table.n_visible())
+
+    def half_page_down(self) -> None:
+        """Go down by half the rows in view."""
+        self.table.go(self.table.row() + max(1, self.table.n_visible() // 2))
+
+    def half_page_up(self) -> None:
+        """Go up by half the rows in view."""
+        self.table.go(self.table.row() - max(1, self.table.n_visible() // 2))
+
+    def extend_down(self) -> None:
+        """Select one row more downwards."""
+        self.table.extend(1)
+
+    def extend_up(self) -> None:
+        """Select one row more upwards."""
+        self.table.extend(-1)
+
+    def toggle_selected(self) -> None:
+        """Select the current row, or take it out of the selection."""
+        self.table.toggle(self.table.row())
+
+    def select_all(self) -> None:
+        """Select every row."""
+        if self._model.n_rows:
+            self.table.select_rows(0, self._model.n_rows - 1)
+
+    def clear_selected(self) -> bool:
+        """Select nothing; return whether there was a selection."""
+        had_selection = self.table.selectionModel().hasSelection()
+        self.table.clear_selected()
+        return had_selection
+
+    def next_unread(self) -> None:
+        """Go to the next new paper."""
+        self._jobs.run(self._go_unread(1), "find new paper")
+
+    def previous_unread(self) -> None:
+        """Go to the new paper before."""
+        self._jobs.run(self._go_unread(-1), "find new paper")
+
+    def select_paper(self, paper_id: PaperId) -> None:
+        """Make a paper current if it is listed."""
+        row = self._model.row_of(paper_id)
+        if row >= 0:
+            self.table.go(row)
+        else:
+            self._jobs.run(self._go_to(paper_id), "find paper")
+
+    def focus_search(self) -> None:
+        """Put the keys into the search field."""
+        self.toolbar.search.take_focus()
+
+    def focus_rows(self) -> None:
+        """Put the keys into the rows, or into what stands in their place."""
+        self._page().setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
+
+    def clear(self) -> bool:
+        """Clear the search; return whether there was one."""
+        had_text = bool(self.toolbar.search.text())
+        self.toolbar.search.clear()
+        return had_text
+
+    async def _go_unread(self, step: int) -> None:
+        row = await self._model.find_status(Status.NEW, self.table.row(), step)
+        if row >= 0:
+            self.table.go(row)
+
+    async def _go_to(self, paper_id: PaperId) -> None:
+        row = await self._model.find_row(paper_id)
+        if row >= 0:
+            self.table.go(row)
+
+    def _on_shown(self, query: Query, n_rows: int) -> None:
+        # A list that the model had to make anew keeps its current paper.
+        wanted = self._wanted
+        self._wanted = None
+        self.table.row_delegate.set_search(query.text)
+        self.table.clear_selected()
+        self.table.scrollToTop()
+        self._total = n_rows if n_rows == 0 else None
+        self._renew_title()
+        self._show_page()
+        row = -1 if wanted is None else self._model.row_of(wanted)
+        self.table.go(max(row, 0))
+        if n_rows == 0:
+            self._tell_current()
+        elif wanted is not None and row < 0:
+            self._wanted = wanted
+
+    def _on_counted(self, total: int) -> None:
+        self._total = total
+        self._renew_title()
+        self._show_page()
+        if self._wanted is not None:
+            self.select_paper(self._wanted)
+            self._wanted = None
+        if self.table.row() < 0 and total:
+            self.table.go(0)
+        if not total:
+            self._tell_current()
+
+    def _on_topics_reloaded(self) -> None:
+        self._renew_title()
+        self._show_page()
+
+    def _on_paper_changed(self, paper_id: str) -> None:
+        if self._model.id_at(self.table.row()) == paper_id != self._current:
+            self._tell_current()
+
+    def _on_current_row_changed(self, row: int) -> None:
+        if row < 0 or self._model.id_at(row) is not None:
+            self._tell_current()
+        else:
+            self._model.paper_at(row)
+
+    def _tell_current(self) -> None:
+        current = self.current()
+        if current != self._current:
+            self._current = current
+            self.current_changed.emit(current)
+
+    def _on_papers_selected(self) -> None:
+        self.selection_changed.emit(self.table.selected())
+
+    def _renew_title(self) -> None:
+        query = self._model.query
+        topic = self._topics.topic(query.topic) if query.topic else None
+        of = None
+        if query.text:
+            of = (
+                self._topics.total(query.topic)
+                if query.topic
+                else self._topics.count(query.place)
+            )
+        name = topic.name if topic else self._title if query.topic else ""
+        self.toolbar.set_title(query.place, name, self._total, of=of)
+
+    def _show_page(self) -> None:
+        had_focus = self._page().hasFocus()
+        self._stack.setCurrentWidget(self._fitting_page())
+        if had_focus:
+            self.focus_rows()
+
+    def _fitting_page(self) -> QtWidgets.QWidget:
+        if self._total != 0 or not self._topics.is_loaded:
+            return self._rows
+        query = self._model.query
+        is_empty = not (self._topics.count(Place.ALL) or query.text)
+        if is_empty and query.place is not Place.TRASH:
+            return self._empty_library
+        said = absence(self, query, n_queued=self._topics.count(Place.QUEUE))
+        self._nothing.say(said.sentence, said.command_id, said.text)
+        return self._nothing
+
+    def _page(self) -> QtWidgets.QWidget:
+        page = self._stack.currentWidget()
+        return self.table if page is self._rows else page
+
+    def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.toolbar.set_width(self.width())

@@ -1,0 +1,279 @@
+"""The painter of the rows of the list; it never asks the style."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6 import QtCore, QtGui, QtWidgets
+
+from app.domain.paper import Paper, Status, TopicId
+from app.domain.topic import Topic
+from app.ui.look import Look
+from app.ui.models.paper_list import PAPER_ROLE
+from app.ui.models.paper_words import STATUS_ICONS, PaperWords, short_authors
+from app.ui.panels.list.matches import find_matches, search_words
+from app.ui.panels.list.row_layout import Span, lay_out
+from app.ui.panels.list.texts import LaidText, Texts
+from app.ui.panels.list.topic_cell import TopicCell
+
+_Index = QtCore.QModelIndex | QtCore.QPersistentModelIndex
+
+_BAR = 3
+_MARK = 16
+_MARK_GAP = 8
+_PROGRESS = (34, 3)
+_TITLE, _NEW_TITLE, _META = "title", "new title", "meta"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowState:
+    """How a row is drawn; joined rows are selected together with their neighbour."""
+
+    is_filled: bool
+    is_outlined: bool
+    has_focus: bool
+    is_hovered: bool
+    joins_above: bool = False
+    joins_below: bool = False
+
+
+class RowDelegate(QtWidgets.QStyledItemDelegate):
+    """Paints whole rows in the table's first column."""
+
+    def __init__(
+        self,
+        look: Look,
+        words: PaperWords,
+        topic: Callable[[TopicId], Topic | None],
+        view: QtWidgets.QTableView,
+    ) -> None:
+        super().__init__(view)
+        self._look = look
+        self._view = view
+        self._paper_words = words
+        self._texts = Texts()
+        self._topics = TopicCell(look, topic, self._texts)
+        self._words: tuple[str, ...] = ()
+        self._layout = lay_out(look.theme, 0)
+        self._width = -1
+        self._on_look_changed()
+        look.changed.connect(self._on_look_changed)
+
+    def set_search(self, text: str) -> None:
+        """Mark the words of a search in the titles."""
+        self._words = search_words(text)
+
+    def paint(
+        self,
+        painter: QtGui.QPainter,
+        option: QtWidgets.QStyleOptionViewItem,
+        index: _Index,
+    ) -> None:
+        rect = QtCore.QRect(option.rect)
+        if rect.width() != self._width:
+            self._width = rect.width()
+            self._layout = lay_out(self._look.theme, rect.width())
+        state = self._state(option, index)
+        painter.save()
+        painter.setRenderHint(QtGui.QPainter.RenderHint.Antialiasing)
+        painter.translate(rect.topLeft())
+        self._paint_ground(painter, rect.height(), state)
+        paper = index.data(PAPER_ROLE)
+        if isinstance(paper, Paper):
+            self._paint_paper(painter, rect.height(), paper, state)
+        else:
+            self._paint_waiting(painter, rect.height())
+        painter.restore()
+
+    def sizeHint(
+        self, option: QtWidgets.QStyleOptionViewItem, index: _Index
+    ) -> QtCore.QSize:
+        return QtCore.QSize(0, self._look.theme.px(self._look.theme.sizes.row))
+
+    def _state(self, option: QtWidgets.QStyleOptionViewItem, index: _Index) -> RowState:
+        selection = self._view.selectionModel()
+        has_selection = selection.hasSelection()
+        row = index.row()
+        is_current = self._view.currentIndex().row() == row
+
+        def is_selected(at: int) -> bool:
+            return selection.isSelected(index.sibling(at, 0))
+
+        is_filled = is_selected(row) if has_selection else is_current
+        under = QtWidgets.QStyle.StateFlag.State_MouseOver
+        return RowState(
+            is_filled=is_filled,
+            is_outlined=has_selection and is_current and not is_filled,
+            has_focus=self._view.hasFocus(),
+            is_hovered=bool(option.state & under),
+            joins_above=has_selection and is_filled and is_selected(row - 1),
+            joins_below=has_selection and is_filled and is_selected(row + 1),
+        )
+
+    def _paint_ground(
+        self, painter: QtGui.QPainter, height: int, state: RowState
+    ) -> None:
+        theme = self._look.theme
+        c, card = theme.colours, self._layout.card
+        radius = theme.px(theme.sizes.radius_row)
+        box = QtCore.QRectF(card.left, 0, card.width, height)
+        painter.setPen(QtCore.Qt.PenStyle.NoPen)
+        if state.is_filled:
+            painter.save()
+            painter.setClipRect(box)
+            above = radius if state.joins_above else 0
+            below = radius if state.joins_below else 0
+            painter.setBrush(c.accentsoft if state.has_focus else c.idle)
+            shape = box.adjusted(0, -above, 0, below)
+            painter.drawRoundedRect(shape, radius, radius)
+            if state.has_focus:
+                painter.fillRect(
+                    QtCore.QRectF(card.left, 0, theme.px(_BAR), height), c.accent
+                )
+            painter.restore()
+        elif state.is_hovered:
+            painter.setBrush(c.hover)
+            painter.drawRoundedRect(box, radius, radius)
+        if state.is_outlined:
+            painter.setBrush(QtCore.Qt.BrushStyle.NoBrush)
+            painter.setPen(QtGui.QPen(c.accent if state.has_focus else c.edge, 1.5))
+            painter.drawRoundedRect(
+                box.adjusted(0.75, 0.75, -0.75, -0.75), radius, radius
+            )
+
+    def _paint_paper(
+        self, painter: QtGui.QPainter, height: int, paper: Paper, state: RowState
+    ) -> None:
+        c, layout = self._look.theme.colours, self._layout
+        icon, role = STATUS_ICONS[paper.status]
+        self._paint_icon(painter, layout.status, height, icon, getattr(c, role))
+        self._paint_title(painter, height, paper)
+        meta = c.text3 if paper.status is Status.DISMISSED else c.text2
+        painter.setPen(meta)
+        if layout.authors:
+            authors = short_authors(paper.authors)
+            self._paint_text(painter, layout.authors, height, authors)
+        if layout.year and paper.year is not None:
+            self._paint_text(painter, layout.year, height, str(paper.year))
+        fill = c.raised if state.is_filled or state.is_hovered else c.window
+        self._topics.paint(painter, layout, height, paper.topics, fill)
+
+    def _paint_title(self, painter: QtGui.QPainter, height: int, paper: Paper) -> None:
+        theme, span = self._look.theme, self._layout.title
+        c = theme.colours
+        marks = self._marks_width(paper)
+        font = _NEW_TITLE if paper.status is Status.NEW else _TITLE
+        laid = self._texts.lay(self._paper_words.title(paper), font, span.width - marks)
+        match paper.status:
+            case Status.DONE:
+                ink = c.text2
+            case Status.DISMISSED:
+                ink = c.text3
+            case _:
+                ink = c.text
+        if self._words:
+            self._paint_matches(painter, height, laid, font)
+        painter.setPen(ink)
+        self._draw(painter, span.left, height, laid, font)
+        self._paint_marks(painter, span.left + laid.width_px, height, paper)
+
+    def _paint_matches(
+        self, painter: QtGui.QPainter, height: int, laid: LaidText, font: str
+    ) -> None:
+        theme, metrics = self._look.theme, self._texts.metrics(font)
+        tall = metrics.height()
+        painter.setPen(QtCore.Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colours.match)
+        for start, end in find_matches(laid.text, self._words):
+            left = metrics.horizontalAdvance(laid.text[:start])
+            width = metrics.horizontalAdvance(laid.text[:end]) - left
+            box = QtCore.QRectF(
+                self._layout.title.left + left - 1, (height - tall) / 2, width + 2, tall
+            )
+            painter.drawRoundedRect(box, 2, 2)
+
+    def _marks_width(self, paper: Paper) -> int:
+        px = self._look.theme.px
+        n = int(paper.is_starred) + int(paper.has_pdf)
+        width = n * px(_MARK + _MARK_GAP)
+        return width + (px(_PROGRESS[0] + _MARK_GAP) if _fraction(paper) else 0)
+
+    def _paint_marks(
+        self, painter: QtGui.QPainter, x: int, height: int, paper: Paper
+    ) -> None:
+        theme = self._look.theme
+        c, px = theme.colours, theme.px
+        size = px(_MARK)
+        for is_shown, icon, colour in (
+            (paper.is_starred, "star-filled", c.star),
+            (paper.has_pdf, "pdf-stored", c.text3),
+        ):
+            if is_shown:
+                x += px(_MARK_GAP)
+                self._paint_icon(painter, Span(x, size), height, icon, colour)
+                x += size
+        if fraction := _fraction(paper):
+            x += px(_MARK_GAP)
+            width, thick = px(_PROGRESS[0]), px(_PROGRESS[1])
+            y = (height - thick) / 2
+            painter.setPen(QtCore.Qt.PenStyle.NoPen)
+            painter.setBrush(c.line)
+            painter.drawRoundedRect(QtCore.QRectF(x, y, width, thick), 1.5, 1.5)
+            painter.setBrush(c.accent)
+            done = max(thick, width * fraction)
+            painter.drawRoundedRect(QtCore.QRectF(x, y, done, thick), 1.5, 1.5)
+
+    def _paint_waiting(self, painter: QtGui.QPainter, height: int) -> None:
+        theme, title = self._look.theme, self._layout.title
+        thick = theme.px(_MARK_GAP)
+        painter.setPen(QtCore.Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colours.hover)
+        box = QtCore.QRectF(title.left, (height - thick) / 2, title.width / 2, thick)
+        painter.drawRoundedRect(box, thick / 2, thick / 2)
+
+    def _paint_text(
+        self, painter: QtGui.QPainter, span: Span, height: int, text: str
+    ) -> None:
+        if text:
+            laid = self._texts.lay(text, _META, span.width)
+            self._draw(painter, span.left, height, laid, _META)
+
+    def _draw(
+        self,
+        painter: QtGui.QPainter,
+        left: int,
+        height: int,
+        laid: LaidText,
+        font: str,
+    ) -> None:
+        painter.setFont(self._texts.font(font))
+        top = (height - self._texts.metrics(font).height()) // 2
+        painter.drawStaticText(left, top, laid.static)
+
+    def _paint_icon(
+        self,
+        painter: QtGui.QPainter,
+        span: Span,
+        height: int,
+        icon: str,
+        colour: QtGui.QColor,
+    ) -> None:
+        rect = QtCore.QRect(
+            span.left, (height - span.width) // 2, span.width, span.width
+        )
+        self._look.icons.paint(painter, rect, icon, colour)
+
+    def _on_look_changed(self) -> None:
+        theme = self._look.theme
+        self._texts.clear()
+        self._texts.add_font(_TITLE, theme.ui_font())
+        self._texts.add_font(_NEW_TITLE, theme.ui_font(1.0, 500))
+        self._texts.add_font(_META, theme.ui_font(0.92))
+        self._topics.renew()
+        self._width = -1
+
+
+def _fraction(paper: Paper) -> float:
+    progress = paper.progress
+    if progress is None or paper.status is not Status.READING or not progress.n_pages:
+        return 0.0
+    return min(1.0, (progress.furthest_page_index + 1) / progress.n_pages)

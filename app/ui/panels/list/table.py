@@ -1,0 +1,216 @@
+"""The table of papers: one current row, and a selection made on purpose."""
+
+from PySide6 import QtCore, QtGui, QtWidgets
+
+from app.domain.paper import PaperId
+from app.runtime.supervisor import TaskSupervisor
+from app.ui.look import Look
+from app.ui.models.paper_list import COLUMNS, PaperListModel
+from app.ui.models.topic_tree import TopicTree
+from app.ui.panels.list.row_delegate import RowDelegate
+
+_Flag = QtCore.QItemSelectionModel.SelectionFlag
+_Modifier = QtCore.Qt.KeyboardModifier
+
+
+class PaperTable(QtWidgets.QTableView):
+    """Shows the model's rows, each painted whole.
+
+    The current row is what keys act on until rows are selected (with `x`, Shift or
+    Ctrl); then the selection is. `papers_selected` tells of a changed selection.
+    """
+
+    current_row_changed = QtCore.Signal(int)
+    papers_selected = QtCore.Signal()
+    paper_activated = QtCore.Signal(str)
+    menu_requested = QtCore.Signal(QtCore.QPoint)
+
+    def __init__(
+        self,
+        look: Look,
+        model: PaperListModel,
+        topics: TopicTree,
+        jobs: TaskSupervisor,
+        parent: QtWidgets.QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._papers = model
+        self._jobs = jobs
+        self._anchor = -1
+        self.setModel(model)
+        self.row_delegate = RowDelegate(look, model.words, topics.topic, self)
+        self.setItemDelegate(self.row_delegate)
+        self._set_up()
+        self._on_look_changed()
+        look.changed.connect(self._on_look_changed)
+        selection = self.selectionModel()
+        selection.currentRowChanged.connect(self._on_current_changed)
+        selection.selectionChanged.connect(self._on_selection_changed)
+
+    def _set_up(self) -> None:
+        self.setAccessibleName(self.tr("Papers"))
+        self.setProperty("kind", "rows")
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setFrameShape(QtWidgets.QFrame.Shape.NoFrame)
+        self.setEditTriggers(QtWidgets.QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QtWidgets.QAbstractItemView.SelectionMode.NoSelection)
+        self.setSelectionBehavior(
+            QtWidgets.QAbstractItemView.SelectionBehavior.SelectRows
+        )
+        self.setVerticalScrollMode(
+            QtWidgets.QAbstractItemView.ScrollMode.ScrollPerPixel
+        )
+        self.setHorizontalScrollBarPolicy(QtCore.Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setContextMenuPolicy(QtCore.Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._on_menu_requested)
+        across, down = self.horizontalHeader(), self.verticalHeader()
+        across.hide()
+        across.setSectionResizeMode(0, QtWidgets.QHeaderView.ResizeMode.Stretch)
+        down.hide()
+        down.setSectionResizeMode(QtWidgets.QHeaderView.ResizeMode.Fixed)
+        for column in range(1, len(COLUMNS)):
+            self.setColumnHidden(column, True)
+
+    def row(self) -> int:
+        """Return the current row, -1 when there is none."""
+        return self.currentIndex().row()
+
+    def go(self, row: int) -> None:
+        """Make a row current and bring it into view; outside counts as the edge."""
+        n_rows = self._papers.n_rows
+        if n_rows:
+            row = min(max(row, 0), n_rows - 1)
+            self.setCurrentIndex(self._papers.index(row, 0))
+
+    def n_visible(self) -> int:
+        """Return how many rows fit into the view, at least 1."""
+        height = self.verticalHeader().defaultSectionSize()
+        return max(1, self.viewport().height() // height)
+
+    def extend(self, step: int) -> None:
+        """Move by a step and select from where extending began to here."""
+        row = self.row()
+        if row < 0:
+            return
+        if self._anchor < 0 or not self.selectionModel().hasSelection():
+            self._anchor = row
+        anchor = self._anchor
+        self.go(row + step)
+        self._anchor = anchor
+        self.select_rows(anchor, self.row())
+
+    def toggle(self, row: int) -> None:
+        """Select a row, or take it out of the selection."""
+        if row >= 0:
+            self._anchor = row
+            index = self._papers.index(row, 0)
+            self.selectionModel().select(index, _Flag.Toggle | _Flag.Rows)
+
+    def select_rows(self, first: int, last: int) -> None:
+        """Select exactly these rows and those between, once their papers are known."""
+        first, last = min(first, last), max(first, last)
+        rows = range(first, last + 1)
+        if all(self._papers.id_at(row) is not None for row in rows):
+            self._select(first, last)
+        else:
+            self._jobs.run(self._learn_and_select(first, last), "select rows")
+
+    def clear_selected(self) -> None:
+        """Select nothing; the current row stays."""
+        self._anchor = -1
+        self.selectionModel().clearSelection()
+
+    def selected(self) -> tuple[PaperId, ...]:
+        """Return the selected papers in the order of the list."""
+        rows = sorted(
+            row
+            for part in self.selectionModel().selection().toList()
+            for row in range(part.top(), part.bottom() + 1)
+        )
+        ids = (self._papers.id_at(row) for row in rows)
+        return tuple(paper_id for paper_id in ids if paper_id is not None)
+
+    def mousePressEvent(self, event: QtGui.QMouseEvent) -> None:
+        row = self.rowAt(event.position().toPoint().y())
+        if row < 0 or event.button() is QtCore.Qt.MouseButton.MiddleButton:
+            return
+        before, modifiers = self.row(), event.modifiers()
+        is_right = event.button() is QtCore.Qt.MouseButton.RightButton
+        if modifiers & _Modifier.ShiftModifier and not is_right:
+            anchor = self._anchor if self._anchor >= 0 else before
+            self.go(row)
+            self._anchor = anchor
+            self.select_rows(anchor, row)
+        elif modifiers & _Modifier.ControlModifier and not is_right:
+            if not self.selectionModel().hasSelection() and before not in (-1, row):
+                self.toggle(before)
+            self.toggle(row)
+            self.go(row)
+        else:
+            is_selected = self.selectionModel().isSelected(self._papers.index(row, 0))
+            if not (is_right and is_selected):
+                self.clear_selected()
+            self.go(row)
+
+    def mouseDoubleClickEvent(self, event: QtGui.QMouseEvent) -> None:
+        paper_id = self._papers.id_at(self.rowAt(event.position().toPoint().y()))
+        if paper_id is not None:
+            self.paper_activated.emit(paper_id)
+
+    def mouseMoveEvent(self, event: QtGui.QMouseEvent) -> None:
+        if event.buttons() == QtCore.Qt.MouseButton.NoButton:
+            super().mouseMoveEvent(event)
+
+    def keyPressEvent(self, event: QtGui.QKeyEvent) -> None:
+        event.ignore()
+
+    def focusInEvent(self, event: QtGui.QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QtGui.QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    async def _learn_and_select(self, first: int, last: int) -> None:
+        await self._papers.learn_ids(range(first, last + 1))
+        self._select(first, min(last, self._papers.n_rows - 1))
+
+    def _select(self, first: int, last: int) -> None:
+        rows = QtCore.QItemSelection(
+            self._papers.index(first, 0),
+            self._papers.index(last, len(COLUMNS) - 1),
+        )
+        self.selectionModel().select(rows, _Flag.ClearAndSelect)
+
+    def _on_current_changed(
+        self, current: QtCore.QModelIndex, previous: QtCore.QModelIndex
+    ) -> None:
+        self._repaint_row(previous)
+        self._repaint_row(current)
+        if not self.selectionModel().hasSelection():
+            self._anchor = -1
+        self.current_row_changed.emit(current.row())
+
+    def _on_selection_changed(self) -> None:
+        self.viewport().update()
+        self.papers_selected.emit()
+
+    def _on_menu_requested(self, point: QtCore.QPoint) -> None:
+        self.menu_requested.emit(self.viewport().mapToGlobal(point))
+
+    def _repaint_row(self, index: QtCore.QModelIndex) -> None:
+        if index.isValid():
+            self.viewport().update(self.visualRect(index.siblingAtColumn(0)))
+
+    def _on_look_changed(self) -> None:
+        theme = self._look.theme
+        rows = self.verticalHeader()
+        rows.setMinimumSectionSize(theme.px(theme.sizes.row))
+        rows.setDefaultSectionSize(theme.px(theme.sizes.row))
+        self.verticalScrollBar().setSingleStep(theme.px(theme.sizes.row))
+        self.viewport().update()

@@ -1,0 +1,88 @@
+"""The bar above the list: what is shown, how many, and the search."""
+
+from PySide6 import QtCore, QtGui, QtWidgets
+
+from app.commands.command import Registry
+from app.domain.query import Place
+from app.ui.look import Look
+from app.ui.models.place_list import PLACES, TRASH
+from app.ui.panels.list.search_field import SearchField
+from app.ui.widgets.buttons import CommandIcon, Run
+from app.ui.widgets.focus_ring import RING
+from app.ui.widgets.labels import label
+
+_NAMES = {place: name for place, name, _icon in (*PLACES, TRASH)}
+_TITLE_WIDTH = 132
+_NARROW = 460
+
+
+class ListToolbar(QtWidgets.QWidget):
+    """Title and count at the left, the search field beside them."""
+
+    def __init__(
+        self, look: Look, run: Run, registry: Registry, parent: QtWidgets.QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._title = label(self, kind="view-title")
+        self._count = label(self, kind="meta")
+        self.search = SearchField(look, registry["search.focus"].keys[0], self)
+        self.details = CommandIcon(look, run, registry["paper.details"], self)
+        self.details.hide()
+        self._titles = QtWidgets.QWidget(self)
+        titles = QtWidgets.QVBoxLayout(self._titles)
+        titles.setContentsMargins(0, 0, 0, 0)
+        titles.setSpacing(0)
+        titles.addStretch()
+        titles.addWidget(self._title)
+        titles.addWidget(self._count)
+        titles.addStretch()
+        self._row = QtWidgets.QHBoxLayout(self)
+        self._row.addWidget(self._titles)
+        self._row.addWidget(self.search, 1)
+        self._row.addStretch()
+        self._row.addWidget(self.details)
+        look.changed.connect(self._on_look_changed)
+        self._on_look_changed()
+
+    def set_title(
+        self, place: Place, topic: str, n: int | None, *, of: int | None
+    ) -> None:
+        """Show what is listed; `n` None while it is counted, `of` of how many."""
+        name = topic or self.tr(_NAMES.get(place, "Topic"))
+        self._title.setText(name)
+        self._title.setToolTip(name)
+        self._count.setText(self._counted(n, of))
+
+    def set_width(self, width: int) -> None:
+        """Give the search the whole bar where there is little room."""
+        self._titles.setVisible(width > self._look.theme.px(_NARROW))
+
+    def paintEvent(self, event: QtGui.QPaintEvent) -> None:
+        c = self._look.theme.colours
+        painter = QtGui.QPainter(self)
+        painter.fillRect(self.rect(), c.window)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, c.line)
+
+    def _counted(self, n: int | None, of: int | None) -> str:
+        if n is None:
+            return ""
+        if of is not None:
+            return self.tr("%1 of %2").replace("%1", count(n)).replace("%2", count(of))
+        if n == 0:
+            return self.tr("nothing here yet")
+        return self.tr("1 paper") if n == 1 else f"{count(n)} {self.tr('papers')}"
+
+    def _on_look_changed(self) -> None:
+        theme = self._look.theme
+        px = theme.px
+        self._row.setContentsMargins(px(20), 0, px(16), 1)
+        self._row.setSpacing(px(12 - RING))
+        self._titles.setFixedWidth(px(_TITLE_WIDTH))
+        self.setFixedHeight(px(theme.sizes.toolbar))
+        self.update()
+
+
+def count(n: int) -> str:
+    """Return a number with its thousands parted as the locale does."""
+    return QtCore.QLocale().toString(n)

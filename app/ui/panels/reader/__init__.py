@@ -1,0 +1,1 @@
+"""A paper's PDF, with its marks."""

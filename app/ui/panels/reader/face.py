@@ -1,0 +1,144 @@
+"""The controls of the reader and where they lie: bar, panes, pages, floating bars."""
+
+from PySide6 import QtCore, QtWidgets
+
+from app.domain.errors import AppError
+from app.ui.look import Look
+from app.ui.panels.reader.contents_pane import ContentsPane
+from app.ui.panels.reader.find_bar import FindBar
+from app.ui.panels.reader.mark_bar import MarkBar
+from app.ui.panels.reader.marks_pane import MarksPane
+from app.ui.panels.reader.message_pane import MessagePane
+from app.ui.panels.reader.page_view import PageView
+from app.ui.panels.reader.reader_bar import ProgressLine, ReaderBar
+
+_FLOAT_GAP = 12
+
+
+class Face(QtCore.QObject):
+    """Lays the reader's controls out in a widget; knows nothing of papers."""
+
+    def __init__(self, look: Look, view: PageView, widget: QtWidgets.QWidget) -> None:
+        super().__init__(widget)
+        self._look = look
+        self.view = view
+        self.bar = ReaderBar(look, widget)
+        self.line = ProgressLine(look, widget)
+        self.contents = ContentsPane(look, widget)
+        self.marks = MarksPane(look, widget)
+        self.message = MessagePane(look, widget)
+        self.find_bar = FindBar(look, view.viewport())
+        self.mark_bar = MarkBar(look, view.viewport())
+        self._stack = QtWidgets.QStackedWidget(widget)
+        self._stack.addWidget(view)
+        self._stack.addWidget(self.message)
+        self._hairs = (self._hair(widget), self._hair(widget))
+        self._near: QtCore.QRectF | None = None
+        self._lay_out(widget)
+        for float_ in (self.find_bar, self.mark_bar):
+            float_.hide()
+            view.add_float(float_)
+        view.viewport().installEventFilter(self)
+        self.show_contents(is_shown=False)
+        self.show_marks(is_shown=True)
+
+    def show_pages(self) -> None:
+        """Show the pages."""
+        self._stack.setCurrentWidget(self.view)
+
+    def show_message(self, error: AppError) -> None:
+        """Show what is wrong in place of the pages."""
+        self._stack.setCurrentWidget(self.message)
+        self.message.show_error(error)
+
+    def show_contents(self, *, is_shown: bool) -> None:
+        """Open or close the pane at the left."""
+        self.contents.setVisible(is_shown)
+        self._hairs[0].setVisible(is_shown)
+        self.bar.contents.setChecked(is_shown)
+
+    def show_marks(self, *, is_shown: bool) -> None:
+        """Open or close the pane at the right."""
+        self.marks.setVisible(is_shown)
+        self._hairs[1].setVisible(is_shown)
+        self.bar.marks.setChecked(is_shown)
+
+    def open_find_bar(self) -> None:
+        """Open the search."""
+        self._place_find_bar()
+        self.find_bar.open()
+        self.view.viewport().update()
+
+    def close_find_bar(self) -> None:
+        """Close the search."""
+        self.find_bar.hide()
+        self.focus_pages()
+        self.view.viewport().update()
+
+    def show_mark_bar(self, near: QtCore.QRectF | None) -> None:
+        """Show the mark bar by a box of the viewport, or at the bottom."""
+        self._near = near
+        self._place_mark_bar()
+        self.mark_bar.show()
+        self.mark_bar.raise_()
+        self.view.viewport().update()
+
+    def hide_mark_bar(self) -> None:
+        """Hide the mark bar."""
+        if not self.mark_bar.isHidden():
+            self.mark_bar.hide()
+            self.view.viewport().update()
+
+    def focus_pages(self) -> None:
+        """Put the keys into the pages."""
+        self.view.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QtCore.QObject, event: QtCore.QEvent) -> bool:
+        if event.type() is QtCore.QEvent.Type.Resize:
+            self._place_find_bar()
+            self._near = None
+            self._place_mark_bar()
+        return False
+
+    def _place_find_bar(self) -> None:
+        gap = self._look.theme.px(_FLOAT_GAP)
+        left = self.view.viewport().width() - self.find_bar.width() - 2 * gap
+        self.find_bar.move(max(gap, left), gap)
+
+    def _place_mark_bar(self) -> None:
+        room, bar = self.view.viewport().rect(), self.mark_bar
+        gap = self._look.theme.px(_FLOAT_GAP)
+        left = (room.width() - bar.width()) // 2
+        top = room.height() - bar.height() - gap
+        near = self._near
+        if near is not None and near.intersects(QtCore.QRectF(room)):
+            below, above = near.bottom() + gap, near.top() - gap - bar.height()
+            most_left = max(gap, room.width() - bar.width() - gap)
+            if below + bar.height() + gap <= room.height():
+                top = round(below)
+            elif above >= gap:
+                top = round(above)
+            left = round(near.center().x() - bar.width() / 2)
+            left = min(max(left, gap), most_left)
+        bar.move(max(0, left), top)
+
+    def _lay_out(self, widget: QtWidgets.QWidget) -> None:
+        body = QtWidgets.QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self.contents)
+        body.addWidget(self._hairs[0])
+        body.addWidget(self._stack, 1)
+        body.addWidget(self._hairs[1])
+        body.addWidget(self.marks)
+        column = QtWidgets.QVBoxLayout(widget)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self.line)
+        column.addLayout(body, 1)
+
+    def _hair(self, widget: QtWidgets.QWidget) -> QtWidgets.QFrame:
+        hair = QtWidgets.QFrame(widget)
+        hair.setProperty("kind", "hair")
+        hair.setFixedWidth(1)
+        return hair

@@ -1,0 +1,114 @@
+"""Searching the open paper: hits stream in, one of them is the current one."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6 import QtCore
+
+from app.domain.errors import PdfError
+from app.domain.mark import Quad
+from app.pdf.client import Document
+from app.pdf.contents import Hit
+from app.runtime.supervisor import TaskSupervisor
+
+_TELL_MS = 40
+_MOST_HITS = 20_000
+
+
+class Finder(QtCore.QObject):
+    """Holds what was found; `found` after each change of that.
+
+    Hits lie in the order of the search: from the page where it began round to the one
+    before it. `current_changed` when the current hit is another one.
+    """
+
+    found = QtCore.Signal()
+    current_changed = QtCore.Signal()
+
+    def __init__(self, jobs: TaskSupervisor, parent: QtCore.QObject) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._document: Document | None = None
+        self._task: asyncio.Task[Any] | None = None
+        self._hits: list[Hit] = []
+        self._current: int | None = None
+        self._from_page = 0
+        self.needle = ""
+        self.is_searching = False
+        self._telling = QtCore.QTimer(self, singleShot=True, interval=_TELL_MS)
+        self._telling.timeout.connect(self.found)
+
+    def show(self, document: Document | None) -> None:
+        """Search another document from now on."""
+        self.search("", 0)
+        self._document = document
+
+    @property
+    def hits(self) -> Sequence[Hit]:
+        """Return the hits so far."""
+        return self._hits
+
+    @property
+    def current(self) -> Hit | None:
+        """Return the current hit."""
+        return self._hits[self._current] if self._current is not None else None
+
+    @property
+    def number(self) -> int:
+        """Return the current hit's number in the document, from 1; 0 without one."""
+        if self._current is None:
+            return 0
+        n_later = sum(hit.page_index >= self._from_page for hit in self._hits)
+        n_earlier = len(self._hits) - n_later
+        is_later = self._current < n_later
+        return self._current + 1 + (n_earlier if is_later else -n_later)
+
+    def search(self, needle: str, from_page: int) -> None:
+        """Search from a page on; the first hit becomes current."""
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+        self.needle = needle
+        self._from_page = from_page
+        self._hits = []
+        self._current = None
+        self.is_searching = bool(needle.strip()) and self._document is not None
+        if self._document is not None and self.is_searching:
+            work = self._collect(self._document, needle)
+            self._task = self._jobs.run(work, "search the paper")
+        self.found.emit()
+
+    def step(self, direction: int) -> None:
+        """Make the next (1) or previous (-1) hit current, round the ends."""
+        if not self._hits:
+            return
+        if self._current is None:
+            self._current = 0
+        else:
+            self._current = (self._current + direction) % len(self._hits)
+        self.current_changed.emit()
+
+    def quads_by_page(self) -> dict[int, list[tuple[Quad, ...]]]:
+        """Return the boxes of all hits, page by page."""
+        pages: dict[int, list[tuple[Quad, ...]]] = {}
+        for hit in self._hits:
+            pages.setdefault(hit.page_index, []).append(hit.quads)
+        return pages
+
+    async def _collect(self, document: Document, needle: str) -> None:
+        try:
+            async for hit in document.search(needle, from_page=self._from_page):
+                self._hits.append(hit)
+                if self._current is None:
+                    self._current = 0
+                    self.current_changed.emit()
+                if not self._telling.isActive():
+                    self._telling.start()
+                if len(self._hits) >= _MOST_HITS:
+                    break
+        except PdfError:
+            # The pages themselves tell what is wrong with the file.
+            self._telling.start()
+        self.is_searching = False
+        self._telling.start()

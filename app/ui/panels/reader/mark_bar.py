@@ -1,0 +1,156 @@
+"""The bar by the selection: eight colours, and what to make of the selection."""
+
+from PySide6 import QtCore, QtGui, QtWidgets
+
+from app.domain.mark import N_COLOURS
+from app.ui.look import Look
+
+_BUTTON_WIDTH, _BUTTON_HEIGHT = 32, 36
+_SWATCH = 16
+_PADDING = 3
+_DARKER = 1.4
+_ACTS = (
+    ("mark.highlight", "highlight", "h", "Highlight"),
+    ("mark.underline", "underline", "u", "Underline"),
+    ("mark.strike", "strike", "~", "Strike out"),
+    ("mark.comment", "note", "a", "Comment"),
+)
+
+
+class MarkButton(QtWidgets.QAbstractButton):
+    """A swatch or an icon with its key below it."""
+
+    used = QtCore.Signal(str, int)
+
+    def __init__(
+        self,
+        look: Look,
+        *,
+        command_id: str,
+        key: str,
+        name: str,
+        slot: int = 0,
+        icon: str = "",
+        parent: QtWidgets.QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._command_id = command_id
+        self.slot = slot
+        self._look = look
+        self._key = key
+        self._icon = icon
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(key)
+        self.setToolTip(f"{name} ({key})")
+        self.setCheckable(bool(slot))
+        self.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
+        self.clicked.connect(self._on_clicked)
+
+    def sizeHint(self) -> QtCore.QSize:
+        px = self._look.theme.px
+        return QtCore.QSize(px(_BUTTON_WIDTH), px(_BUTTON_HEIGHT))
+
+    def enterEvent(self, event: QtGui.QEnterEvent) -> None:
+        self.update()
+
+    def leaveEvent(self, event: QtCore.QEvent) -> None:
+        self.update()
+
+    def paintEvent(self, event: QtGui.QPaintEvent) -> None:
+        theme = self._look.theme
+        painter = QtGui.QPainter(self)
+        painter.setRenderHint(QtGui.QPainter.RenderHint.Antialiasing)
+        if self.isChecked() or self.underMouse():
+            is_on = self.isChecked()
+            fill = theme.colours.idle if is_on else theme.colours.hover
+            painter.setBrush(fill)
+            painter.setPen(QtCore.Qt.PenStyle.NoPen)
+            radius = theme.px(theme.sizes.radius_row)
+            inset = theme.px(1)
+            frame = self.rect().adjusted(inset, 0, -inset, 0)
+            painter.drawRoundedRect(frame, radius, radius)
+        side = theme.px(_SWATCH)
+        top = theme.px(4)
+        place = QtCore.QRectF((self.width() - side) / 2, top, side, side)
+        if self.slot:
+            self._paint_swatch(painter, place)
+        else:
+            self._look.icons.paint(
+                painter, place.toRect(), self._icon, theme.colours.text2
+            )
+        painter.setFont(theme.ui_font(0.85, 500))
+        painter.setPen(theme.colours.text2)
+        below = self.rect().adjusted(0, top + side, 0, 0)
+        painter.drawText(below, QtCore.Qt.AlignmentFlag.AlignCenter, self._key)
+
+    def _on_clicked(self) -> None:
+        self.used.emit(self._command_id, self.slot)
+
+    def _paint_swatch(self, painter: QtGui.QPainter, place: QtCore.QRectF) -> None:
+        theme = self._look.theme
+        colour = theme.mark(self.slot)
+        is_dark = theme.scheme.value == "dark"
+        painter.setBrush(colour.fill_night if is_dark else colour.fill_light)
+        painter.setPen(QtGui.QPen(colour.line, _DARKER))
+        painter.drawEllipse(place.adjusted(1, 1, -1, -1))
+
+
+class MarkBar(QtWidgets.QFrame):
+    """Eight swatches and four acts; `chosen` gives the id of the command pressed."""
+
+    chosen = QtCore.Signal(str, int)
+
+    def __init__(self, look: Look, parent: QtWidgets.QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setProperty("kind", "raised")
+        self.setAccessibleName(self.tr("Mark"))
+        self._swatches = [self._swatch(slot) for slot in range(1, N_COLOURS + 1)]
+        self._hair = QtWidgets.QFrame(self)
+        self._hair.setProperty("kind", "hair")
+        self._acts = [
+            MarkButton(
+                look,
+                command_id=command_id,
+                key=key,
+                name=self.tr(name),
+                icon=icon,
+                parent=self,
+            )
+            for command_id, icon, key, name in _ACTS
+        ]
+        row = QtWidgets.QHBoxLayout(self)
+        for button in (*self._swatches, *self._acts):
+            if button is self._acts[0]:
+                row.addWidget(self._hair)
+            row.addWidget(button)
+            button.used.connect(self.chosen)
+        self._dress()
+        look.changed.connect(self._dress)
+
+    def show_colour(self, slot: int) -> None:
+        """Show which colour is in use."""
+        for button in self._swatches:
+            button.setChecked(button.slot == slot)
+
+    def _swatch(self, slot: int) -> MarkButton:
+        colour = self._look.theme.mark(slot)
+        return MarkButton(
+            self._look,
+            command_id=f"mark.colour-{slot}",
+            key=str(slot),
+            name=f"{colour.name}: {colour.meaning}",
+            slot=slot,
+            parent=self,
+        )
+
+    def _dress(self) -> None:
+        px = self._look.theme.px
+        row = self.layout()
+        assert row is not None
+        row.setContentsMargins(px(8), px(_PADDING), px(8), px(_PADDING))
+        row.setSpacing(0)
+        self._hair.setFixedSize(1, px(_BUTTON_HEIGHT - 8))
+        for button in (*self._swatches, *self._acts):
+            button.setFixedSize(button.sizeHint())
+        self.adjustSize()

@@ -1,0 +1,183 @@
+"""The marks of the open paper: shown, chosen, made, coloured and taken away."""
+
+from collections.abc import Callable
+
+from PySide6 import QtCore
+
+from app.domain.change import Change, Facet
+from app.domain.mark import Mark, MarkKind
+from app.domain.paper import MarkId, PaperId, Sha256
+from app.runtime.feed import ChangeFeed
+from app.runtime.library_client import LibraryClient
+from app.runtime.supervisor import TaskSupervisor
+from app.ui.panels.reader import marking
+from app.ui.panels.reader.layout import Place
+from app.ui.panels.reader.page_texts import PageTexts
+from app.ui.panels.reader.selection import Span, TextMap
+
+Run = Callable[..., object]
+_NEAR_PT = 2.0
+
+
+class MarksControl(QtCore.QObject):
+    """Holds the marks of one paper's file and asks for changes by commands.
+
+    `changed` when other marks are there, `chosen_changed` when another one is chosen,
+    `comment_wanted` when the comment of a new mark should be written.
+    """
+
+    changed = QtCore.Signal()
+    chosen_changed = QtCore.Signal()
+    comment_wanted = QtCore.Signal(str)
+
+    def __init__(
+        self,
+        library: LibraryClient,
+        jobs: TaskSupervisor,
+        run: Run,
+        texts: PageTexts,
+        feed: ChangeFeed,
+        parent: QtCore.QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._jobs = jobs
+        self._run = run
+        self._texts = texts
+        self._paper: PaperId | None = None
+        self._file = Sha256("")
+        self._by_page: dict[int, tuple[Mark, ...]] = {}
+        self._awaited: MarkId | None = None
+        self._n_loads = 0
+        self.marks: tuple[Mark, ...] = ()
+        self.chosen: Mark | None = None
+        self.colour = 1
+        forget = feed.subscribe(self._on_change)
+        # The feed outlives the window in tests; it must not call a widget that is gone.
+        self.destroyed.connect(forget)
+
+    def show(self, paper: PaperId | None, file: Sha256) -> None:
+        """Show the marks of another paper's file."""
+        self._paper, self._file = paper, file
+        self._awaited = None
+        self._set(())
+        self.choose(None)
+        self._load()
+
+    def by_page(self) -> dict[int, tuple[Mark, ...]]:
+        """Return the marks of each page."""
+        return self._by_page
+
+    def on_page(self, page_index: int) -> tuple[Mark, ...]:
+        """Return the marks of a page."""
+        return self._by_page.get(page_index, ())
+
+    def text_of(self, page_index: int) -> TextMap | None:
+        """Return the text of a page; None while it is not read."""
+        content = self._texts.find(page_index)
+        return content.text if content is not None else None
+
+    def choose(self, mark: Mark | None) -> None:
+        """Make a mark the one that colours, comments and Delete are about."""
+        if mark != self.chosen:
+            self.chosen = mark
+            self.chosen_changed.emit()
+
+    def step(self, direction: int, place: Place, page_height: float) -> Mark | None:
+        """Return the mark after (1) or before (-1) the chosen one, or the place."""
+        if not self.marks:
+            return None
+        if self.chosen in self.marks:
+            row = self.marks.index(self.chosen) + direction
+            return self.marks[row] if 0 <= row < len(self.marks) else None
+        here = (place.page_index, place.top * page_height)
+        later = [mark for mark in self.marks if _start(mark) >= here]
+        if direction > 0:
+            return later[0] if later else None
+        earlier = self.marks[: len(self.marks) - len(later)]
+        return earlier[-1] if earlier else None
+
+    def add(self, span: Span, kind: MarkKind, *, is_commented: bool = False) -> bool:
+        """Mark what is selected; False when nothing of it can be marked."""
+        if self._paper is None:
+            return False
+        made = marking.marks_of_span(
+            span,
+            self.text_of,
+            paper_id=self._paper,
+            file=self._file,
+            kind=kind,
+            colour=self.colour,
+        )
+        for mark in made:
+            self._run("mark.add", mark=mark)
+        if made and is_commented:
+            self._awaited = made[-1].id
+        return bool(made)
+
+    def add_page_note(self, page_index: int, page_width: float) -> None:
+        """Put a note on a page, and open it for writing."""
+        if self._paper is None:
+            return
+        note = marking.note_on_page(
+            page_index,
+            page_width,
+            paper_id=self._paper,
+            file=self._file,
+            colour=self.colour,
+        )
+        self._awaited = note.id
+        self._run("mark.add", mark=note)
+
+    def use_colour(self, slot: int) -> None:
+        """Recolour the chosen mark; without one, colour the marks to come."""
+        if self.chosen is None:
+            self.colour = slot
+        elif self.chosen.colour != slot:
+            self._run("mark.change", mark_id=self.chosen.id, colour=slot)
+
+    def write_comment(self, mark_id: MarkId, comment: str) -> None:
+        """Rewrite the comment of a mark."""
+        self._run("mark.change", mark_id=mark_id, comment=comment)
+
+    def delete_chosen(self) -> None:
+        """Remove the chosen mark."""
+        if self.chosen is not None:
+            self._run("mark.delete", mark_id=self.chosen.id)
+
+    def _on_change(self, change: Change) -> None:
+        if Facet.MARKS in change.facets and self._paper in change.papers:
+            self._load()
+
+    def _load(self) -> None:
+        if self._paper is not None:
+            self._n_loads += 1
+            self._jobs.run(self._read(self._paper, self._n_loads), "read the marks")
+
+    async def _read(self, paper: PaperId, number: int) -> None:
+        marks = await self._library.read(lambda reader: reader.marks(paper))
+        if number != self._n_loads or paper != self._paper:
+            return
+        self._set(tuple(mark for mark in marks if mark.file == self._file))
+        if self._awaited is not None and self._find(self._awaited) is not None:
+            awaited, self._awaited = self._awaited, None
+            self.choose(self._find(awaited))
+            self.comment_wanted.emit(awaited)
+
+    def _set(self, marks: tuple[Mark, ...]) -> None:
+        self.marks = marking.in_reading_order(marks)
+        pages: dict[int, list[Mark]] = {}
+        for mark in self.marks:
+            pages.setdefault(mark.page_index, []).append(mark)
+        self._by_page = {page: tuple(found) for page, found in pages.items()}
+        if self.chosen is not None:
+            self.choose(self._find(self.chosen.id))
+        self.changed.emit()
+
+    def _find(self, mark_id: MarkId) -> Mark | None:
+        return next((mark for mark in self.marks if mark.id == mark_id), None)
+
+
+def _start(mark: Mark) -> tuple[int, float]:
+    top = mark.quads[0].top if mark.quads else 0.0
+    return mark.page_index, top + _NEAR_PT

@@ -1,0 +1,213 @@
+"""Painting one page: paper, picture, marks, hits and the selection."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6 import QtCore, QtGui
+
+from app.domain.errors import PdfError
+from app.domain.mark import Mark, MarkKind, Quad
+from app.ui.icons import Icons
+from app.ui.panels.reader.layout import Box
+from app.ui.panels.reader.page_cache import Picture
+from app.ui.theme import Scheme, Theme
+
+_LINE_PART = 0.07
+"""How thick an underline is, as part of the line's height."""
+
+_SELECTION_ALPHA = 0.28
+_HIT_WIDTH, _CURRENT_HIT_WIDTH = 1.5, 2.5
+_CHOSEN_WIDTH = 1.5
+_NOTE_SIDE = 20
+_CONTRAST_STEP = 160
+_Mode = QtGui.QPainter.CompositionMode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageScene:
+    """What is painted of one page, but for its place."""
+
+    picture: Picture | None
+    failure: PdfError | None
+    marks: Sequence[Mark]
+    chosen: Mark | None
+    selection: Sequence[Quad]
+    hits: Sequence[Sequence[Quad]]
+    current_hit: Sequence[Quad]
+    is_night: bool
+
+
+class PagePainter:
+    """Paints pages in a theme."""
+
+    def __init__(self, theme: Theme, icons: Icons) -> None:
+        self._theme = theme
+        self._icons = icons
+
+    def paint(self, painter: QtGui.QPainter, box: Box, scene: PageScene) -> None:
+        """Paint a page with its box in the painter's coordinates."""
+        frame = QtCore.QRectF(box.left, box.top, box.width, box.height)
+        self._paint_paper(painter, frame, scene)
+        if scene.failure is not None and scene.picture is None:
+            self._paint_failure(painter, frame, scene.failure)
+        painter.save()
+        painter.setClipRect(frame, QtCore.Qt.ClipOperation.IntersectClip)
+        painter.setRenderHint(QtGui.QPainter.RenderHint.Antialiasing)
+        for mark in scene.marks:
+            self._paint_mark(painter, box, mark, is_night=scene.is_night)
+        self._paint_notes(painter, box, scene)
+        if scene.chosen is not None and scene.chosen.kind is not MarkKind.PAGE_NOTE:
+            accent = self._theme.colours.accent
+            self._outline(painter, box, scene.chosen.quads, accent, _CHOSEN_WIDTH)
+        self._paint_selection(painter, box, scene)
+        for quads in scene.hits:
+            self._outline(painter, box, quads, self._theme.colours.star, _HIT_WIDTH)
+        self._outline(
+            painter,
+            box,
+            scene.current_hit,
+            self._theme.colours.accent,
+            _CURRENT_HIT_WIDTH,
+        )
+        painter.restore()
+
+    def note_rect(self, box: Box, number: int) -> QtCore.QRectF:
+        """Return where the icon of a page's note lies; `number` counts its notes."""
+        side = self._theme.px(_NOTE_SIDE)
+        gap = self._theme.px(8)
+        left = box.left + box.width - side - gap
+        return QtCore.QRectF(left, box.top + gap + number * (side + gap), side, side)
+
+    def _paint_paper(
+        self, painter: QtGui.QPainter, frame: QtCore.QRectF, scene: PageScene
+    ) -> None:
+        theme = self._theme
+        # The hairline lies outside the page, so that the page keeps its whole size.
+        painter.setPen(QtGui.QPen(theme.colours.line, 1))
+        painter.setBrush(QtCore.Qt.BrushStyle.NoBrush)
+        painter.drawRect(frame.adjusted(-0.5, -0.5, 0.5, 0.5))
+        if scene.picture is None:
+            white = QtGui.QColor(QtCore.Qt.GlobalColor.white)
+            painter.fillRect(frame, theme.night_page if scene.is_night else white)
+            return
+        image = scene.picture.image
+        device = painter.device()
+        ratio = device.devicePixelRatioF() if device is not None else 1.0
+        is_stretched = abs(image.width() - frame.width() * ratio) > 1
+        painter.setRenderHint(
+            QtGui.QPainter.RenderHint.SmoothPixmapTransform, is_stretched
+        )
+        if is_stretched:
+            painter.drawImage(frame, image)
+        else:
+            # One to one, and so neither slow nor blurred.
+            exact = QtCore.QRectF(
+                frame.left(),
+                frame.top(),
+                image.width() / ratio,
+                image.height() / ratio,
+            )
+            painter.drawImage(exact, image)
+
+    def _paint_failure(
+        self, painter: QtGui.QPainter, frame: QtCore.QRectF, failure: PdfError
+    ) -> None:
+        theme = self._theme
+        inner = frame.adjusted(theme.px(24), theme.px(24), -theme.px(24), -theme.px(24))
+        painter.setFont(theme.ui_font())
+        painter.setPen(QtGui.QColor(QtCore.Qt.GlobalColor.gray))
+        words = f"{failure.message}\n{failure.hint}".strip()
+        flags = (
+            QtCore.Qt.AlignmentFlag.AlignHCenter
+            | QtCore.Qt.AlignmentFlag.AlignTop
+            | QtCore.Qt.TextFlag.TextWordWrap
+        )
+        painter.drawText(inner, int(flags), words)
+
+    def _paint_mark(
+        self, painter: QtGui.QPainter, box: Box, mark: Mark, *, is_night: bool
+    ) -> None:
+        colour = self._theme.mark(mark.colour)
+        if mark.kind is MarkKind.PAGE_NOTE:
+            return
+        if mark.kind is MarkKind.HIGHLIGHT:
+            mode = _Mode.CompositionMode_Multiply
+            fill = colour.fill_light
+            if is_night:
+                mode, fill = _Mode.CompositionMode_Lighten, colour.fill_night
+            painter.setCompositionMode(mode)
+            painter.fillPath(_outer(box, mark.quads), fill)
+            painter.setCompositionMode(_Mode.CompositionMode_SourceOver)
+            return
+        line = self._line_colour(colour.line, is_night=is_night)
+        for quad in mark.quads:
+            rect = scaled(box, quad)
+            thick = max(1.5, rect.height() * _LINE_PART)
+            is_under = mark.kind is MarkKind.UNDERLINE
+            y = rect.bottom() - thick if is_under else rect.center().y() - thick / 2
+            painter.fillRect(QtCore.QRectF(rect.left(), y, rect.width(), thick), line)
+
+    def _paint_notes(self, painter: QtGui.QPainter, box: Box, scene: PageScene) -> None:
+        theme = self._theme
+        radius, inset = theme.px(theme.sizes.radius_key), theme.px(2)
+        notes = [mark for mark in scene.marks if mark.kind is MarkKind.PAGE_NOTE]
+        for number, mark in enumerate(notes):
+            colour = theme.mark(mark.colour)
+            rect = self.note_rect(box, number)
+            is_chosen = scene.chosen is not None and scene.chosen.id == mark.id
+            line = self._line_colour(colour.line, is_night=scene.is_night)
+            edge = theme.colours.accent if is_chosen else line
+            painter.setPen(QtGui.QPen(edge, _CHOSEN_WIDTH))
+            painter.setBrush(colour.fill_night if scene.is_night else colour.fill_light)
+            painter.drawRoundedRect(rect, radius, radius)
+            inner = rect.toRect().adjusted(inset, inset, -inset, -inset)
+            self._icons.paint(painter, inner, "note", line)
+
+    def _paint_selection(
+        self, painter: QtGui.QPainter, box: Box, scene: PageScene
+    ) -> None:
+        colour = QtGui.QColor(self._theme.colours.accent)
+        colour.setAlphaF(_SELECTION_ALPHA)
+        painter.fillPath(_outer(box, scene.selection), colour)
+
+    def _outline(
+        self,
+        painter: QtGui.QPainter,
+        box: Box,
+        quads: Sequence[Quad],
+        colour: QtGui.QColor,
+        width: float,
+    ) -> None:
+        painter.setPen(QtGui.QPen(colour, width))
+        painter.setBrush(QtCore.Qt.BrushStyle.NoBrush)
+        radius = self._theme.px(3)
+        for quad in quads:
+            rect = scaled(box, quad).adjusted(-1, 0, 1, 0)
+            painter.drawRoundedRect(rect, radius, radius)
+
+    def _line_colour(self, line: QtGui.QColor, *, is_night: bool) -> QtGui.QColor:
+        """Keep the contrast of a line where the page is not of the window's scheme."""
+        if is_night == (self._theme.scheme is Scheme.DARK):
+            return line
+        return line.lighter(_CONTRAST_STEP) if is_night else line.darker(_CONTRAST_STEP)
+
+
+def scaled(box: Box, quad: Quad) -> QtCore.QRectF:
+    """Return a quad of a page in the coordinates of its box."""
+    return QtCore.QRectF(
+        QtCore.QPointF(
+            box.left + quad.left * box.scale, box.top + quad.top * box.scale
+        ),
+        QtCore.QPointF(
+            box.left + quad.right * box.scale, box.top + quad.bottom * box.scale
+        ),
+    )
+
+
+def _outer(box: Box, quads: Sequence[Quad]) -> QtGui.QPainterPath:
+    """Return all quads as one shape: where lines overlap, ink is laid on once."""
+    path = QtGui.QPainterPath()
+    path.setFillRule(QtCore.Qt.FillRule.WindingFill)
+    for quad in quads:
+        path.addRect(scaled(box, quad))
+    return path

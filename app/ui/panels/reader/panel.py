@@ -1,0 +1,326 @@
+"""The reader: a paper's pages with its contents at the left and marks at the right."""
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6 import QtCore, QtWidgets
+
+from app.domain.errors import AppError
+from app.domain.paper import Paper, Sha256
+from app.pdf.client import Document, PdfClient
+from app.pdf.contents import OutlineEntry, PageLink
+from app.runtime.feed import ChangeFeed
+from app.runtime.library_client import LibraryClient
+from app.runtime.reporter import Reporter
+from app.runtime.supervisor import TaskSupervisor
+from app.settings.store import SettingsStore
+from app.ui.look import Look
+from app.ui.panels.reader.acts import Acts
+from app.ui.panels.reader.face import Face
+from app.ui.panels.reader.finder import Finder
+from app.ui.panels.reader.jumps import Jumps
+from app.ui.panels.reader.layout import Place
+from app.ui.panels.reader.marks_control import MarksControl, Run
+from app.ui.panels.reader.page_loader import NightColours, PageLoader
+from app.ui.panels.reader.page_mouse import PageMouse
+from app.ui.panels.reader.page_texts import PageTexts
+from app.ui.panels.reader.page_theme import PageTheme
+from app.ui.panels.reader.page_view import PageView
+from app.ui.panels.reader.progress_keeper import ProgressKeeper
+from app.ui.panels.reader.text_selecting import TextSelecting
+
+_OPEN_SCHEMES = ("http://", "https://", "mailto:")
+
+
+class ReaderPanel(QtWidgets.QWidget):
+    """Shows one paper at a time; `left` when the reader asks to go back to the list."""
+
+    left = QtCore.Signal()
+    title_changed = QtCore.Signal(str)
+
+    def __init__(
+        self,
+        look: Look,
+        pdf: PdfClient,
+        library: LibraryClient,
+        jobs: TaskSupervisor,
+        run: Run,
+        reporter: Reporter,
+        settings: SettingsStore,
+        feed: ChangeFeed,
+        parent: QtWidgets.QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._pdf = pdf
+        self._jobs = jobs
+        self._run = run
+        self._reporter = reporter
+        self._paper: Paper | None = None
+        self._file = Path()
+        self._sha256 = Sha256("")
+        self._document: Document | None = None
+        self._opening: asyncio.Task[Any] | None = None
+        night = NightColours(look.theme.night_page, look.theme.night_ink)
+        self._loader = PageLoader(jobs, night, self)
+        texts = PageTexts(jobs, self)
+        self.marks = MarksControl(library, jobs, run, texts, feed, self)
+        self.selecting = TextSelecting(self.marks.text_of)
+        self.view = PageView(look, self._loader, texts, self.selecting, self)
+        self._mouse = PageMouse(self.view, texts, self.selecting, self.marks.on_page)
+        self.finder = Finder(jobs, self)
+        self.jumps = Jumps()
+        self.face = Face(look, self.view, self)
+        self._progress = ProgressKeeper(library, jobs, self)
+        self._theme = PageTheme(look, settings, reporter, self)
+        self._acts = Acts(
+            face=self.face,
+            marks=self.marks,
+            finder=self.finder,
+            jumps=self.jumps,
+            selecting=self.selecting,
+            theme=self._theme,
+            parent=self,
+        )
+        self._connect()
+        self._on_theme_changed()
+        self._on_moved()
+        self._on_zoomed()
+        self.setFocusProxy(self.view)
+
+    @property
+    def paper(self) -> Paper | None:
+        """Return the paper that is open."""
+        return self._paper
+
+    @property
+    def document(self) -> Document | None:
+        """Return the open PDF; None while there is none."""
+        return self._document
+
+    def show_paper(self, paper: Paper, file: Path, sha256: Sha256) -> None:
+        """Open a paper's stored PDF where it was left."""
+        self._close_document()
+        self._paper, self._file, self._sha256 = paper, file, sha256
+        self._progress.begin(paper.id, paper.progress)
+        self.face.bar.show_title(paper.title)
+        self.title_changed.emit(paper.title)
+        self.face.show_pages()
+        self._open("")
+
+    def perform(self, command_id: str, arguments: Mapping[str, Any]) -> bool:
+        """Do a command of the reader; False when there was nothing to do.
+
+        For `view.escape` False means that there was nothing to leave.
+        """
+        return self._acts.perform(command_id, arguments)
+
+    def leave(self) -> None:
+        """Close the paper; its place is kept."""
+        self._close_document()
+        self._progress.end()
+        self._paper = None
+
+    async def finish(self) -> None:
+        """Keep the place, and wait until it is kept."""
+        await self._progress.finish()
+
+    # Opening
+
+    def _open(self, password: str, *, again: bool = False) -> None:
+        if self._opening is not None:
+            self._opening.cancel()
+        work = self._load(self._file, password, again=again)
+        self._opening = self._jobs.run(work, "open a PDF")
+
+    async def _load(self, file: Path, password: str, *, again: bool) -> None:
+        try:
+            document = await self._pdf.open(file, password=password, again=again)
+        except AppError as error:
+            self.face.show_message(error)
+            return
+        self._show_document(document)
+
+    def _show_document(self, document: Document) -> None:
+        assert self._paper is not None
+        self._document = document
+        self.face.show_pages()
+        self.view.show_document(document)
+        self.finder.show(document)
+        self.face.contents.show_outline(document.info.outline)
+        self.marks.show(self._paper.id, self._sha256)
+        progress = self._paper.progress
+        if progress is not None:
+            self.view.set_zoom(progress.zoom)
+            self.view.go_to(Place(progress.page_index, progress.top))
+        self._on_moved()
+        self.face.focus_pages()
+
+    def _close_document(self) -> None:
+        self.face.marks.end_writing()
+        self._progress.flush()
+        if self._opening is not None:
+            self._opening.cancel()
+            self._opening = None
+        document, self._document = self._document, None
+        self._acts.clear_selection()
+        self.marks.show(None, Sha256(""))
+        self.finder.show(None)
+        self.view.show_document(None)
+        self.face.contents.show_outline(())
+        self.face.find_bar.hide()
+        self.face.find_bar.field.clear()
+        self.jumps.clear()
+        if document is not None:
+            document.close()
+
+    # What happens in it
+
+    def _connect(self) -> None:
+        face, mouse, marks = self.face, self._mouse, self.marks
+        self.view.moved.connect(self._on_moved)
+        self.view.zoomed.connect(self._on_zoomed)
+        self._theme.changed.connect(self._on_theme_changed)
+        mouse.selection_changed.connect(self._on_selection_changed)
+        mouse.selection_finished.connect(self._show_mark_bar)
+        mouse.mark_clicked.connect(marks.choose)
+        mouse.link_clicked.connect(self._on_link_clicked)
+        mouse.page_clicked.connect(self._on_page_clicked)
+        self._acts.selection_cleared.connect(self._show_mark_bar)
+        marks.changed.connect(self._on_marks_changed)
+        marks.chosen_changed.connect(self._on_chosen_changed)
+        marks.comment_wanted.connect(self._acts.edit_comment)
+        face.bar.left.connect(self.left)
+        face.bar.used.connect(self._on_used)
+        face.bar.page_asked.connect(self._on_page_asked)
+        face.bar.field_left.connect(face.focus_pages)
+        face.bar.zoom_asked.connect(self.view.set_zoom)
+        face.contents.jumped.connect(self._on_contents_jumped)
+        face.marks.picked.connect(self._acts.go_to_mark)
+        face.marks.comment_written.connect(marks.write_comment)
+        face.marks.left.connect(face.focus_pages)
+        face.mark_bar.chosen.connect(self._on_mark_bar_used)
+        face.message.retried.connect(self._on_retried)
+        face.message.opened_elsewhere.connect(self._on_opened_elsewhere)
+        face.message.password_given.connect(self._open)
+        face.find_bar.asked.connect(self._on_search_asked)
+        face.find_bar.stepped.connect(self._acts.step_hit)
+        face.find_bar.closed.connect(self._acts.close_search)
+        self.finder.found.connect(self._on_found)
+        self.finder.current_changed.connect(self._on_hit_changed)
+
+    def _on_moved(self) -> None:
+        view, face = self.view, self.face
+        face.bar.show_page(view.page_index, view.n_pages)
+        face.line.show_fraction(view.fraction if view.n_pages else 0.0)
+        face.contents.show_place(view.place())
+        if self._document is not None:
+            self._progress.note(
+                view.place(),
+                page_index=view.page_index,
+                n_pages=view.n_pages,
+                zoom=view.zoom,
+            )
+        if not face.mark_bar.isHidden():
+            self._show_mark_bar()
+
+    def _on_zoomed(self) -> None:
+        self.face.bar.show_zoom(self.view.zoom, self.view.zoom_factor)
+
+    def _on_theme_changed(self) -> None:
+        self.view.set_night(self._theme.is_night)
+        self.face.bar.theme_button.setChecked(self._theme.is_night)
+
+    def _on_selection_changed(self) -> None:
+        if self.selecting.span is not None:
+            self.marks.choose(None)
+        self.face.hide_mark_bar()
+
+    def _on_marks_changed(self) -> None:
+        self.view.set_marks(self.marks.by_page())
+        self.face.marks.show_marks(self.marks.marks)
+        self._on_chosen_changed()
+
+    def _on_chosen_changed(self) -> None:
+        chosen = self.marks.chosen
+        self.view.set_chosen(chosen)
+        self.face.marks.choose(chosen.id if chosen is not None else None)
+        self._show_mark_bar()
+
+    def _show_mark_bar(self) -> None:
+        chosen, span = self.marks.chosen, self.selecting.span
+        if chosen is not None:
+            page_index, quads = chosen.page_index, chosen.quads
+        elif span is not None:
+            page_index = span.end.page_index
+            quads = self.selecting.quads(page_index)
+        else:
+            self.face.hide_mark_bar()
+            return
+        near = QtCore.QRectF()
+        for quad in quads:
+            near = near.united(self.view.quad_rect(page_index, quad))
+        self.face.mark_bar.show_colour(chosen.colour if chosen else self.marks.colour)
+        self.face.show_mark_bar(near)
+
+    def _on_used(self, command_id: str) -> None:
+        if not self.perform(command_id, {}):
+            self._run(command_id)
+
+    def _on_mark_bar_used(self, command_id: str, slot: int) -> None:
+        self.perform(command_id, {"slot": slot})
+
+    def _on_page_asked(self, page_index: int) -> None:
+        self._acts.jump(Place(page_index, 0.0))
+
+    def _on_contents_jumped(self, entry: OutlineEntry) -> None:
+        if entry.page_index is not None:
+            self._jump_to_point(entry.page_index, entry.top)
+        self.face.focus_pages()
+
+    def _on_link_clicked(self, link: PageLink) -> None:
+        if link.page_index is not None:
+            self._jump_to_point(link.page_index, link.top)
+        elif link.uri.lower().startswith(_OPEN_SCHEMES):
+            self._run("address.open", url=link.uri)
+        else:
+            words = self.tr("Octavo does not open addresses like {0}.")
+            self._reporter.notice(words.format(link.uri))
+
+    def _jump_to_point(self, page_index: int, top: float) -> None:
+        assert self._document is not None
+        height = self._document.info.page_sizes[page_index][1]
+        self._acts.jump(Place(page_index, min(max(top / height, 0.0), 1.0)))
+
+    def _on_page_clicked(self, page_index: int) -> None:
+        if self._loader.failure(page_index) is not None:
+            self._loader.retry(page_index)
+            self.view.refresh()
+
+    def _on_retried(self) -> None:
+        self._open("", again=True)
+
+    def _on_opened_elsewhere(self) -> None:
+        self._run("paper.open-elsewhere")
+
+    def _on_search_asked(self, needle: str) -> None:
+        self.finder.search(needle, self.view.page_index)
+
+    def _on_found(self) -> None:
+        finder = self.finder
+        self.face.find_bar.show_count(
+            finder.number, len(finder.hits), is_searching=finder.is_searching
+        )
+        current = finder.current
+        self.view.set_hits(
+            finder.quads_by_page(),
+            (current.page_index, current.quads) if current is not None else None,
+        )
+
+    def _on_hit_changed(self) -> None:
+        current = self.finder.current
+        if current is not None and current.quads:
+            self.jumps.leave(self.view.place())
+            self.view.reveal(current.page_index, current.quads[0])
+        self._on_found()

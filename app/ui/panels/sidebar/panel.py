@@ -1,0 +1,249 @@
+"""The sidebar: the name of the program, the places, the topics and the trash."""
+
+from PySide6 import QtCore, QtGui, QtWidgets
+
+from app.commands.command import Registry
+from app.domain.paper import TopicId
+from app.domain.query import Place, Query
+from app.ui.look import Look
+from app.ui.models.place_list import TRASH, PlaceList, RowKind
+from app.ui.models.topic_tree import TopicTree
+from app.ui.panels.sidebar.places_view import PlacesView
+from app.ui.widgets.buttons import CommandIcon, IconButton, Run, tip
+from app.ui.widgets.labels import label
+
+_LOGO = 24
+_ADD = 26
+_UNDER_HEAD = 8
+
+
+class SidebarPanel(QtWidgets.QWidget):
+    """Shows places and topics with their counts, wide or as a rail of icons.
+
+    `query_chosen` tells what to list; `menu_requested` where to open a menu on what;
+    `compact_toggled` that its button was pressed.
+    """
+
+    query_chosen = QtCore.Signal(object)
+    compact_toggled = QtCore.Signal()
+    menu_requested = QtCore.Signal(QtCore.QPoint, object)
+
+    def __init__(
+        self,
+        look: Look,
+        topics: TopicTree,
+        run: Run,
+        registry: Registry,
+        parent: QtWidgets.QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._topics = topics
+        self._run = run
+        self._shown: Query | None = None
+        self._is_compact = False
+        self._head = SidebarHead(look, registry, self)
+        self._places = PlaceList(topics, self)
+        self._view = PlacesView(look, self._places, self)
+        self._view.setAccessibleName(self.tr("Places and topics"))
+        bottom = PlaceList(topics, self, places=(TRASH,), has_topics=False)
+        self._trash = PlacesView(look, bottom, self)
+        self._trash.setAccessibleName(self.tr("Trash"))
+        self._trash.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
+        self._add = CommandIcon(look, run, registry["topic.new"], self._view.viewport())
+        column = QtWidgets.QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 1, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head)
+        column.addWidget(self._view, 1)
+        column.addWidget(self._trash)
+        self.setFocusProxy(self._view)
+        self._connect()
+        self._on_look_changed()
+
+    def _connect(self) -> None:
+        for view in (self._view, self._trash):
+            view.menu_requested.connect(self.menu_requested)
+        self._view.row_chosen.connect(self._on_row_chosen)
+        self._trash.row_chosen.connect(self._on_trash_chosen)
+        self._places.modelReset.connect(self._on_rows_changed)
+        self._view.verticalScrollBar().valueChanged.connect(self._place_add)
+        self._look.changed.connect(self._on_look_changed)
+        self._head.toggled.connect(self.compact_toggled)
+
+    def set_compact(self, is_compact: bool) -> None:
+        """Become a rail of icons, or wide again."""
+        if is_compact == self._is_compact:
+            return
+        self._is_compact = is_compact
+        for view in (self._view, self._trash):
+            view.painter_delegate.is_compact = is_compact
+            view.places.set_compact(is_compact)
+            view.scheduleDelayedItemsLayout()
+        self._head.set_compact(is_compact)
+        self._on_look_changed()
+
+    def show_query(self, query: Query) -> None:
+        """Mark the place or topic that is listed."""
+        self._shown = query
+        row = self._view.mark(query)
+        self._trash.mark(query)
+        if row >= 0 and not self._view.hasFocus():
+            self._view.setCurrentIndex(self._places.index(row))
+
+    def next_row(self) -> None:
+        """Go to the next place or topic."""
+        self._step(1)
+
+    def previous_row(self) -> None:
+        """Go to the place or topic before."""
+        self._step(-1)
+
+    def first_topic(self) -> None:
+        """Go to the first topic, if there is one."""
+        for row in range(self._places.rowCount()):
+            shown = self._places.row(row)
+            if shown and shown.kind in (RowKind.TOPIC, RowKind.TOPICS):
+                self._view.setCurrentIndex(self._places.index(row))
+                return
+
+    def activate(self) -> None:
+        """List the place or topic that the keys are on."""
+        row = self._view.currentIndex().row()
+        if row >= 0:
+            self._on_row_chosen(row)
+
+    def fold(self) -> None:
+        """Fold the topic that the keys are on, or open it."""
+        self._view.fold(self._view.currentIndex().row())
+
+    def topic_at(self, point: QtCore.QPoint) -> tuple[TopicId, str] | None:
+        """Return the topic under a point of this panel, with its path."""
+        inside = self._view.viewport().mapFrom(self, point)
+        if not self._view.viewport().rect().contains(inside):
+            return None
+        row = self._places.row(self._view.row_at(inside))
+        if row is None or row.query is None or row.query.topic is None:
+            return None
+        return row.query.topic, row.path
+
+    def topic_name(self, topic_id: TopicId) -> str:
+        """Return the name of a topic, '' while it is not known."""
+        topic = self._topics.topic(topic_id)
+        return topic.name if topic is not None else ""
+
+    def highlight_topic(self, topic: TopicId | None) -> None:
+        """Light a topic up as the target of a drag; None lights none."""
+        row = -1
+        if topic is not None:
+            row = self._places.find(Query(place=Place.TOPIC, topic=topic))
+        self._view.painter_delegate.target_row = row
+        self._view.viewport().update()
+
+    def paintEvent(self, event: QtGui.QPaintEvent) -> None:
+        c = self._look.theme.colours
+        painter = QtGui.QPainter(self)
+        painter.fillRect(self.rect(), c.sidebar)
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), c.line)
+
+    def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_add()
+
+    def _step(self, step: int) -> None:
+        row = self._view.currentIndex().row() + step
+        while (shown := self._places.row(row)) is not None:
+            if shown.kind not in (RowKind.SECTION, RowKind.HINT):
+                self._view.setCurrentIndex(self._places.index(row))
+                self._view.viewport().update()
+                return
+            row += step
+
+    def _on_row_chosen(self, row: int) -> None:
+        shown = self._places.row(row)
+        if shown is None:
+            return
+        if shown.kind is RowKind.TOPICS:
+            self._run("topics.focus")
+        elif shown.query is not None:
+            self.query_chosen.emit(shown.query)
+
+    def _on_trash_chosen(self, row: int) -> None:
+        self.query_chosen.emit(Query(place=Place.TRASH))
+
+    def _on_rows_changed(self) -> None:
+        if self._shown is not None:
+            self.show_query(self._shown)
+        self._place_add()
+
+    def _place_add(self) -> None:
+        theme = self._look.theme
+        side = theme.px(_ADD)
+        rows = range(self._places.rowCount())
+        section = [
+            row
+            for row in rows
+            if (r := self._places.row(row)) and r.kind is RowKind.SECTION
+        ]
+        self._add.setVisible(bool(section))
+        for row in section:
+            rect = self._view.visualRect(self._places.index(row))
+            x = self._view.viewport().width() - side - theme.px(12)
+            y = rect.top() + (rect.height() + theme.px(8) - side) // 2
+            self._add.setGeometry(x, y, side, side)
+
+    def _on_look_changed(self) -> None:
+        theme = self._look.theme
+        width = theme.sizes.rail if self._is_compact else theme.sizes.sidebar_min
+        self.setMinimumWidth(theme.px(width))
+        self.setMaximumWidth(theme.px(width) if self._is_compact else 16_777_215)
+        self._trash.setFixedHeight(self._trash.n_high() + theme.px(8))
+        self._place_add()
+        self.update()
+
+
+class SidebarHead(QtWidgets.QWidget):
+    """The logo, the name and the button that hides the sidebar."""
+
+    toggled = QtCore.Signal()
+
+    def __init__(
+        self, look: Look, registry: Registry, parent: QtWidgets.QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._is_compact = False
+        self._name = label(self, "Octavo", kind="view-title")
+        command = registry["sidebar.toggle"]
+        self._toggle = IconButton(look, command.icon, command.title, self)
+        self._toggle.setToolTip(tip(command))
+        self._toggle.clicked.connect(self.toggled)
+        self._row = QtWidgets.QHBoxLayout(self)
+        self._row.addWidget(self._name)
+        self._row.addStretch()
+        self._row.addWidget(self._toggle)
+        look.changed.connect(self._on_look_changed)
+        self._on_look_changed()
+
+    def set_compact(self, is_compact: bool) -> None:
+        """Show the logo alone."""
+        self._is_compact = is_compact
+        self._name.setVisible(not is_compact)
+        self._toggle.setVisible(not is_compact)
+        self.update()
+
+    def paintEvent(self, event: QtGui.QPaintEvent) -> None:
+        theme = self._look.theme
+        painter = QtGui.QPainter(self)
+        size = theme.px(_LOGO)
+        left = (self.width() - size) // 2 if self._is_compact else theme.px(15)
+        height = theme.px(theme.sizes.toolbar)
+        logo = QtCore.QRect(left, (height - size) // 2, size, size)
+        self._look.icons.paint(painter, logo, "octavo", theme.colours.text)
+
+    def _on_look_changed(self) -> None:
+        theme = self._look.theme
+        px = theme.px
+        self._row.setContentsMargins(px(46), 0, px(9), px(_UNDER_HEAD))
+        self.setFixedHeight(px(theme.sizes.toolbar + _UNDER_HEAD))
+        self.update()

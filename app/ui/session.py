@@ -1,0 +1,56 @@
+"""What the window remembers from one day to the next, beside the library."""
+
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+FILE_NAME = "window.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """The window as it was left.
+
+    `geometry` is Qt's own (base64); `widths` are those of the panes in px; `current`
+    is the current paper of each view by the view's name; `reading` the paper open in
+    the reader, '' for none.
+    """
+
+    geometry: str = ""
+    widths: list[int] = field(default_factory=list)
+    is_sidebar_hidden: bool = False
+    place: str = "inbox"
+    topic: str = ""
+    current: dict[str, str] = field(default_factory=dict)
+    reading: str = ""
+
+
+def load_session(folder: Path) -> Session:
+    """Read the session of a library; anything unreadable gives a fresh one."""
+    try:
+        data = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Session()
+    if not isinstance(data, dict):
+        return Session()
+    fresh = asdict(Session())
+    known: dict[str, Any] = {
+        f.name: data[f.name]
+        for f in fields(Session)
+        if isinstance(data.get(f.name), type(fresh[f.name]))
+    }
+    return Session(**known)
+
+
+def save_session(folder: Path, session: Session) -> None:
+    """Write the session in one step; a disk that refuses loses only this."""
+    try:
+        descriptor, name = tempfile.mkstemp(dir=folder, prefix=FILE_NAME)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+            json.dump(asdict(session), stream)
+        Path(name).replace(folder / FILE_NAME)
+    except OSError:
+        return

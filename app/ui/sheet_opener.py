@@ -1,0 +1,240 @@
+"""Opening sheets: each command that shows one, and each question that needs one."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from PySide6 import QtCore, QtWidgets
+
+from app.commands.command import Mode, Registry
+from app.commands.desk import Question
+from app.domain.importing import ImportPlan
+from app.domain.paper import PaperId, TopicId
+from app.domain.query import Query
+from app.runtime.library_client import LibraryClient
+from app.runtime.reporter import Message
+from app.runtime.supervisor import TaskSupervisor
+from app.settings.places import resources_folder
+from app.settings.store import SettingsStore
+from app.ui.drops import contents
+from app.ui.look import Look
+from app.ui.sheets.about_sheet import AboutSheet
+from app.ui.sheets.guide_sheet import GuideSheet
+from app.ui.sheets.history_sheet import HistorySheet
+from app.ui.sheets.host import Sheets
+from app.ui.sheets.import_sheet import ImportSheet
+from app.ui.sheets.keys_sheet import KeysSheet
+from app.ui.sheets.note_editor import NoteEditor
+from app.ui.sheets.palette import Palette
+from app.ui.sheets.problem_sheet import ProblemSheet
+from app.ui.sheets.question_sheet import QuestionSheet
+from app.ui.sheets.recent import Recent
+from app.ui.sheets.settings_sheet import SettingsSheet
+from app.ui.sheets.text_sheet import TextSheet
+from app.ui.sheets.topic_picker import TopicPicker
+from app.ui.sheets.topic_sheet import TopicSheet
+
+Run = Callable[..., Any]
+
+
+class SheetOpener(QtCore.QObject):
+    """Knows every sheet and what it needs.
+
+    `mode`, `targets` and `query` tell what the window shows now; they are given later
+    with `look_at`, since the desk that knows them opens sheets itself.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        sheets: Sheets,
+        *,
+        registry: Registry,
+        library: LibraryClient,
+        jobs: TaskSupervisor,
+        settings: SettingsStore,
+        run: Run,
+    ) -> None:
+        super().__init__(sheets)
+        self._look = look
+        self._sheets = sheets
+        self._registry = registry
+        self._library = library
+        self._jobs = jobs
+        self._settings = settings
+        self._run = run
+        self._recent: Recent[Any, Any] = Recent()
+        self._recent_topics: Recent[Any, Any] = Recent()
+        self._mode: Callable[[], Mode] = lambda: Mode.LIST
+        self._targets: Callable[[], tuple[PaperId, ...]] = tuple
+        self._query: Callable[[], Query] = Query
+
+    def look_at(
+        self,
+        *,
+        mode: Callable[[], Mode],
+        targets: Callable[[], tuple[PaperId, ...]],
+        query: Callable[[], Query],
+    ) -> None:
+        """Say where the sheets learn what the window shows."""
+        self._mode, self._targets, self._query = mode, targets, query
+
+    def actions(self) -> dict[str, Callable[..., Any]]:
+        """Return what each command that opens a sheet does."""
+        return {
+            "palette.open": self._open_palette,
+            "keys.show": self._show_keys,
+            "guide.show": self._show_guide,
+            "about.show": self._show_about,
+            "settings.show": self._show_settings,
+            "history.show": self._show_history,
+            "topics.pick": self._pick_topics,
+            "topic.new": self._new_topic,
+            "topic.edit": self._edit_topic,
+            "note.edit": self._edit_note,
+            "import.choose-files": self._choose_files,
+            "import.paste": self._paste,
+            "import.type": self._type,
+        }
+
+    async def review(self, plan: ImportPlan) -> ImportPlan | None:
+        """Let the user look at an import; None means do nothing."""
+        topics = await self._library.read(lambda r: r.topics())
+        await self._until_free()
+        sheet = ImportSheet(self._look, plan, topics)
+        self._sheets.open(sheet)
+        return await sheet.review()
+
+    async def ask(self, question: Question) -> int | None:
+        """Ask a question; None means no answer."""
+        await self._until_free()
+        sheet = QuestionSheet(self._look, question)
+        self._sheets.open(sheet)
+        return await sheet.answered()
+
+    def show_problem(self, message: Message) -> None:
+        """Show a bug of ours, with its report to copy."""
+        self._sheets.open(
+            ProblemSheet(
+                self._look,
+                text=message.text,
+                details=message.details,
+                copy=QtWidgets.QApplication.clipboard().setText,
+            )
+        )
+
+    async def _until_free(self) -> None:
+        while (current := self._sheets.current) is not None:
+            await current.until_closed()
+
+    def _open_palette(self) -> None:
+        self._sheets.open(
+            Palette(
+                self._look,
+                registry=self._registry,
+                mode=self._mode(),
+                library=self._library,
+                jobs=self._jobs,
+                run=self._run,
+                recent=self._recent,
+            )
+        )
+
+    def _show_keys(self) -> None:
+        self._sheets.open(
+            KeysSheet(self._look, registry=self._registry, mode=self._mode())
+        )
+
+    def _show_guide(self) -> None:
+        self._sheets.open(GuideSheet(self._look, resources_folder() / "guide"))
+
+    def _show_about(self) -> None:
+        self._sheets.open(AboutSheet(self._look, library_folder=self._library.folder))
+
+    def _show_settings(self, key: str = "") -> None:
+        self._sheets.open(SettingsSheet(self._look, self._settings, key=key))
+
+    def _show_history(self) -> None:
+        self._sheets.open(
+            HistorySheet(
+                self._look, library=self._library, jobs=self._jobs, run=self._run
+            )
+        )
+
+    def _pick_topics(self) -> None:
+        ids = self._targets()
+        if not ids:
+            return
+        self._sheets.open(
+            TopicPicker(
+                self._look,
+                ids=ids,
+                library=self._library,
+                jobs=self._jobs,
+                run=self._run,
+                recent=self._recent_topics,
+            )
+        )
+
+    def _new_topic(self) -> None:
+        self._sheets.open(TopicSheet(self._look, topic=None, run=self._run))
+
+    def _edit_topic(self) -> None:
+        topic_id = self._query().topic
+        if topic_id is not None:
+            self._begin(self._open_topic(topic_id), "topic.edit")
+
+    async def _open_topic(self, topic_id: TopicId) -> None:
+        topics = await self._library.read(lambda r: r.topics())
+        for topic in topics:
+            if topic.id == topic_id:
+                self._sheets.open(TopicSheet(self._look, topic=topic, run=self._run))
+
+    def _edit_note(self) -> None:
+        ids = self._targets()
+        if ids:
+            self._begin(self._open_note(ids[0]), "note.edit")
+
+    async def _open_note(self, paper_id: PaperId) -> None:
+        paper = await self._library.read(lambda r: r.paper(paper_id))
+        self._sheets.open(NoteEditor(self._look, paper=paper, run=self._run))
+
+    def _choose_files(self) -> None:
+        dialog = QtWidgets.QFileDialog(self._sheets.window(), self.tr("Open files"))
+        dialog.setFileMode(QtWidgets.QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilters(
+            [
+                self.tr("Lists and PDF files (*.txt *.md *.pdf)"),
+                self.tr("All files (*)"),
+            ]
+        )
+        dialog.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(self._on_files_selected)
+        dialog.open()
+
+    def _on_files_selected(self, paths: list[str]) -> None:
+        self._run("import.sources", paths=tuple(paths))
+
+    def _paste(self) -> None:
+        given = contents(QtWidgets.QApplication.clipboard().mimeData())
+        if given.is_empty:
+            self._type()
+            return
+        self._run("import.sources", paths=given.paths, urls=given.urls, text=given.text)
+
+    def _type(self) -> None:
+        self._begin(self._import_typed(), "import.type")
+
+    async def _import_typed(self) -> None:
+        sheet = TextSheet(
+            self._look,
+            title=self.tr("Add papers"),
+            hint=self.tr("Links, arXiv ids or DOIs, one a line"),
+            act=self.tr("Add"),
+        )
+        self._sheets.open(sheet)
+        text = await sheet.text_given()
+        if text:
+            self._run("import.sources", text=text)
+
+    def _begin(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        self._jobs.run(work, name)

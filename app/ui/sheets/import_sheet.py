@@ -1,0 +1,346 @@
+"""The import sheet: what an import would add, before it does."""
+
+from collections.abc import Sequence
+
+from PySide6 import QtCore, QtGui, QtWidgets
+
+from app.domain.errors import InvalidInput
+from app.domain.importing import ImportPlan, Verdict
+from app.domain.paper import Skipped
+from app.domain.topic import Topic, split_path
+from app.ui.look import Look
+from app.ui.sheets.controls import ActButton, Chip, Combo, Field
+from app.ui.sheets.import_choices import ImportChoices
+from app.ui.sheets.import_rows import WORDS, ImportDelegate, ImportRow, spoken
+from app.ui.sheets.rows import RowList, RowsModel
+from app.ui.sheets.sheet import MARGIN, Sheet
+from app.ui.widgets.labels import hairline, label
+
+_HEIGHT = 676
+_N_QUOTED = 3
+_FURNITURE_HEIGHT = 96
+_COMBO_WIDTH = 210
+_THIN_SPACE = "\u2009"
+
+_VIEWS: tuple[tuple[str, Verdict | None], ...] = (
+    ("All", None),
+    *((WORDS[verdict][0], verdict) for verdict in Verdict),
+)
+
+
+class ImportSheet(Sheet):
+    """Shows a plan and lets the user change it; `review` gives it back."""
+
+    def __init__(self, look: Look, plan: ImportPlan, topics: Sequence[Topic]) -> None:
+        n = len(plan.papers)
+        title = self.tr("Import {papers}").format(papers=_papers(n))
+        super().__init__(
+            look,
+            title if n else self.tr("No papers found"),
+            width_px=look.theme.sizes.import_sheet,
+            height_px=_HEIGHT,
+            is_light=False,
+        )
+        self.set_title(title if n else self.tr("No papers found"), plan.summary)
+        self._choices = ImportChoices(plan)
+        self._answer: ImportPlan | None = None
+        self._view: Verdict | None = None
+        self._shows_skipped = False
+        self._chips: list[Chip] = []
+        self._model: RowsModel[ImportRow] = RowsModel(spoken, _is_choice, self)
+        self._list = RowList(self.tr("Papers to import"), self)
+        self._delegate = ImportDelegate(look, self)
+        self._list.setModel(self._model)
+        self._list.setUniformItemSizes(True)
+        self._list.setItemDelegate(self._delegate)
+        self._nothing = label(self, "", kind="meta")
+        self._title_field = Field(self.tr("Title of the paper"), self)
+        self._add = ActButton(look, self.tr("Add as paper"), self)
+        self._skipped_bar = self._make_skipped_bar()
+        self._furniture = self._make_furniture(plan.furniture)
+        self._topic = self._make_topic(plan.topic, topics)
+        self._problem = label(self, "", kind="danger")
+        self._problem.hide()
+        self._cancel = ActButton(look, self.tr("Cancel"), self)
+        self._import = ActButton(
+            look, "", self, keys="Enter", kind="primary", space_passes=True
+        )
+        self._lay_out()
+        self._list.clicked.connect(self._on_clicked)
+        self._list.selectionModel().currentChanged.connect(self._on_current_changed)
+        self._title_field.returnPressed.connect(self._add_current)
+        self._add.clicked.connect(self._add_current)
+        self._cancel.clicked.connect(self.dismiss)
+        self._import.clicked.connect(self._accept)
+        self._topic.currentTextChanged.connect(self._on_topic_changed)
+        self._choose_view(None, is_skipped=not n and bool(plan.skipped))
+
+    async def review(self) -> ImportPlan | None:
+        """Wait for the answer: the plan as changed, None when it was cancelled."""
+        await self.until_closed()
+        return self._answer
+
+    def first_focus(self) -> QtWidgets.QWidget:
+        return self._import if self._import.isEnabled() else self._cancel
+
+    def rows(self) -> tuple[ImportRow, ...]:
+        """Return the rows of the view chosen."""
+        return self._model.rows()
+
+    def show_verdict(self, verdict: Verdict | None) -> None:
+        """Show the papers of a verdict, None for all of them."""
+        self._choose_view(verdict, is_skipped=False)
+
+    def show_skipped(self) -> None:
+        """Show the parts that are no papers."""
+        self._choose_view(None, is_skipped=True)
+
+    def choose_topic(self, path: str) -> None:
+        """File the papers under a topic, '' for none."""
+        self._topic.setCurrentText(path or self.tr("Inbox only"))
+
+    def keyPressEvent(self, event: QtGui.QKeyEvent) -> None:
+        keys = QtCore.Qt.Key
+        steps = {keys.Key_Down: 1, keys.Key_Up: -1, keys.Key_J: 1, keys.Key_K: -1}
+        pages = {keys.Key_PageDown: 8, keys.Key_PageUp: -8}
+        key = event.key()
+        if key == keys.Key_Space:
+            self._act_on_current()
+        elif key in (keys.Key_Return, keys.Key_Enter):
+            self._import.click()
+        elif key in steps or key in pages:
+            self._list.step({**steps, **pages}[keys(key)])
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+    def _lay_out(self) -> None:
+        px = self.look.theme.px
+        self.body.setContentsMargins(0, 0, 0, px(20))
+        self.body.setSpacing(0)
+        chips = QtWidgets.QHBoxLayout()
+        chips.setContentsMargins(px(MARGIN), 0, px(MARGIN), px(16))
+        chips.setSpacing(px(8))
+        for name, verdict in _VIEWS:
+            _, icon, role = WORDS[verdict] if verdict else ("", "", "text2")
+            chips.addWidget(self._make_chip(self.tr(name), icon, role))
+        chips.addWidget(self._make_chip(self.tr("Skipped"), "info", "text2"))
+        chips.addStretch(1)
+        self.body.addLayout(chips)
+        self.body.addWidget(hairline(self))
+        self._nothing.setAlignment(QtCore.Qt.AlignmentFlag.AlignCenter)
+        self.body.addWidget(self._nothing, 1)
+        self.body.addWidget(self._list, 1)
+        self.body.addWidget(self._skipped_bar)
+        self.body.addWidget(hairline(self))
+        self.body.addWidget(self._furniture)
+        foot = QtWidgets.QHBoxLayout()
+        foot.setContentsMargins(px(MARGIN), px(14), px(MARGIN), 0)
+        foot.setSpacing(px(12))
+        foot.addWidget(label(self, self.tr("File under"), kind="meta"))
+        foot.addWidget(self._topic)
+        hint = label(self, self.tr("One step: Undo takes all of it back."), kind="hint")
+        foot.addWidget(hint)
+        foot.addWidget(self._problem)
+        foot.addStretch(1)
+        foot.addWidget(self._cancel)
+        foot.addWidget(self._import)
+        self.body.addLayout(foot)
+
+    def _make_chip(self, name: str, icon: str, role: str) -> Chip:
+        chip = Chip(self.look, name, icon, role, self)
+        chip.toggled.connect(self._on_chip_toggled)
+        self._chips.append(chip)
+        return chip
+
+    def _make_skipped_bar(self) -> QtWidgets.QWidget:
+        px = self.look.theme.px
+        bar = QtWidgets.QWidget(self)
+        row = QtWidgets.QHBoxLayout(bar)
+        row.setContentsMargins(px(MARGIN), px(10), px(MARGIN), px(10))
+        row.setSpacing(px(12))
+        self._title_field.setPlaceholderText(self.tr("Type the title of the paper"))
+        row.addWidget(label(self, self.tr("Title"), kind="meta"))
+        row.addWidget(self._title_field, 1)
+        row.addWidget(self._add)
+        return bar
+
+    def _make_furniture(self, lines: Sequence[str]) -> QtWidgets.QWidget:
+        px = self.look.theme.px
+        box = QtWidgets.QWidget(self)
+        column = QtWidgets.QVBoxLayout(box)
+        column.setContentsMargins(px(MARGIN), px(8), px(MARGIN), 0)
+        row = QtWidgets.QHBoxLayout()
+        n = len(lines)
+        words = (
+            self.tr("1 line is not a paper and becomes the origin note:  ")
+            if n == 1
+            else self.tr("{n} lines are not papers and become the origin note:  ")
+        )
+        quoted = ", ".join(f"“{line.strip()}”" for line in lines[:_N_QUOTED])
+        more = " …" if n > _N_QUOTED else ""
+        note = label(self, words.format(n=n) + quoted + more, kind="meta")
+        note.setSizePolicy(
+            QtWidgets.QSizePolicy.Policy.Ignored, QtWidgets.QSizePolicy.Policy.Fixed
+        )
+        self._show_lines = ActButton(self.look, self.tr("Show"), self, kind="link")
+        self._show_lines.clicked.connect(self._on_show_lines)
+        row.addWidget(note, 1)
+        row.addWidget(self._show_lines)
+        column.addLayout(row)
+        self._lines = QtWidgets.QPlainTextEdit("\n".join(lines), self)
+        self._lines.setReadOnly(True)
+        self._lines.setTabChangesFocus(True)
+        self._lines.setAccessibleName(self.tr("Lines that are not papers"))
+        self._lines.setFixedHeight(px(_FURNITURE_HEIGHT))
+        self._lines.hide()
+        column.addWidget(self._lines)
+        box.setVisible(bool(lines))
+        return box
+
+    def _make_topic(self, chosen: str, topics: Sequence[Topic]) -> Combo:
+        combo = Combo(self.look, self.tr("File under"), self)
+        combo.setEditable(True)
+        combo.setInsertPolicy(QtWidgets.QComboBox.InsertPolicy.NoInsert)
+        combo.addItem(self.tr("Inbox only"))
+        combo.addItems([topic.path for topic in topics])
+        combo.setCurrentText(chosen or self.tr("Inbox only"))
+        combo.setFixedWidth(self.look.theme.px(_COMBO_WIDTH))
+        combo.setToolTip(self.tr("Choose a topic, or type a new one (A or A/B)"))
+        return combo
+
+    def _topic_path(self) -> str:
+        text = self._topic.currentText().strip()
+        return "" if text == self.tr("Inbox only") else text
+
+    def _choose_view(self, verdict: Verdict | None, *, is_skipped: bool) -> None:
+        self._view, self._shows_skipped = verdict, is_skipped
+        places = [verdict for _, verdict in _VIEWS]
+        chosen = len(places) if is_skipped else places.index(verdict)
+        if self._chips[chosen].isChecked():
+            self._fill()
+        else:
+            self._chips[chosen].setChecked(True)
+
+    def _fill(self) -> None:
+        choices = self._choices
+        rows = (
+            choices.skipped_rows() if self._shows_skipped else choices.rows(self._view)
+        )
+        self._model.set_rows(rows)
+        self._list.go_to_first()
+        self._list.setVisible(bool(rows))
+        self._nothing.setVisible(not rows)
+        self._nothing.setText(
+            self.tr("Nothing here.")
+            if choices.count(None)
+            else self.tr("Nothing in it reads as a paper. Nothing will be added.")
+        )
+        self._skipped_bar.setVisible(self._shows_skipped and bool(rows))
+        self._count_again()
+
+    def _count_again(self) -> None:
+        choices = self._choices
+        counts = [choices.count(verdict) for _, verdict in _VIEWS]
+        for chip, n in zip(self._chips, [*counts, choices.n_skipped], strict=True):
+            chip.set_count(_figure(n))
+        optional = [
+            verdict is not None and verdict is not Verdict.NEW for _, verdict in _VIEWS
+        ]
+        for chip, is_optional, n in zip(
+            self._chips, [*optional, True], [*counts, choices.n_skipped], strict=True
+        ):
+            chip.setVisible(bool(n) or not is_optional)
+        n, here = choices.n_wanted, choices.count(Verdict.HERE)
+        if n:
+            words = self.tr("Import {papers}").format(papers=_papers(n))
+        elif here and self._topic_path():
+            words = self.tr("File {papers}").format(papers=_papers(here))
+        else:
+            words = self.tr("Nothing new")
+        self._import.set_words(words)
+        self._import.setEnabled(bool(n or (here and self._topic_path())))
+        self._cancel.set_words(
+            self.tr("Cancel") if self._import.isEnabled() else self.tr("Close")
+        )
+
+    def _on_chip_toggled(self, is_on: bool) -> None:
+        if not is_on:
+            return
+        number = next(n for n, chip in enumerate(self._chips) if chip.isChecked())
+        if number < len(_VIEWS):
+            self._view, self._shows_skipped = _VIEWS[number][1], False
+        else:
+            self._shows_skipped = True
+        self._fill()
+
+    def _on_clicked(self, index: QtCore.QModelIndex) -> None:
+        left = self._list.mapFromGlobal(QtGui.QCursor.pos()).x()
+        is_skipped = isinstance(self._model.row_at(index).what, Skipped)
+        is_act = left > self._list.width() - self._delegate.act_width()
+        if (is_skipped and is_act) or not is_skipped:
+            self._act_on_current()
+
+    def _act_on_current(self) -> None:
+        index = self._list.currentIndex()
+        if not index.isValid():
+            return
+        row = self._model.row_at(index)
+        if isinstance(row.what, Skipped):
+            self._add_current()
+            return
+        self._model.replace_row(index.row(), self._choices.toggle(row))
+        self._count_again()
+
+    def _add_current(self) -> None:
+        index = self._list.currentIndex()
+        title = self._title_field.text().strip()
+        if not index.isValid() or not self._shows_skipped:
+            return
+        if not title:
+            self._title_field.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
+            return
+        self._choices.add_skipped(self._model.row_at(index).number, title)
+        if self._choices.n_skipped:
+            self._fill()
+        else:
+            self._choose_view(Verdict.NEW, is_skipped=False)
+        self.first_focus().setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
+
+    def _on_current_changed(self, current: QtCore.QModelIndex) -> None:
+        row = self._model.row_at(current) if current.isValid() else None
+        if row is not None and isinstance(row.what, Skipped):
+            self._title_field.setText(self._choices.suggested_title(row.what))
+
+    def _on_topic_changed(self) -> None:
+        self._problem.hide()
+        self._count_again()
+
+    def _on_show_lines(self) -> None:
+        is_shown = self._lines.isHidden()
+        self._lines.setVisible(is_shown)
+        self._show_lines.set_words(self.tr("Hide") if is_shown else self.tr("Show"))
+
+    def _accept(self) -> None:
+        topic = self._topic_path()
+        try:
+            topic = "/".join(split_path(topic)) if topic else ""
+        except InvalidInput as error:
+            self._problem.setText(str(error))
+            self._problem.show()
+            return
+        self._answer = self._choices.result(topic)
+        self.dismiss()
+
+
+def _is_choice(_row: ImportRow) -> bool:
+    return True
+
+
+def _papers(n: int) -> str:
+    return "1 paper" if n == 1 else f"{_figure(n)} papers"
+
+
+def _figure(n: int) -> str:
+    return f"{n:,}".replace(",", _THIN_SPACE)

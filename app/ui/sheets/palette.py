@@ -1,0 +1,277 @@
+"""The palette: anything by a few letters of its name."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6 import QtCore, QtGui, QtWidgets
+
+from app.commands.command import Mode, Registry
+from app.domain.query import Query
+from app.domain.topic import Topic
+from app.library import Reader
+from app.runtime.library_client import LibraryClient
+from app.runtime.supervisor import TaskSupervisor
+from app.ui.look import Look
+from app.ui.sheets import palette_entries as entries
+from app.ui.sheets.filter_field import FilterField, field_row
+from app.ui.sheets.palette_entries import Entry, Row, Section
+from app.ui.sheets.recent import Recent
+from app.ui.sheets.row_painting import (
+    RowDelegate,
+    centred,
+    paint_matched,
+    paint_text,
+)
+from app.ui.sheets.rows import Index, RowList, RowsModel
+from app.ui.sheets.sheet import Sheet
+from app.ui.widgets.keycap import KeyCaps, keys_width, paint_keys
+from app.ui.widgets.labels import hairline, label
+
+_TOP, _HEIGHT = 112, 476
+_N_PAPERS = 8
+_ROW, _HEADING = 36, 32
+_META_STEP, _CAPTION_STEP = 0.92, 0.85
+
+RecentEntries = Recent[str, Entry]
+
+
+class Palette(Sheet):
+    """Finds topics, papers, commands and settings; Enter does what is current.
+
+    `>` finds commands alone, `#` topics, `@` papers by their authors.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        *,
+        registry: Registry,
+        mode: Mode,
+        library: LibraryClient,
+        jobs: TaskSupervisor,
+        run: Callable[..., object],
+        recent: RecentEntries,
+    ) -> None:
+        super().__init__(
+            look,
+            "Palette",
+            width_px=look.theme.sizes.palette,
+            height_px=_HEIGHT,
+            top_px=_TOP,
+            has_header=False,
+        )
+        self._library, self._jobs, self._run = library, jobs, run
+        self._recent = recent
+        self._commands = entries.command_entries(registry, mode)
+        self._topics: tuple[Entry, ...] = ()
+        self._asked = 0
+        self._is_waiting = False
+        self._is_enter_due = False
+        self._found: tuple[Entry, ...] = ()
+        self._field = FilterField(look, self.tr("Type a few letters"), self)
+        self._model: RowsModel[Row] = RowsModel(_spoken, _is_choice, self)
+        self._list = RowList(self.tr("Results"), self)
+        self._list.setModel(self._model)
+        self._list.setItemDelegate(_PaletteDelegate(look, self))
+        self._list.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
+        row, self._count = field_row(look, self._field, self)
+        self.body.setSpacing(0)
+        self.body.addLayout(row)
+        self.body.addWidget(hairline(self))
+        self.body.addSpacing(look.theme.px(8))
+        self.body.addWidget(self._list, 1)
+        self.body.addSpacing(look.theme.px(8))
+        self.body.addWidget(hairline(self))
+        self.body.addLayout(self._make_foot())
+        self._field.textChanged.connect(self._on_text_changed)
+        self._field.stepped.connect(self._list.step)
+        self._field.chosen.connect(self._on_chosen)
+        self._list.clicked.connect(self._on_chosen)
+        self.opened.connect(self._on_opened)
+        self._show()
+
+    def first_focus(self) -> QtWidgets.QWidget:
+        return self._field
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return the rows shown, headings among them."""
+        return self._model.rows()
+
+    def _on_opened(self) -> None:
+        self._jobs.run(self._read_topics(), "palette topics")
+
+    async def _read_topics(self) -> None:
+        topics = await self._library.read(_topics_of)
+        if not self.is_closed:
+            self._topics = entries.topic_entries(topics)
+            self._show()
+
+    def _on_text_changed(self) -> None:
+        self._asked += 1
+        self._is_enter_due = False
+        kind, typed = self._typed()
+        self._is_waiting = bool(typed) and kind in ("", "@")
+        if self._is_waiting:
+            self._jobs.run(self._search(typed, self._asked), "palette search")
+        else:
+            self._found = ()
+        self._show()
+
+    async def _search(self, typed: str, ticket: int) -> None:
+        query = Query(typed)
+        papers = await self._library.read_latest(
+            lambda reader: reader.papers(reader.keys(query, limit=_N_PAPERS)),
+            asker="palette",
+        )
+        if ticket != self._asked or self.is_closed:
+            return
+        self._is_waiting = False
+        if papers is not None:
+            self._found = entries.paper_entries(papers, typed)
+            self._show()
+        if self._is_enter_due:
+            self._on_chosen()
+
+    def _typed(self) -> tuple[str, str]:
+        text = self._field.text().strip()
+        if text[:1] in (">", "#", "@"):
+            return text[:1], text[1:].strip()
+        return "", text
+
+    def _show(self) -> None:
+        kind, typed = self._typed()
+        current = self._current()
+        sections = []
+        if not typed and not kind:
+            sections.append(self._recents())
+        if kind in ("", "#") and (typed or kind):
+            sections.append(entries.ranked(self._topics, typed))
+        if kind in ("", "@") and typed:
+            sections.append(self._papers(typed))
+        if kind in ("", ">"):
+            sections.append(entries.ranked(self._commands, typed))
+        if kind == "" and typed:
+            sections.append(entries.ranked(entries.setting_entries(), typed))
+        rows = entries.arranged(sections)
+        self._model.set_rows(rows)
+        self._select(current if self._is_waiting else None)
+        n = sum(isinstance(row, Entry) for row in rows)
+        words = self.tr("1 result") if n == 1 else self.tr("{n} results").format(n=n)
+        self._count.setText(words if typed or kind else "")
+
+    def _recents(self) -> tuple[Entry, ...]:
+        none: frozenset[int] = frozenset()
+        return tuple(
+            replace(entry, section=Section.RECENT, positions=none, score=0.0)
+            for entry in self._recent.values()
+        )
+
+    def _papers(self, typed: str) -> tuple[Entry, ...]:
+        # Until the answer comes, papers of the last one that still match.
+        if self._is_waiting:
+            return entries.ranked(self._found, typed)
+        return self._found
+
+    def _current(self) -> str:
+        index = self._list.currentIndex()
+        row = self._model.row_at(index) if index.isValid() else None
+        return row.key if isinstance(row, Entry) else ""
+
+    def _select(self, key: str | None) -> None:
+        self._list.go_to_first()
+        for number, row in enumerate(self._model.rows()):
+            if key and isinstance(row, Entry) and row.key == key:
+                self._list.setCurrentIndex(self._model.index(number))
+
+    def _on_chosen(self) -> None:
+        index = self._list.currentIndex()
+        row = self._model.row_at(index) if index.isValid() else None
+        if isinstance(row, Entry):
+            self._recent.add(row.key, row)
+            self.dismiss()
+            self._run(row.command, **row.arguments)
+        else:
+            self._is_enter_due = self._is_waiting
+
+    def _make_foot(self) -> QtWidgets.QHBoxLayout:
+        px = self.look.theme.px
+        foot = QtWidgets.QHBoxLayout()
+        foot.setContentsMargins(px(20), px(8), px(20), px(9))
+        foot.setSpacing(px(8))
+        for keys, words in (
+            ("Enter", self.tr("open")),
+            ("↑ ↓", self.tr("move")),
+            ("Esc", self.tr("close")),
+        ):
+            foot.addWidget(KeyCaps(self.look, keys, self))
+            foot.addWidget(label(self, words, kind="meta"))
+            foot.addSpacing(px(10))
+        foot.addStretch(1)
+        foot.addWidget(
+            label(self, self.tr(">  commands    #  topics    @  authors"), kind="meta")
+        )
+        return foot
+
+
+class _PaletteDelegate(RowDelegate):
+    """Paints headings and entries."""
+
+    def __init__(self, look: Look, parent: QtWidgets.QWidget) -> None:
+        super().__init__(look, _ROW, parent)
+
+    def height_of(self, index: Index) -> int:
+        row = index.model().row_at(index)  # type: ignore[attr-defined]  # our model
+        return _HEADING if isinstance(row, Section) else _ROW
+
+    def paint_row(
+        self, painter: QtGui.QPainter, rect: QtCore.QRect, index: Index
+    ) -> None:
+        theme, px = self.look.theme, self.look.theme.px
+        row = index.model().row_at(index)  # type: ignore[attr-defined]  # our model
+        inner = rect.adjusted(px(12), 0, -px(12), 0)
+        if isinstance(row, Section):
+            font = theme.ui_font(_CAPTION_STEP, 600)
+            paint_text(painter, inner, row.value, font, theme.colours.text2)
+            return
+        self._paint_icon(painter, inner, row)
+        room = inner.adjusted(px(30), 0, 0, 0)
+        if row.keys:
+            paint_keys(painter, theme, room, row.keys, align_right=True)
+            taken = keys_width(theme, row.keys)
+        else:
+            font = theme.ui_font(_META_STEP)
+            colour = theme.colours.text2
+            taken = paint_text(
+                painter, room, row.detail, font, colour, align_right=True
+            )
+        words = room.adjusted(0, 0, -taken - px(12), 0)
+        paint_matched(painter, theme, words, row.title, row.positions)
+
+    def _paint_icon(
+        self, painter: QtGui.QPainter, rect: QtCore.QRect, row: Entry
+    ) -> None:
+        theme, px = self.look.theme, self.look.theme.px
+        if row.slot:
+            painter.setRenderHint(QtGui.QPainter.RenderHint.Antialiasing)
+            painter.setPen(QtCore.Qt.PenStyle.NoPen)
+            painter.setBrush(theme.mark(row.slot).line)
+            dot = centred(rect, rect.left() + px(5), px(8))
+            painter.drawRoundedRect(dot, px(2), px(2))
+            return
+        box = centred(rect, rect.left(), px(18))
+        colour = getattr(theme.colours, row.role)
+        self.look.icons.paint(painter, box, row.icon, colour)
+
+
+def _topics_of(reader: Reader) -> tuple[Topic, ...]:
+    return tuple(reader.topics())
+
+
+def _spoken(row: Row) -> str:
+    if isinstance(row, Section):
+        return row.value
+    return ", ".join(part for part in (row.title, row.detail, row.keys) if part)
+
+
+def _is_choice(row: Row) -> bool:
+    return isinstance(row, Entry)

@@ -1,0 +1,173 @@
+"""What the palette offers: topics, papers, commands and settings, ranked."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+from app.commands.command import Mode, Registry
+from app.domain.paper import Paper, Status
+from app.domain.query import Place
+from app.domain.topic import Topic
+from app.settings.declaration import SETTINGS
+from app.ui.sheets import fuzzy
+
+_BY_HELP = 0.5
+_MOST_OF_A_SECTION = 8
+_PAPERS_AT_MOST = 3.5
+_OWN = "palette.open"
+
+
+class Section(StrEnum):
+    """A section of the palette, in their order at equal hits."""
+
+    RECENT = "Recent"
+    TOPICS = "Topics"
+    PAPERS = "Papers"
+    COMMANDS = "Commands"
+    SETTINGS = "Settings"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One thing to choose, and the command that chooses it.
+
+    `slot` is a topic's colour, 0 for none; `positions` are the matched letters.
+    """
+
+    section: Section
+    key: str
+    title: str
+    command: str
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    detail: str = ""
+    keys: str = ""
+    help: str = ""
+    icon: str = ""
+    role: str = "text2"
+    slot: int = 0
+    score: float = 0.0
+    positions: frozenset[int] = frozenset()
+
+
+Row = Entry | Section
+"""A row of the list: a heading, or what can be chosen."""
+
+STATUS_ROLES: Mapping[Status, str] = {
+    Status.NEW: "accent",
+    Status.QUEUED: "text2",
+    Status.READING: "accent",
+    Status.DONE: "good",
+    Status.DISMISSED: "text3",
+}
+"""The colour role of each status icon."""
+
+
+def topic_entries(topics: Iterable[Topic]) -> tuple[Entry, ...]:
+    """Offer to go to each topic."""
+    return tuple(
+        Entry(
+            section=Section.TOPICS,
+            key=f"topic {topic.id}",
+            title=topic.path,
+            command="view.show",
+            arguments={"place": Place.TOPIC, "topic": topic.id},
+            detail=_topic_detail(topic),
+            slot=topic.colour,
+        )
+        for topic in topics
+    )
+
+
+def command_entries(registry: Registry, mode: Mode) -> tuple[Entry, ...]:
+    """Offer the commands of a mode."""
+    return tuple(
+        Entry(
+            section=Section.COMMANDS,
+            key=f"command {command.id}",
+            title=command.title,
+            command=command.id,
+            keys=command.keys[0] if command.keys else "",
+            help=command.help,
+            icon=command.icon or "chevron-right",
+        )
+        for command in registry.listed(mode)
+        if command.id != _OWN
+    )
+
+
+def setting_entries() -> tuple[Entry, ...]:
+    """Offer each setting; choosing one opens the settings at it."""
+    return tuple(
+        Entry(
+            section=Section.SETTINGS,
+            key=f"setting {setting.key}",
+            title=setting.title,
+            command="settings.show",
+            arguments={"key": setting.key},
+            detail=setting.group,
+            help=setting.help,
+            icon="settings",
+        )
+        for setting in SETTINGS
+    )
+
+
+def paper_entries(papers: Iterable[Paper], typed: str) -> tuple[Entry, ...]:
+    """Offer papers that a search found; it decides that they match, and their order."""
+    entries = []
+    for paper in papers:
+        hit = fuzzy.match(typed, paper.title)
+        score = min(hit.score if hit else _BY_HELP, _PAPERS_AT_MOST)
+        entries.append(
+            Entry(
+                section=Section.PAPERS,
+                key=f"paper {paper.id}",
+                title=paper.title,
+                command="paper.reveal",
+                arguments={"ids": (paper.id,)},
+                detail=_paper_detail(paper),
+                icon=f"status-{paper.status.value}",
+                role=STATUS_ROLES[paper.status],
+                score=score,
+                positions=hit.positions if hit else frozenset(),
+            )
+        )
+    return tuple(entries)
+
+
+def ranked(entries: Iterable[Entry], typed: str) -> tuple[Entry, ...]:
+    """Keep the entries that match, best first; nothing typed keeps all, as they are."""
+    found = []
+    for entry in entries:
+        hit = fuzzy.match(typed, entry.title)
+        if hit is not None:
+            found.append(replace(entry, score=hit.score, positions=hit.positions))
+        elif entry.help and typed.strip().lower() in entry.help.lower():
+            found.append(replace(entry, score=_BY_HELP, positions=frozenset()))
+    if not typed.strip():
+        return tuple(found)
+    return tuple(sorted(found, key=lambda e: -e.score)[:_MOST_OF_A_SECTION])
+
+
+def arranged(sections: Sequence[Sequence[Entry]]) -> tuple[Row, ...]:
+    """Put a heading over each section, the section with the best hit first."""
+    filled = [section for section in sections if section]
+    filled.sort(key=lambda section: -int(max(entry.score for entry in section)))
+    rows: list[Row] = []
+    for section in filled:
+        rows += (section[0].section, *section)
+    return tuple(rows)
+
+
+def _topic_detail(topic: Topic) -> str:
+    papers = "1 paper" if topic.n_papers == 1 else f"{topic.n_papers} papers"
+    return f"{papers}, {topic.n_new} new" if topic.n_new else papers
+
+
+def _paper_detail(paper: Paper) -> str:
+    progress = paper.progress
+    if paper.status is Status.READING and progress and progress.n_pages:
+        part = (progress.furthest_page_index + 1) / progress.n_pages
+        return f"reading, {part:.0%}".replace("%", " %")
+    return paper.status.value

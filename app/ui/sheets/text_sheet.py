@@ -1,0 +1,50 @@
+"""The text sheet: several lines to type or paste."""
+
+from PySide6 import QtWidgets
+
+from app.ui.look import Look
+from app.ui.sheets.controls import ActButton
+from app.ui.sheets.note_editor import NoteText
+from app.ui.sheets.sheet import Sheet
+
+_WIDTH, _HEIGHT = 560, 340
+
+
+class TextSheet(Sheet):
+    """Asks for text; `text_given` gives it back, None when it was left."""
+
+    def __init__(self, look: Look, *, title: str, hint: str, act: str) -> None:
+        super().__init__(
+            look, title, width_px=_WIDTH, height_px=_HEIGHT, is_light=False
+        )
+        self._given: str | None = None
+        self._text = NoteText(self)
+        self._text.setPlaceholderText(hint)
+        self._text.setAccessibleName(title)
+        self._act = ActButton(look, act, self, keys="Ctrl+Enter", kind="primary")
+        self._act.setEnabled(False)
+        row = QtWidgets.QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._act)
+        self.body.addWidget(self._text, 1)
+        self.body.addLayout(row)
+        self._text.textChanged.connect(self._on_text_changed)
+        self._text.finished.connect(self._accept)
+        self._act.clicked.connect(self._accept)
+
+    async def text_given(self) -> str | None:
+        """Wait for the text; None when the sheet was closed without."""
+        await self.until_closed()
+        return self._given
+
+    def first_focus(self) -> QtWidgets.QWidget:
+        return self._text
+
+    def _on_text_changed(self) -> None:
+        self._act.setEnabled(bool(self._text.toPlainText().strip()))
+
+    def _accept(self) -> None:
+        text = self._text.toPlainText().strip()
+        if text:
+            self._given = text
+            self.dismiss()

@@ -1,0 +1,86 @@
+"""Which-key: after a prefix, a strip that lists what may follow."""
+
+from PySide6 import QtCore, QtGui, QtWidgets
+
+from app.commands.command import Command
+from app.ui.look import Look
+from app.ui.sheets.row_painting import paint_text
+from app.ui.widgets.keycap import keys_width, paint_keys
+from app.ui.widgets.shadow import paint_shadow
+
+_ROW, _COLUMN, _MARGIN, _ROOM = 30, 230, 16, 28
+
+
+class WhichKey(QtWidgets.QWidget):
+    """Lies at the foot of what it is given to, and lets the mouse through."""
+
+    def __init__(self, look: Look, parent: QtWidgets.QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._over = parent
+        self._prefix = ""
+        self._followers: dict[str, Command] = {}
+        self.setAttribute(QtCore.Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(self.tr("Keys that may follow"))
+        parent.installEventFilter(self)
+        look.changed.connect(self._place)
+        self.hide()
+
+    def show_followers(self, prefix: str, followers: dict[str, Command]) -> None:
+        """List what may follow the keys pressed so far; nothing to list hides it."""
+        self._prefix, self._followers = prefix, dict(followers)
+        if not followers:
+            self.hide()
+            return
+        words = (f"{key} {command.title}" for key, command in followers.items())
+        self.setAccessibleDescription(", ".join(words))
+        self._place()
+        self.show()
+        self.raise_()
+        self.update()
+
+    def clear(self) -> None:
+        """Hide the strip."""
+        self._followers = {}
+        self.hide()
+
+    def eventFilter(self, watched: QtCore.QObject, event: QtCore.QEvent) -> bool:
+        if event.type() == QtCore.QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    def paintEvent(self, event: QtGui.QPaintEvent) -> None:
+        theme, px = self._look.theme, self._look.theme.px
+        painter = QtGui.QPainter(self)
+        box = self.rect().adjusted(0, px(_ROOM), 0, px(2))
+        paint_shadow(painter, theme, box, 0)
+        painter.fillRect(box, theme.colours.raised)
+        painter.fillRect(0, box.top(), self.width(), 1, theme.colours.line)
+        columns = self._n_columns()
+        for number, (key, command) in enumerate(self._followers.items()):
+            left = px(_MARGIN) + (number % columns) * px(_COLUMN)
+            top = box.top() + px(8) + (number // columns) * px(_ROW)
+            row = QtCore.QRect(left, top, px(_COLUMN) - px(12), px(_ROW))
+            self._paint_follower(painter, row, key, command)
+
+    def _paint_follower(
+        self, painter: QtGui.QPainter, row: QtCore.QRect, key: str, command: Command
+    ) -> None:
+        theme, px = self._look.theme, self._look.theme.px
+        keys = f"{self._prefix} {key}"
+        paint_keys(painter, theme, row, keys)
+        words = row.adjusted(keys_width(theme, keys) + px(10), 0, 0, 0)
+        paint_text(painter, words, command.title, theme.ui_font(), theme.colours.text)
+
+    def _n_columns(self) -> int:
+        px = self._look.theme.px
+        return max(1, (self._over.width() - 2 * px(_MARGIN)) // px(_COLUMN))
+
+    def _place(self) -> None:
+        px = self._look.theme.px
+        columns = self._n_columns()
+        rows = -(-max(1, len(self._followers)) // columns)
+        height = px(_ROOM) + rows * px(_ROW) + px(16)
+        top = self._over.height() - height
+        self.setGeometry(0, top, self._over.width(), height)

@@ -1,0 +1,221 @@
+"""Buttons of commands: title, keys and icon come from the command itself."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any
+
+from PySide6 import QtCore, QtGui, QtWidgets
+
+from app.commands.command import Command
+from app.ui.look import Look
+from app.ui.widgets.focus_ring import RING, inset, paint_ring
+from app.ui.widgets.keycap import keys_width, paint_keys
+
+Run = Callable[..., object]
+"""Runs a command by its id, with its arguments by name."""
+
+_GAP = 8
+_PADDING = 11
+_ICON = 18
+_ICON_BUTTON = 32
+
+
+class Kind(StrEnum):
+    """How loud a button is."""
+
+    PRIMARY = "primary"
+    PLAIN = "plain"
+    QUIET = "quiet"
+
+
+def tip(command: Command) -> str:
+    """Return the tooltip of a command: its title with its key."""
+    return f"{command.title} ({command.keys[0]})" if command.keys else command.title
+
+
+class CommandButton(QtWidgets.QAbstractButton):
+    """A button that runs one command, with the command's key on it."""
+
+    def __init__(
+        self,
+        look: Look,
+        run: Run,
+        command: Command,
+        parent: QtWidgets.QWidget,
+        *,
+        text: str = "",
+        icon: str = "",
+        kind: Kind = Kind.PLAIN,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._run = run
+        self._kind = kind
+        self._arguments: dict[str, Any] = {}
+        self.set_command(command, text=text, icon=icon)
+        self.setFocusPolicy(QtCore.Qt.FocusPolicy.TabFocus)
+        self.setAttribute(QtCore.Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(
+            QtWidgets.QSizePolicy.Policy.Fixed, QtWidgets.QSizePolicy.Policy.Fixed
+        )
+        self.clicked.connect(self._on_clicked)
+        look.changed.connect(self._on_look_changed)
+
+    @property
+    def command_id(self) -> str:
+        """Which command a click runs."""
+        return self._command.id
+
+    def set_command(self, command: Command, *, text: str = "", icon: str = "") -> None:
+        """Become the button of another command; `text` is shorter than its title."""
+        self._command = command
+        self._icon = icon
+        self.setText(text or command.title)
+        self.setToolTip(tip(command))
+        self.setAccessibleName(text or command.title)
+        self.setAccessibleDescription(", ".join((command.help, *command.keys[:1])))
+        self.updateGeometry()
+        self.update()
+
+    def set_arguments(self, **arguments: Any) -> None:
+        """Give the command these arguments at a click."""
+        self._arguments = arguments
+
+    def sizeHint(self) -> QtCore.QSize:
+        theme = self._look.theme
+        metrics = QtGui.QFontMetrics(theme.ui_font(1.0, 500))
+        width = metrics.horizontalAdvance(self.text()) + 2 * theme.px(_PADDING)
+        if self._icon:
+            width += theme.px(_ICON + _GAP)
+        if keys := self._keys():
+            width += keys_width(theme, keys) + theme.px(_GAP)
+        room = 2 * theme.px(RING)
+        return QtCore.QSize(width + room, theme.px(theme.sizes.button) + room)
+
+    def minimumSizeHint(self) -> QtCore.QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QtGui.QPaintEvent) -> None:
+        theme = self._look.theme
+        painter = QtGui.QPainter(self)
+        painter.setRenderHint(QtGui.QPainter.RenderHint.Antialiasing)
+        body = inset(theme, self.rect())
+        radius = theme.px(theme.sizes.radius_row)
+        fill, edge, ink = self._paints()
+        painter.setPen(QtGui.QPen(edge, 1) if edge else QtCore.Qt.PenStyle.NoPen)
+        painter.setBrush(fill if fill else QtCore.Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(body.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        inner = body.toRect().adjusted(theme.px(_PADDING), 0, -theme.px(_PADDING), 0)
+        if self._icon:
+            size = theme.px(_ICON)
+            icon = QtCore.QRect(inner.x(), inner.y(), size, inner.height())
+            self._look.icons.paint(painter, icon, self._icon, ink)
+            inner.setLeft(inner.left() + size + theme.px(_GAP))
+        painter.setFont(theme.ui_font(1.0, 500))
+        painter.setPen(ink)
+        painter.drawText(inner, QtCore.Qt.AlignmentFlag.AlignVCenter, self.text())
+        if keys := self._keys():
+            is_primary = self._kind is Kind.PRIMARY
+            paint_keys(
+                painter, theme, inner, keys, align_right=True, on_accent=is_primary
+            )
+        if self.hasFocus():
+            paint_ring(painter, theme, self.rect(), radius)
+
+    def _keys(self) -> str:
+        has_key = self.isEnabled() and self._command.keys
+        return self._command.keys[0] if has_key else ""
+
+    def _paints(
+        self,
+    ) -> tuple[QtGui.QColor | None, QtGui.QColor | None, QtGui.QColor]:
+        c = self._look.theme.colours
+        is_down, is_under = self.isDown(), self.underMouse()
+        if not self.isEnabled():
+            return None, None if self._kind is Kind.QUIET else c.line, c.text3
+        match self._kind:
+            case Kind.PRIMARY:
+                fill = c.accenthover if is_down or is_under else c.accent
+                return fill, None, c.onaccent
+            case Kind.PLAIN:
+                fill = c.idle if is_down else c.hover if is_under else c.raised
+                return fill, c.line, c.text
+            case Kind.QUIET:
+                return c.idle if is_down or is_under else None, None, c.text
+
+    def _on_clicked(self) -> None:
+        self._run(self._command.id, **self._arguments)
+
+    def _on_look_changed(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+
+class IconButton(QtWidgets.QAbstractButton):
+    """A quiet square button with one icon; checked it is filled with its colour."""
+
+    def __init__(
+        self, look: Look, icon: str, name: str, parent: QtWidgets.QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._icon = icon
+        self._role = "text2"
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setFocusPolicy(QtCore.Qt.FocusPolicy.TabFocus)
+        self.setAttribute(QtCore.Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(
+            QtWidgets.QSizePolicy.Policy.Fixed, QtWidgets.QSizePolicy.Policy.Fixed
+        )
+        look.changed.connect(self._on_look_changed)
+
+    def set_icon(self, icon: str, role: str = "text2") -> None:
+        """Show an icon in the colour of a role of the theme."""
+        self._icon, self._role = icon, role
+        self.update()
+
+    def sizeHint(self) -> QtCore.QSize:
+        side = self._look.theme.px(_ICON_BUTTON)
+        return QtCore.QSize(side, side)
+
+    def minimumSizeHint(self) -> QtCore.QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QtGui.QPaintEvent) -> None:
+        theme = self._look.theme
+        painter = QtGui.QPainter(self)
+        painter.setRenderHint(QtGui.QPainter.RenderHint.Antialiasing)
+        if self.isEnabled() and (self.underMouse() or self.isDown()):
+            radius = theme.px(theme.sizes.radius_row)
+            painter.setPen(QtCore.Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colours.idle)
+            painter.drawRoundedRect(inset(theme, self.rect()), radius, radius)
+        role = self._role if self.isEnabled() else "text3"
+        gap = (self.width() - theme.px(theme.sizes.icon)) // 2
+        icon = self.rect().adjusted(gap, gap, -gap, -gap)
+        colour = getattr(theme.colours, role)
+        self._look.icons.paint(painter, icon, self._icon, colour)
+        if self.hasFocus():
+            paint_ring(painter, theme, self.rect(), theme.px(theme.sizes.radius_key))
+
+    def _on_look_changed(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+
+class CommandIcon(IconButton):
+    """An icon button that runs one command."""
+
+    def __init__(
+        self, look: Look, run: Run, command: Command, parent: QtWidgets.QWidget
+    ) -> None:
+        super().__init__(look, command.icon, command.title, parent)
+        self._run = run
+        self._command = command
+        self.setToolTip(tip(command))
+        self.setAccessibleDescription(", ".join((command.help, *command.keys[:1])))
+        self.clicked.connect(self._on_clicked)
+
+    def _on_clicked(self) -> None:
+        self._run(self._command.id)

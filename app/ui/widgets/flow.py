@@ -1,0 +1,72 @@
+"""A layout that sets its widgets like words: in lines, broken where the room ends."""
+
+from PySide6 import QtCore, QtWidgets
+
+
+class FlowLayout(QtWidgets.QLayout):
+    """Lays widgets out from left to right and wraps them."""
+
+    def __init__(self, parent: QtWidgets.QWidget) -> None:
+        super().__init__(parent)
+        self._items: list[QtWidgets.QLayoutItem] = []
+        self._gap_px = 0
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def set_gap(self, gap_px: int) -> None:
+        """Set the room between widgets, and between lines."""
+        self._gap_px = gap_px
+        self.invalidate()
+
+    def addItem(self, item: QtWidgets.QLayoutItem) -> None:
+        self._items.append(item)
+        self.invalidate()
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QtWidgets.QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QtWidgets.QLayoutItem | None:
+        if not 0 <= index < len(self._items):
+            return None
+        self.invalidate()
+        return self._items.pop(index)
+
+    def expandingDirections(self) -> QtCore.Qt.Orientation:
+        return QtCore.Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(QtCore.QRect(0, 0, width, 0), is_trial=True)
+
+    def setGeometry(self, rect: QtCore.QRect) -> None:
+        super().setGeometry(rect)
+        self._place(rect, is_trial=False)
+
+    def sizeHint(self) -> QtCore.QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QtCore.QSize:
+        size = QtCore.QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _place(self, rect: QtCore.QRect, *, is_trial: bool) -> int:
+        x, y, line = rect.x(), rect.y(), 0
+        for item in self._items:
+            widget = item.widget()
+            if widget is not None and widget.isHidden():
+                continue
+            size = item.sizeHint()
+            if x > rect.x() and x + size.width() > rect.right() + 1:
+                x, y, line = rect.x(), y + line + self._gap_px, 0
+            size.setWidth(min(size.width(), max(rect.width(), 1)))
+            if not is_trial:
+                item.setGeometry(QtCore.QRect(QtCore.QPoint(x, y), size))
+            x += size.width() + self._gap_px
+            line = max(line, size.height())
+        return y + line - rect.y()

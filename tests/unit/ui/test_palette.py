@@ -1,0 +1,179 @@
+"""The palette finds things by a few letters and does them."""
+
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from PySide6 import QtCore
+from pytestqt.qtbot import QtBot
+
+from app.commands.command import Mode, Registry
+from app.commands.motions import MOTIONS
+from app.domain.edit import AddPapers
+from app.domain.query import Place, Query
+from app.runtime.feed import ChangeFeed
+from app.runtime.library_client import LibraryClient
+from app.runtime.reporter import Message, Reporter
+from app.runtime.supervisor import TaskSupervisor
+from app.ui.look import Look
+from app.ui.sheets.palette import Palette, RecentEntries
+from app.ui.sheets.palette_entries import Entry, Section
+from app.ui.sheets.recent import Recent
+from tests.support.sheets import Ran, Stage, a_draft, focus
+from tests.support.waiting import until
+
+pytestmark = pytest.mark.ui
+KEY = QtCore.Qt.Key
+TITLES = ("Densing Law of LLMs", "Inference Scaling", "The Consciousness Prior")
+
+
+class World:
+    """A palette over a real library, and what it ran."""
+
+    def __init__(self, stage: Stage, look: Look, library: LibraryClient) -> None:
+        self.ran = Ran()
+        self.stage = stage
+        self.look = look
+        self.library = library
+        self.messages: list[Message] = []
+        reporter = Reporter()
+        reporter.subscribe(self.messages.append)
+        self.jobs = TaskSupervisor(reporter)
+        self.recent: RecentEntries = Recent()
+
+    def open(self) -> Palette:
+        palette = Palette(
+            self.look,
+            registry=Registry(MOTIONS),
+            mode=Mode.LIST,
+            library=self.library,
+            jobs=self.jobs,
+            run=self.ran,
+            recent=self.recent,
+        )
+        self.stage.sheets.open(palette)
+        return palette
+
+
+@pytest_asyncio.fixture
+async def world(qtbot: QtBot, look: Look, tmp_path: Path) -> AsyncIterator[World]:
+    library = LibraryClient(tmp_path / "library", ChangeFeed())
+    await library.open()
+    drafts = tuple(a_draft(title, "About it.") for title in TITLES)
+    add = AddPapers(drafts=drafts, label="Added", topics=("Models/Scaling laws",))
+    await library.apply(add)
+    world = World(Stage(qtbot, look), look, library)
+    yield world
+    await world.jobs.close()
+    await library.close()
+    assert not world.messages
+
+
+def titles(palette: Palette, section: Section) -> list[str]:
+    return [
+        row.title
+        for row in palette.rows()
+        if isinstance(row, Entry) and row.section is section
+    ]
+
+
+def has(palette: Palette, section: Section, title: str) -> Callable[[], bool]:
+    return lambda: title in titles(palette, section)
+
+
+@pytest.mark.asyncio
+async def test_letters_of_a_command_and_enter_run_it(
+    world: World, qtbot: QtBot
+) -> None:
+    palette = world.open()
+
+    qtbot.keyClicks(focus(), "show the keys")
+    qtbot.keyClick(focus(), KEY.Key_Return)
+
+    assert world.ran.calls == [("keys.show", {})]
+    assert palette.is_closed
+    assert focus() is world.stage.field
+
+
+@pytest.mark.asyncio
+async def test_words_of_a_title_reveal_the_paper(world: World, qtbot: QtBot) -> None:
+    palette = world.open()
+
+    qtbot.keyClicks(focus(), "densing")
+    await until(has(palette, Section.PAPERS, TITLES[0]))
+    qtbot.keyClick(focus(), KEY.Key_Return)
+
+    [(command, arguments)] = world.ran.calls
+    papers = await world.library.read(lambda r: r.papers(r.keys(Query("densing"))))
+    assert (command, arguments) == ("paper.reveal", {"ids": (papers[0].id,)})
+
+
+@pytest.mark.asyncio
+async def test_enter_before_the_answer_waits_for_it(world: World, qtbot: QtBot) -> None:
+    world.open()
+
+    qtbot.keyClicks(focus(), "densing")
+    qtbot.keyClick(focus(), KEY.Key_Return)
+
+    await until(lambda: [call[0] for call in world.ran.calls] == ["paper.reveal"])
+
+
+@pytest.mark.asyncio
+async def test_topic_is_found_and_shown(world: World, qtbot: QtBot) -> None:
+    palette = world.open()
+    await until(lambda: not world.jobs.jobs())
+
+    qtbot.keyClicks(focus(), "#scal")
+    await until(has(palette, Section.TOPICS, "Models/Scaling laws"))
+    qtbot.keyClick(focus(), KEY.Key_Return)
+
+    [(command, arguments)] = world.ran.calls
+    assert command == "view.show"
+    assert arguments["place"] is Place.TOPIC
+
+
+@pytest.mark.asyncio
+async def test_sign_narrows_to_commands(world: World, qtbot: QtBot) -> None:
+    palette = world.open()
+
+    qtbot.keyClicks(focus(), ">go")
+
+    assert titles(palette, Section.COMMANDS)
+    assert not titles(palette, Section.PAPERS)
+    assert not titles(palette, Section.SETTINGS)
+
+
+@pytest.mark.asyncio
+async def test_arrows_skip_the_headings(world: World, qtbot: QtBot) -> None:
+    palette = world.open()
+    qtbot.keyClicks(focus(), ">go to")
+    second = titles(palette, Section.COMMANDS)[1]
+
+    qtbot.keyClick(focus(), KEY.Key_Down)
+    qtbot.keyClick(focus(), KEY.Key_Return)
+
+    [(command, _)] = world.ran.calls
+    assert Registry(MOTIONS)[command].title == second
+
+
+@pytest.mark.asyncio
+async def test_last_choice_comes_first_next_time(world: World, qtbot: QtBot) -> None:
+    world.open()
+    qtbot.keyClicks(focus(), "show the keys")
+    qtbot.keyClick(focus(), KEY.Key_Return)
+
+    palette = world.open()
+
+    assert palette.rows()[0] is Section.RECENT
+    assert titles(palette, Section.RECENT) == ["Show the keys"]
+
+
+@pytest.mark.asyncio
+async def test_setting_is_found_and_named(world: World, qtbot: QtBot) -> None:
+    world.open()
+
+    qtbot.keyClicks(focus(), "serif for")
+    qtbot.keyClick(focus(), KEY.Key_Return)
+
+    assert world.ran.calls == [("settings.show", {"key": "appearance.serif"})]

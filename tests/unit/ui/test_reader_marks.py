@@ -1,0 +1,271 @@
+"""Marking text by mouse and key: stored in the library and painted again."""
+
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pymupdf
+import pytest
+import pytest_asyncio
+from PySide6 import QtWidgets
+from pytestqt.modeltest import ModelTester
+
+from app.domain.mark import Mark, MarkKind
+from app.pdf.client import PdfClient
+from app.runtime.library_client import LibraryClient
+from app.runtime.supervisor import TaskSupervisor
+from app.settings.store import SettingsStore
+from app.ui.look import Look
+from app.ui.panels.reader.contents_pane import ContentsModel
+from app.ui.panels.reader.marks_model import MarksModel
+from tests.support.pdf_workers import CHECKOUT, WORKER
+from tests.support.reader_stage import ReaderStage
+from tests.support.waiting import until
+
+pytestmark = pytest.mark.ui
+MakeStage = Callable[[], ReaderStage]
+FIRST_LINE, SECOND_LINE = 96, 111
+"""Heights on the page, in points, that lie in the lines of text."""
+
+
+@pytest_asyncio.fixture
+async def make_stage(
+    look: Look, library: LibraryClient, jobs: TaskSupervisor, settings: SettingsStore
+) -> AsyncIterator[MakeStage]:
+    """Give a maker of shown readers with a real PDF worker."""
+    client = PdfClient(WORKER, folder=CHECKOUT)
+    made: list[ReaderStage] = []
+
+    def make() -> ReaderStage:
+        made.append(ReaderStage(look, library, jobs, settings, client))
+        return made[-1]
+
+    yield make
+    for stage in made:
+        stage.panel.leave()
+        stage.panel.deleteLater()
+    await client.close()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Two pages of text; the first one with a link to the second and one outside."""
+    document = pymupdf.open()
+    for _ in range(2):
+        page = document.new_page(width=400, height=600)
+        text = ["We mark a sentence invoca-", "tions of which go on here."]
+        page.insert_text((50, 100), text, fontsize=12)
+    first = document[0]
+    for kind, box, target in (
+        (
+            pymupdf.LINK_GOTO,
+            (50, 200, 150, 220),
+            {"page": 1, "to": pymupdf.Point(0, 0)},
+        ),
+        (pymupdf.LINK_URI, (50, 240, 150, 260), {"uri": "https://example.org/a"}),
+    ):
+        first.insert_link({"kind": kind, "from": pymupdf.Rect(box), **target})
+    path = tmp_path / "a.pdf"
+    document.save(path)
+    document.close()
+    return path
+
+
+async def highlighted(stage: ReaderStage) -> Mark:
+    """Select over both lines, highlight, and return the stored mark."""
+    stage.drag((51, FIRST_LINE), (120, SECOND_LINE))
+    stage.do("mark.highlight")
+    await until(lambda: len(stage.panel.marks.marks) == 1)
+    return stage.panel.marks.marks[0]
+
+
+@pytest.mark.asyncio
+async def test_highlight_when_text_is_selected_then_is_stored_and_painted_again(
+    make_stage: MakeStage, file: Path, look: Look
+) -> None:
+    stage = make_stage()
+    paper = await stage.open(file)
+    stage.drag((51, FIRST_LINE), (120, SECOND_LINE))
+    assert not stage.panel.face.mark_bar.isHidden()
+
+    stage.do("mark.highlight")
+    await until(lambda: bool(stage.panel.marks.marks))
+
+    (mark,) = await stage.stored_marks(paper.id)
+    assert mark.kind is MarkKind.HIGHLIGHT
+    assert mark.quote.startswith("We mark a sentence invocations of")
+    assert len(mark.quads) == 2
+    assert mark.suffix
+    assert stage.panel.selecting.span is None
+    again = make_stage()
+    await again.show(await again.stored(paper.id), file)
+    await until(lambda: bool(again.panel.marks.marks))
+    fill = look.theme.mark(1).fill_light
+    assert again.pixel(52, mark.quads[0].top + 1) == fill
+    assert again.pixel(300, mark.quads[0].top + 1).name() == "#ffffff"
+    await again.settle()
+    await stage.settle()
+
+
+@pytest.mark.asyncio
+async def test_digit_when_a_mark_is_chosen_then_recolours_it_and_undo_takes_it_back(
+    make_stage: MakeStage, file: Path, look: Look
+) -> None:
+    stage = make_stage()
+    await stage.open(file)
+    mark = await highlighted(stage)
+
+    stage.click(60, FIRST_LINE)
+    assert stage.panel.marks.chosen == mark
+    stage.do("mark.colour-5", slot=5)
+    await until(lambda: stage.panel.marks.marks[0].colour == 5)
+    assert stage.pixel(52, mark.quads[0].top + 1) == look.theme.mark(5).fill_light
+    await stage.library.undo()
+
+    await until(lambda: stage.panel.marks.marks[0].colour == 1)
+    await stage.settle()
+
+
+@pytest.mark.asyncio
+async def test_delete_when_a_mark_is_chosen_then_removes_it_and_undo_brings_it_back(
+    make_stage: MakeStage, file: Path
+) -> None:
+    stage = make_stage()
+    await stage.open(file)
+    mark = await highlighted(stage)
+
+    stage.click(60, FIRST_LINE)
+    stage.do("mark.delete-chosen")
+    await until(lambda: not stage.panel.marks.marks)
+    assert stage.pixel(52, mark.quads[0].top + 1).name() == "#ffffff"
+    await stage.library.undo()
+
+    await until(lambda: stage.panel.marks.marks == (mark,))
+    await stage.settle()
+
+
+@pytest.mark.asyncio
+async def test_comment_when_text_is_selected_then_highlights_and_opens_the_editor(
+    make_stage: MakeStage, file: Path
+) -> None:
+    stage = make_stage()
+    paper = await stage.open(file)
+    stage.drag((51, FIRST_LINE), (120, SECOND_LINE))
+
+    stage.do("mark.comment")
+    await until(lambda: bool(stage.panel.findChildren(QtWidgets.QPlainTextEdit)))
+    (editor,) = stage.panel.findChildren(QtWidgets.QPlainTextEdit)
+    editor.setPlainText("What bounds the buffer?")
+    stage.panel.setFocus()
+    stage.panel.face.marks.end_writing()
+
+    await until(lambda: stage.panel.marks.marks[0].comment != "")
+    (mark,) = await stage.stored_marks(paper.id)
+    assert mark.comment == "What bounds the buffer?"
+    await stage.settle()
+
+
+@pytest.mark.asyncio
+async def test_comment_when_nothing_is_selected_then_is_a_note_on_the_page(
+    make_stage: MakeStage, file: Path
+) -> None:
+    stage = make_stage()
+    paper = await stage.open(file)
+    stage.view.go_to_page(1)
+
+    stage.do("mark.comment")
+    await until(lambda: bool(stage.panel.marks.marks))
+
+    (mark,) = await stage.stored_marks(paper.id)
+    assert (mark.kind, mark.page_index) == (MarkKind.PAGE_NOTE, 1)
+    assert stage.panel.marks.chosen == mark
+    stage.panel.face.marks.end_writing()
+    await stage.settle()
+
+
+@pytest.mark.asyncio
+async def test_marks_when_stepped_through_then_are_chosen_in_order(
+    make_stage: MakeStage, file: Path
+) -> None:
+    stage = make_stage()
+    await stage.open(file)
+    for y, number in ((SECOND_LINE, 1), (FIRST_LINE, 2)):
+        stage.click(60, y, times=2)
+        stage.do("mark.underline")
+        await until(lambda n=number: len(stage.panel.marks.marks) == n)
+
+    quotes = []
+    for command in ("reader.next-mark", "reader.next-mark", "reader.previous-mark"):
+        stage.do(command)
+        chosen = stage.panel.marks.chosen
+        quotes.append(chosen.quote if chosen else "")
+
+    assert quotes == ["We", "tions", "We"]
+    assert stage.do("view.escape")
+    assert stage.panel.marks.chosen is None
+    await stage.settle()
+
+
+@pytest.mark.asyncio
+async def test_copy_when_words_are_cut_then_they_are_whole(
+    make_stage: MakeStage, file: Path
+) -> None:
+    stage = make_stage()
+    await stage.open(file)
+    stage.click(60, FIRST_LINE)
+    stage.drag((51, FIRST_LINE), (399, SECOND_LINE))
+
+    stage.do("reader.copy")
+
+    copied = QtWidgets.QApplication.clipboard().text()
+    assert copied == "We mark a sentence invocations of which go on here."
+    await stage.settle()
+
+
+@pytest.mark.asyncio
+async def test_links_when_clicked_then_jump_or_ask(
+    make_stage: MakeStage, file: Path
+) -> None:
+    stage = make_stage()
+    await stage.open(file)
+
+    stage.click(100, 250)
+    assert stage.calls == [("address.open", {"url": "https://example.org/a"})]
+    stage.click(100, 210)
+    assert stage.view.page_index == 1
+    stage.do("reader.back")
+
+    assert stage.view.page_index == 0
+    await stage.settle()
+
+
+@pytest.mark.asyncio
+async def test_marks_model_when_marks_come_and_go_then_tells_rows_rightly(
+    make_stage: MakeStage, file: Path, qtmodeltester: ModelTester
+) -> None:
+    stage = make_stage()
+    await stage.open(file)
+    stage.do("mark.comment")
+    await until(lambda: bool(stage.panel.marks.marks))
+    note = stage.panel.marks.marks[0]
+    stage.panel.face.marks.end_writing()
+    model = MarksModel(stage.panel)
+    qtmodeltester.check(model)
+
+    model.show([note])
+    assert model.rowCount() == 1
+    model.show([])
+
+    assert model.rowCount() == 0
+    await stage.settle()
+
+
+@pytest.mark.asyncio
+async def test_contents_model_when_reset_then_is_sound(
+    make_stage: MakeStage, file: Path, qtmodeltester: ModelTester
+) -> None:
+    stage = make_stage()
+    model = ContentsModel(stage.panel)
+
+    qtmodeltester.check(model)
+
+    assert model.rowCount() == 0

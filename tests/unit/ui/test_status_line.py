@@ -1,0 +1,119 @@
+"""The status line and the jobs panel tell what happened and what is under way."""
+
+import asyncio
+
+import pytest
+from PySide6 import QtCore, QtWidgets
+from pytestqt.qtbot import QtBot
+
+from app.domain.errors import Unreachable
+from app.runtime.reporter import Reporter
+from app.runtime.supervisor import Progressing, TaskSupervisor
+from app.ui.jobs_panel import JobsPanel
+from app.ui.look import Look
+from app.ui.sheets.controls import ActButton
+from app.ui.status_line import JobSummary, StatusLine
+from tests.support.sheets import Ran
+from tests.support.waiting import until
+
+pytestmark = pytest.mark.ui
+
+
+class Foot:
+    """A window with a status line and a jobs panel."""
+
+    def __init__(self, qtbot: QtBot, look: Look) -> None:
+        self.ran = Ran()
+        self.reporter = Reporter()
+        self.jobs = TaskSupervisor(self.reporter)
+        self.window = QtWidgets.QWidget()
+        self.window.resize(1000, 300)
+        qtbot.addWidget(self.window)
+        self.line = StatusLine(
+            look,
+            reporter=self.reporter,
+            jobs=self.jobs,
+            run=self.ran,
+            parent=self.window,
+        )
+        self.line.resize(1000, self.line.height())
+        self.panel = JobsPanel(
+            look, jobs=self.jobs, run=self._cancel, parent=self.window
+        )
+        self.window.show()
+
+    def _cancel(self, command_id: str, *, number: int) -> None:
+        self.ran(command_id, number=number)
+        self.jobs.cancel(number)
+
+    def undo(self) -> ActButton:
+        found = [b for b in self.line.findChildren(ActButton) if b.text() == "Undo"]
+        return found[0]
+
+    def summary(self) -> JobSummary:
+        return self.line.findChildren(JobSummary)[0]
+
+
+@pytest.fixture
+def foot(qtbot: QtBot, look: Look) -> Foot:
+    return Foot(qtbot, look)
+
+
+def test_act_is_told_with_undo(foot: Foot, qtbot: QtBot) -> None:
+    foot.reporter.done("Queued “Densing Law of LLMs”")
+
+    assert foot.line.message() == "Queued “Densing Law of LLMs”"
+    assert foot.undo().isVisible()
+    qtbot.mouseClick(foot.undo(), QtCore.Qt.MouseButton.LeftButton)
+    assert foot.ran.calls == [("edit.undo", {})]
+
+
+def test_problem_is_told_without_undo_until_the_next_message(foot: Foot) -> None:
+    foot.reporter.done("Queued 3 papers")
+
+    foot.reporter.failure(Unreachable("No connection.", "Press V to try again."))
+    assert foot.line.message() == "No connection. Press V to try again."
+    assert not foot.undo().isVisible()
+    foot.reporter.notice("Copied a link")
+
+    assert foot.line.message() == "Copied a link"
+
+
+@pytest.mark.asyncio
+async def test_job_is_shown_with_its_part_and_goes_when_done(foot: Foot) -> None:
+    may_end = asyncio.Event()
+
+    async def work(progress: Progressing) -> None:
+        progress.update(0.62, "1.2 MB")
+        await may_end.wait()
+
+    task = foot.jobs.start("Fetching 2 PDFs", work)
+    await until(lambda: "62 %" in foot.summary().accessibleName())
+    assert foot.summary().isVisible()
+    assert "Fetching 2 PDFs" in foot.summary().accessibleName()
+    assert foot.panel.rows()[0].words() == "62 %  ·  1.2 MB"
+    may_end.set()
+    await task
+
+    await until(lambda: foot.summary().isHidden())
+    assert foot.panel.rows()[0].words() == "Done"
+
+
+@pytest.mark.asyncio
+async def test_cancel_stops_the_job(foot: Foot) -> None:
+    async def work(_progress: Progressing) -> None:
+        await asyncio.Event().wait()
+
+    foot.jobs.start("Fetching", work)
+    foot.panel.toggle()
+    await asyncio.sleep(0)
+
+    foot.panel.rows()[0].cancel()
+
+    await until(lambda: foot.panel.rows()[0].words() == "Stopped")
+    assert foot.ran.calls[0][0] == "jobs.cancel"
+
+
+def test_click_on_the_summary_asks_for_the_jobs(foot: Foot, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(foot.line.jobs_asked):
+        foot.summary().click()
