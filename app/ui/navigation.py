@@ -22,6 +22,8 @@ PLACE_NAMES = {
     Place.TRASH: "Trash",
 }
 
+_SEARCHED_ALONE = (Place.TOPIC, Place.TRASH)
+
 
 class Navigator(QtCore.QObject):
     """Shows views and remembers where each was left; `moved` after each change."""
@@ -40,6 +42,7 @@ class Navigator(QtCore.QObject):
         self._sidebar = sidebar
         self._topics = topics
         self._query = Query(place=Place.INBOX)
+        self._searched_from: Query | None = None
         self._back: list[Query] = []
         self._forward: list[Query] = []
         self.left_at: dict[str, PaperId] = {}
@@ -81,7 +84,11 @@ class Navigator(QtCore.QObject):
     def _go_again(self, query: Query) -> None:
         self._go(query, self.left_at.get(view_name(query)))
 
-    def _go(self, query: Query, current: PaperId | None) -> None:
+    def _go(
+        self, query: Query, current: PaperId | None, *, is_search: bool = False
+    ) -> None:
+        if not is_search:
+            self._searched_from = None
         self._query = query
         self._panel.show_query(query, self._title(query), current)
         self._sidebar.show_query(query)
@@ -94,7 +101,18 @@ class Navigator(QtCore.QObject):
         return self.tr(PLACE_NAMES[query.place])
 
     def _on_search_changed(self, text: str) -> None:
-        self._go(replace(self._query, text=text), None)
+        # A paper is looked for everywhere: only topics and the trash are searched alone.
+        if self._searched_from is None:
+            if not text:
+                return
+            self._searched_from = self._query
+        origin = self._searched_from
+        if not text:
+            self._go_again(origin)
+        elif origin.place in _SEARCHED_ALONE:
+            self._go(replace(origin, text=text), None, is_search=True)
+        else:
+            self._go(Query(text=text, place=Place.ALL), None, is_search=True)
 
     def _on_current_changed(self, paper_id: PaperId | None) -> None:
         if paper_id is not None and not self._query.text:
