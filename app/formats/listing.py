@@ -12,9 +12,7 @@ from app.formats.text import clean
 
 KIND = "saved listing"
 
-_GLUED_BADGE = re.compile(
-    r"(?<=[.!?)}])new(?=\s{1,8}Get trending papers)", re.IGNORECASE
-)
+_GLUED_BADGE = re.compile(r"(?<=\S)new(?=\s{1,8}Get trending papers)", re.IGNORECASE)
 """A page pasted right behind one without a final line end."""
 
 

@@ -85,6 +85,7 @@ def readable(text: str) -> str:
 
 
 def _read_tex(text: str) -> str:
+    has_commands = "\\" in text
     text = _ACCENT.sub(_accented, text)
     text = _MATHS.sub(lambda match: _maths(match[match.lastindex or 0]), text)
     for _ in range(_MAX_DEPTH):
@@ -92,7 +93,7 @@ def _read_tex(text: str) -> str:
         if plain == text:
             break
         text = plain
-    if "\\" in text:
+    if has_commands:
         text = _GROUP.sub(r"\1", text)
     text = _COMMAND.sub(_symbol, _GROUPED_COMMAND.sub(r"\1{}", text))
     text = _BARE_SCRIPT.sub(lambda match: _script("^", match[1] or match[2]), text)

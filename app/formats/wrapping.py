@@ -44,7 +44,8 @@ def wrap_of(blocks: Sequence[Sequence[str]]) -> Wrap | None:
 
     `blocks` are the lines between empty lines, trimmed. A line that would not have
     held the next line's first word speaks for every width it could have had; wrapped
-    text agrees on one width, text with one paragraph on each line does not.
+    text agrees on one width, text with one paragraph on each line does not. Text broken
+    by hand is known by lines that go on in lower case.
     """
     is_at_hyphens = any(
         ends_in_hyphen(line) and following[0].isalpha() and not _is_suspended(following)
@@ -52,10 +53,13 @@ def wrap_of(blocks: Sequence[Sequence[str]]) -> Wrap | None:
         for line, following in pairwise(block)
     )
     votes = [0] * (MAX_WIDTH + 2)
-    n_neighbours = 0
+    n_neighbours = n_run_on = longest = 0
     for block in blocks:
         for line, following in pairwise(block):
             n_neighbours += 1
+            if len(line) <= MAX_WIDTH and following[0].islower():
+                n_run_on += not ends_sentence(line)
+                longest = max(longest, len(line))
             n_first = _n_first(following, is_at_hyphens=is_at_hyphens)
             low = max(len(line), len(following), MIN_WIDTH)
             high = min(len(line) + n_first, MAX_WIDTH)
@@ -64,9 +68,11 @@ def wrap_of(blocks: Sequence[Sequence[str]]) -> Wrap | None:
                 votes[high + 1] -= 1
     sums = list(accumulate(votes))
     most = max(sums)
-    if most < max(_MIN_VOTES, _MIN_SHARE * n_neighbours):
-        return None
-    return Wrap(sums.index(most), is_at_hyphens)
+    if most >= max(_MIN_VOTES, _MIN_SHARE * n_neighbours):
+        return Wrap(sums.index(most), is_at_hyphens)
+    if n_run_on >= max(_MIN_VOTES, _MIN_SHARE * n_neighbours):
+        return Wrap(longest, is_at_hyphens)
+    return None
 
 
 def ends_sentence(line: str) -> bool:
