@@ -99,12 +99,20 @@ class Environment:
             self._remove_strays()
             self._install()
             self._put_octavo_in()
+            self._compile()
             self._write_stamp()
         say("Ready.")
 
     def forget(self) -> None:
         """Have the next start look again at what is missing."""
         self._stamp.unlink(missing_ok=True)
+
+    def _compile(self) -> None:
+        """Compile the program once: where Python may not, each start would."""
+        subprocess.run(
+            [self.python, "-m", "compileall", "-q", str(self._checkout / "app")],
+            check=False,
+        )
 
     def _inputs_digest(self) -> str:
         digest = hashlib.sha256(repr((sys.version_info[:2], self._checkout)).encode())

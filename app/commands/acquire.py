@@ -41,6 +41,9 @@ async def view(context: Context, *, ids: Sequence[PaperId]) -> None:
                 context.reporter.failure(NotFound(report.message, report.hint))
             return
         paper = await chosen_one(context, ids)
+        context.reporter.done(f"Fetched the PDF of {quoted(paper.title)}")
+    else:
+        context.reporter.notice(f"Opened {quoted(paper.title)}")
     file = _stored(context, paper)
     if file is None:
         raise NotFound(

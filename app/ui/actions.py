@@ -183,13 +183,15 @@ class WindowActions(QtCore.QObject):
     def _close_pane(self) -> None:
         if self._window.is_reading:
             self._desk.leave_reader()
-        elif not self._has_focus(self._papers):
+        elif not self._window.close_detail() and not self._has_focus(self._papers):
             self._papers.focus_rows()
 
     def _escape(self) -> None:
         if self._window.is_reading:
             if not self._reader.perform("view.escape", {}):
                 self._desk.leave_reader()
+        elif self._window.close_detail():
+            return
         elif not self._has_focus(self._papers):
             self._papers.focus_rows()
         elif not self._papers.clear_selected():

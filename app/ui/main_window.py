@@ -17,6 +17,7 @@ NARROW_PX = 900
 
 _LEAST_WIDTH_PX, _LEAST_HEIGHT_PX = 560, 420
 _JOBS_WIDTH = 420
+_NARROWER_DETAIL = 440
 
 
 class MainWindow(QtWidgets.QWidget):
@@ -32,6 +33,7 @@ class MainWindow(QtWidgets.QWidget):
         self._look = look
         self._is_sidebar_hidden = False
         self._is_detail_wanted = True
+        self._is_detail_over = False
         self._is_empty = False
         self.setWindowTitle("Octavo")
         self.setWindowIcon(look.icons.icon("octavo", look.theme.colours.text, 64))
@@ -98,8 +100,20 @@ class MainWindow(QtWidgets.QWidget):
 
     def toggle_detail(self) -> None:
         """Open or close the detail."""
-        self._is_detail_wanted = not self._detail.isVisible()
+        if self._is_narrow():
+            self._is_detail_over = not self._is_detail_over
+        else:
+            self._is_detail_wanted = not self._detail.isVisible()
         self._arrange()
+        shown = self._detail if self._is_detail_over else self._papers
+        shown.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
+
+    def close_detail(self) -> bool:
+        """Close the detail that lies over a narrow list; False when there is none."""
+        if not self._is_detail_over:
+            return False
+        self.toggle_detail()
+        return True
 
     def set_empty(self, *, is_empty: bool) -> None:
         """Hide the detail while the library holds nothing."""
@@ -154,17 +168,21 @@ class MainWindow(QtWidgets.QWidget):
             screen.center() - QtCore.QPoint(size.width() // 2, size.height() // 2)
         )
 
+    def _is_narrow(self) -> bool:
+        return self.width() < self._look.theme.px(MIDDLE_PX)
+
     def _arrange(self) -> None:
         theme = self._look.theme
-        width = self.width() / theme.scale
+        width = self.width() * 10 / (theme.scale * theme.base_pt)
+        is_narrow = self._is_narrow()
+        self._is_detail_over = self._is_detail_over and is_narrow and not self._is_empty
+        has_detail = self._is_detail_over if is_narrow else self._is_detail_wanted
         is_rail = width < WIDE_PX
-        has_detail = not self._is_empty and self._is_detail_wanted
-        if width < MIDDLE_PX and not self._papers.is_detail_asked:
-            has_detail = False
         self._sidebar.setVisible(not self._is_sidebar_hidden and width >= NARROW_PX)
         self._sidebar.set_compact(is_rail)
-        self._detail.setVisible(has_detail)
+        self._detail.setVisible(has_detail and not self._is_empty)
+        self._papers.setVisible(not self._is_detail_over)
         sidebar = theme.px(theme.sizes.rail if is_rail else theme.sizes.sidebar)
-        detail = theme.px(theme.sizes.detail if width >= WIDE_PX else 440)
+        detail = theme.px(theme.sizes.detail if width >= WIDE_PX else _NARROWER_DETAIL)
         rest = max(1, self.width() - sidebar - detail)
         self.splitter.setSizes([sidebar, rest, detail])

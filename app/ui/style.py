@@ -58,7 +58,17 @@ def palette(theme: Theme) -> QtGui.QPalette:
 
 def stylesheet(theme: Theme) -> str:
     """Return the application's style sheet in a theme."""
-    parts = (_frames, _labels, _buttons, _fields, _choices, _views, _menus, _bars)
+    parts = (
+        _frames,
+        _labels,
+        _buttons,
+        _links,
+        _fields,
+        _choices,
+        _views,
+        _menus,
+        _bars,
+    )
     return "\n".join(part(theme) for part in parts)
 
 
@@ -171,6 +181,12 @@ QToolButton[kind="quiet"] {{ padding: {px(5)}px; }}
 QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus {{
     border-color: {c.accent.name()};
 }}
+"""
+
+
+def _links(theme: Theme) -> str:
+    c, px = theme.colours, theme.px
+    return f"""
 QPushButton[kind="link"] {{
     background: transparent;
     border-color: transparent;

@@ -17,6 +17,10 @@ from app.pdf.worker import Worker, connect, serve
 class PlantedWorker(Worker):
     """The real worker but for pages of documents with a planted title."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._connection = os.dup(0)
+
     def answer(self, request: Request, fd: int | None) -> tuple[Reply, bytes]:
         """Answer as the real worker does, then misbehave if the title says so."""
         reply = super().answer(request, fd)
@@ -36,14 +40,13 @@ class PlantedWorker(Worker):
                 while True:
                     eaten.append(bytearray(8 << 20))
             case "BABBLE":
-                os.write(self.connection, b"\xff" * 64)
+                os.write(self._connection, b"\xff" * 64)
 
 
 def main() -> int:
     """Serve until the window closes the connection."""
     faulthandler.disable()
     worker = PlantedWorker()
-    worker.connection = os.dup(0)
     return serve(connect(), worker.answer)
 
 

@@ -1,5 +1,6 @@
 """The papers in memory: a bounded cache, filled as rows are looked at."""
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Iterable
 from functools import partial
@@ -114,7 +115,8 @@ class PaperCache(QtCore.QObject):
             self._papers.popitem(last=False)
 
     def _on_due(self) -> None:
-        if self._is_reading or not self._waiting:
+        # Qt may still paint, and ask, when the event loop of asyncio has ended.
+        if self._is_reading or not self._waiting or not _has_loop():
             return
         newest = list(self._waiting)[-_N_WAITING:]
         self._waiting = dict.fromkeys(newest)
@@ -131,6 +133,14 @@ class PaperCache(QtCore.QObject):
             self._is_reading = False
         if self._waiting:
             self._timer.start()
+
+
+def _has_loop() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
 
 
 def _papers(keys: list[int], reader: Reader) -> list[tuple[int, Paper]]:

@@ -60,6 +60,7 @@ class PaperListModel(QtCore.QAbstractTableModel):
         self._keys = array("q")
         self._hints: dict[int, int] = {}
         self._ticket = 0
+        self._is_begun = False
         self._touched: set[int] = set()
         self._is_stale = False
         self._is_following = False
@@ -228,6 +229,7 @@ class PaperListModel(QtCore.QAbstractTableModel):
         return found if ticket == self._ticket else None
 
     def _replace(self, query: Query, keys: "array[int]") -> None:
+        self._is_begun = True
         self.beginResetModel()
         self._query = query
         self._keys = keys
@@ -268,6 +270,8 @@ class PaperListModel(QtCore.QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), last)
 
     def _on_changed(self, change: Change) -> None:
+        if not self._is_begun:
+            return
         known = {paper: self._cache.key(paper) for paper in change.papers}
         gone = [k for p in change.removed if (k := self._cache.key(p)) is not None]
         self._remove_keys(gone)

@@ -1,14 +1,18 @@
 """What UI tests share: a Qt event loop for coroutines, the look, and the settings."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+import gc
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 import qasync
-from PySide6 import QtWidgets
+import shiboken6
+from PySide6 import QtCore, QtWidgets
 
+from app.domain.edit import AddPapers
+from app.domain.paper import Author, Draft, PaperId, Provenance
 from app.runtime.feed import ChangeFeed
 from app.runtime.library_client import LibraryClient
 from app.runtime.reporter import Message, Reporter, Tone
@@ -16,6 +20,11 @@ from app.runtime.supervisor import TaskSupervisor
 from app.settings.places import resources_folder
 from app.settings.store import SettingsStore
 from app.ui.look import Look
+from app.ui.models.paper_list import PaperListModel
+from app.ui.models.topic_tree import TopicTree
+
+AddTitles = Callable[..., Awaitable[list[PaperId]]]
+"""Adds papers of these titles; `topic` is the path they are filed under."""
 
 
 def _qt_loop() -> asyncio.AbstractEventLoop:
@@ -29,6 +38,19 @@ def pytest_asyncio_loop_factories(
 ) -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
     """Run the coroutines of this folder's tests on Qt's event loop."""
     return {"qasync": _qt_loop}
+
+
+@pytest.fixture(autouse=True)
+def _collect_on_the_main_thread() -> Iterator[None]:
+    """Collect rubbish between tests alone.
+
+    A cycle with a QObject that the library's reader thread happens to collect would be
+    destroyed on that thread, which Qt does not allow.
+    """
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture
@@ -71,3 +93,54 @@ async def library(tmp_path: Path) -> AsyncIterator[LibraryClient]:
     await client.open()
     yield client
     await client.close()
+
+
+@pytest_asyncio.fixture
+async def root(
+    library: LibraryClient, jobs: TaskSupervisor
+) -> AsyncIterator[QtCore.QObject]:
+    """An owner of models, gone with their timers while the loop still runs."""
+    made = QtCore.QObject()
+    yield made
+    shiboken6.delete(made)
+
+
+@pytest.fixture
+def topics(
+    root: QtCore.QObject, library: LibraryClient, jobs: TaskSupervisor
+) -> TopicTree:
+    """The topics and counts of the library."""
+    return TopicTree(library, jobs, library.feed, root)
+
+
+@pytest.fixture
+def model(
+    root: QtCore.QObject,
+    library: LibraryClient,
+    jobs: TaskSupervisor,
+    topics: TopicTree,
+) -> PaperListModel:
+    """The list of papers, with nothing shown yet."""
+    return PaperListModel(library, jobs, library.feed, topics, root)
+
+
+@pytest.fixture
+def add(library: LibraryClient) -> AddTitles:
+    """Add papers by their titles; they come in that order, newest import first."""
+
+    async def add_titles(*titles: str, topic: str = "") -> list[PaperId]:
+        drafts = tuple(
+            Draft(
+                title=title,
+                abstract=f"About {title.lower()}.",
+                authors=(Author("Ada Lovelace"), Author("Charles Babbage")),
+                year=1843,
+                provenance=Provenance(source="test", kind="by hand"),
+            )
+            for title in titles
+        )
+        filed = (topic,) if topic else ()
+        edit = AddPapers(drafts=drafts, label="Added papers", topics=filed)
+        return list((await library.apply(edit)).added)
+
+    return add_titles

@@ -1,52 +1,19 @@
 """The list follows the library row by row and lets nothing jump."""
 
-import asyncio
-from collections.abc import Callable
-
 import pytest
-from PySide6 import QtCore, QtWidgets
+from PySide6 import QtCore
 from pytestqt.modeltest import ModelTester
 
-from app.domain.edit import AddPapers, ChangePapers
-from app.domain.paper import Author, Draft, PaperId, Provenance, Status
+from app.domain.edit import ChangePapers
+from app.domain.paper import PaperId, Status
 from app.domain.query import Place, Query
 from app.runtime.library_client import LibraryClient
-from app.runtime.supervisor import TaskSupervisor
 from app.ui.models.paper_list import N_FIRST, PaperListModel
-from app.ui.models.topic_tree import TopicTree
+from tests.support.waiting import until
+from tests.unit.ui.conftest import AddTitles
 
 pytestmark = [pytest.mark.ui, pytest.mark.asyncio]
 TEXT = QtCore.Qt.ItemDataRole.AccessibleTextRole
-
-
-async def until(claim: Callable[[], bool]) -> None:
-    """Let the loop run until something holds."""
-    async with asyncio.timeout(10):
-        while not claim():
-            await asyncio.sleep(0.005)
-
-
-@pytest.fixture
-def model(
-    qapp: QtWidgets.QApplication, library: LibraryClient, jobs: TaskSupervisor
-) -> PaperListModel:
-    topics = TopicTree(library, jobs, library.feed, qapp)
-    return PaperListModel(library, jobs, library.feed, topics, qapp)
-
-
-async def add(library: LibraryClient, *titles: str, topic: str = "") -> list[PaperId]:
-    drafts = tuple(
-        Draft(
-            title=title,
-            authors=(Author("Ada Lovelace"), Author("B Babbage")),
-            year=1843,
-            provenance=Provenance(source="test", kind="by hand"),
-        )
-        for title in titles
-    )
-    topics = (topic,) if topic else ()
-    edit = AddPapers(drafts=drafts, label="Added papers", topics=topics)
-    return list((await library.apply(edit)).added)
 
 
 def ids(model: PaperListModel) -> list[PaperId | None]:
@@ -62,9 +29,9 @@ async def show(model: PaperListModel, query: Query, n_rows: int) -> None:
 
 
 async def test_model_shows_papers_in_the_order_of_the_library(
-    model: PaperListModel, library: LibraryClient
+    model: PaperListModel, library: LibraryClient, add: AddTitles
 ) -> None:
-    added = await add(library, "One", "Two", "Three")
+    added = await add("One", "Two", "Three")
 
     await show(model, Query(), 3)
 
@@ -73,13 +40,16 @@ async def test_model_shows_papers_in_the_order_of_the_library(
 
 
 async def test_model_passes_qt_s_own_test_while_rows_come_and_go(
-    model: PaperListModel, library: LibraryClient, qtmodeltester: ModelTester
+    model: PaperListModel,
+    library: LibraryClient,
+    add: AddTitles,
+    qtmodeltester: ModelTester,
 ) -> None:
-    added = await add(library, "One", "Two", "Three")
+    added = await add("One", "Two", "Three")
     await show(model, Query(), 3)
 
     qtmodeltester.check(model)
-    await add(library, "Four")
+    await add("Four")
     await until(lambda: model.n_rows == 4)
     trash = ChangePapers(ids=(added[1],), label="Trashed", is_trashed=True)
     await library.apply(trash)
@@ -89,9 +59,9 @@ async def test_model_passes_qt_s_own_test_while_rows_come_and_go(
 
 
 async def test_decided_paper_stays_in_its_view_until_it_is_left(
-    model: PaperListModel, library: LibraryClient
+    model: PaperListModel, library: LibraryClient, add: AddTitles
 ) -> None:
-    added = await add(library, "One", "Two")
+    added = await add("One", "Two")
     await show(model, Query(place=Place.INBOX), 2)
 
     edit = ChangePapers(ids=(added[0],), label="Dismissed", status=Status.DISMISSED)
@@ -103,11 +73,25 @@ async def test_decided_paper_stays_in_its_view_until_it_is_left(
     assert ids(model) == [added[1]]
 
 
-async def test_undo_of_an_import_takes_its_rows_away_and_redo_brings_them(
-    model: PaperListModel, library: LibraryClient
+async def test_decided_paper_stays_when_other_papers_come(
+    model: PaperListModel, library: LibraryClient, add: AddTitles
 ) -> None:
-    first = await add(library, "One")
-    second = await add(library, "Two", "Three")
+    added = await add("One", "Two")
+    await show(model, Query(place=Place.INBOX), 2)
+
+    edit = ChangePapers(ids=(added[0],), label="Dismissed", status=Status.DISMISSED)
+    await library.apply(edit)
+    await add("Three")
+    await until(lambda: model.n_rows == 3)
+
+    assert ids(model)[1:] == added
+
+
+async def test_undo_of_an_import_takes_its_rows_away_and_redo_brings_them(
+    model: PaperListModel, library: LibraryClient, add: AddTitles
+) -> None:
+    first = await add("One")
+    second = await add("Two", "Three")
     await show(model, Query(), 3)
     resets: list[bool] = []
     model.modelReset.connect(lambda: resets.append(True))
@@ -125,9 +109,9 @@ async def test_undo_of_an_import_takes_its_rows_away_and_redo_brings_them(
 
 
 async def test_undo_of_trashing_brings_the_row_back_to_its_place(
-    model: PaperListModel, library: LibraryClient
+    model: PaperListModel, library: LibraryClient, add: AddTitles
 ) -> None:
-    added = await add(library, "One", "Two", "Three")
+    added = await add("One", "Two", "Three")
     await show(model, Query(), 3)
 
     edit = ChangePapers(ids=(added[1],), label="Trashed", is_trashed=True)
@@ -141,9 +125,9 @@ async def test_undo_of_trashing_brings_the_row_back_to_its_place(
 
 
 async def test_restored_paper_leaves_the_trash_at_once(
-    model: PaperListModel, library: LibraryClient
+    model: PaperListModel, library: LibraryClient, add: AddTitles
 ) -> None:
-    added = await add(library, "One", "Two")
+    added = await add("One", "Two")
     trash = ChangePapers(ids=tuple(added), label="Trashed", is_trashed=True)
     await library.apply(trash)
     await show(model, Query(place=Place.TRASH), 2)
@@ -155,9 +139,9 @@ async def test_restored_paper_leaves_the_trash_at_once(
 
 
 async def test_paper_that_comes_to_fit_enters_the_view(
-    model: PaperListModel, library: LibraryClient
+    model: PaperListModel, library: LibraryClient, add: AddTitles
 ) -> None:
-    added = await add(library, "One", "Two")
+    added = await add("One", "Two")
     await show(model, Query(place=Place.QUEUE), 0)
 
     edit = ChangePapers(ids=(added[1],), label="Queued", status=Status.QUEUED)
@@ -167,10 +151,10 @@ async def test_paper_that_comes_to_fit_enters_the_view(
 
 
 async def test_long_list_shows_its_first_rows_then_all_and_counts_them(
-    model: PaperListModel, library: LibraryClient
+    model: PaperListModel, library: LibraryClient, add: AddTitles
 ) -> None:
     n = N_FIRST + 60
-    await add(library, *(f"Paper {number}" for number in range(n)))
+    await add(*(f"Paper {number}" for number in range(n)))
     shown: list[int] = []
     counted: list[int] = []
     model.shown.connect(lambda query, total: shown.append(total))
@@ -185,9 +169,9 @@ async def test_long_list_shows_its_first_rows_then_all_and_counts_them(
 
 
 async def test_newer_query_wins_over_the_one_before(
-    model: PaperListModel, library: LibraryClient
+    model: PaperListModel, library: LibraryClient, add: AddTitles
 ) -> None:
-    await add(library, "Alpha", "Beta")
+    await add("Alpha", "Beta")
     shown: list[Query] = []
     model.shown.connect(lambda query, total: shown.append(query))
 
@@ -200,9 +184,9 @@ async def test_newer_query_wins_over_the_one_before(
 
 
 async def test_row_is_said_in_one_sentence(
-    model: PaperListModel, library: LibraryClient
+    model: PaperListModel, library: LibraryClient, add: AddTitles
 ) -> None:
-    await add(library, "Densing Law of $\\alpha$", topic="Models/Scaling laws")
+    await add("Densing Law of $\\alpha$", topic="Models/Scaling laws")
     await show(model, Query(), 1)
 
     await until(lambda: "Scaling laws" in str(model.index(0, 0).data(TEXT)))
@@ -212,9 +196,9 @@ async def test_row_is_said_in_one_sentence(
 
 
 async def test_next_new_paper_is_found_beyond_what_is_in_memory(
-    model: PaperListModel, library: LibraryClient
+    model: PaperListModel, library: LibraryClient, add: AddTitles
 ) -> None:
-    added = await add(library, *(f"Paper {number}" for number in range(150)))
+    added = await add(*(f"Paper {number}" for number in range(150)))
     done = ChangePapers(ids=tuple(added[1:140]), label="Done", status=Status.DONE)
     await library.apply(done)
     model.show(Query())

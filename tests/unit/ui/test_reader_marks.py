@@ -221,6 +221,24 @@ async def test_copy_when_words_are_cut_then_they_are_whole(
     await stage.settle()
 
 
+@pytest.mark.parametrize(
+    ("times", "selected"), [(1, ""), (2, "We"), (3, "We mark a sentence invoca-")]
+)
+@pytest.mark.asyncio
+async def test_clicks_when_repeated_then_select_a_word_then_a_line(
+    make_stage: MakeStage, file: Path, times: int, selected: str
+) -> None:
+    stage = make_stage()
+    await stage.open(file)
+
+    stage.click(60, FIRST_LINE, times=times)
+
+    text, span = stage.panel.marks.text_of(0), stage.panel.selecting.span
+    assert text is not None
+    assert (text.text(0, span) if span is not None else "") == selected
+    await stage.settle()
+
+
 @pytest.mark.asyncio
 async def test_links_when_clicked_then_jump_or_ask(
     make_stage: MakeStage, file: Path

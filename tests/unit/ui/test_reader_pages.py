@@ -212,8 +212,10 @@ async def test_contents_when_a_line_is_chosen_then_jumps_there(
     contents.list.clicked.emit(contents.list.model().index(3, 0))
 
     assert stage.view.page_index == 3
+    assert contents.present_row == 3
     stage.do("reader.back")
     assert stage.view.page_index == 0
+    assert contents.present_row is None
     await stage.settle()
 
 

@@ -18,10 +18,7 @@ from app.ui.widgets.buttons import Run
 
 
 class ListPanel(QtWidgets.QWidget):
-    """Shows the papers of a query and moves among them.
-
-    `is_detail_asked` is for the window: whether the detail lies over a narrow list.
-    """
+    """Shows the papers of a query and moves among them."""
 
     current_changed = QtCore.Signal(object)
     selection_changed = QtCore.Signal(tuple)
@@ -49,7 +46,6 @@ class ListPanel(QtWidgets.QWidget):
         self._wanted: PaperId | None = None
         self._current: PaperId | None = None
         self._total: int | None = None
-        self.is_detail_asked = False
         self.toolbar = ListToolbar(look, run, registry, self)
         self._header = ListHeader(look, self)
         self.table = PaperTable(look, model, topics, jobs, self)
@@ -296,7 +292,7 @@ class ListPanel(QtWidgets.QWidget):
 
     def _page(self) -> QtWidgets.QWidget:
         page = self._stack.currentWidget()
-        return self.table if page is self._rows else page
+        return self.table if page is None or page is self._rows else page
 
     def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
         super().resizeEvent(event)

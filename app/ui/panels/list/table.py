@@ -38,6 +38,8 @@ class PaperTable(QtWidgets.QTableView):
         self._papers = model
         self._jobs = jobs
         self._anchor = -1
+        # Before the selection model hears of it, which would go to the row above.
+        model.rowsAboutToBeRemoved.connect(self._on_rows_going)
         self.setModel(model)
         self.row_delegate = RowDelegate(look, model.words, topics.topic, self)
         self.setItemDelegate(self.row_delegate)
@@ -195,6 +197,10 @@ class PaperTable(QtWidgets.QTableView):
         if not self.selectionModel().hasSelection():
             self._anchor = -1
         self.current_row_changed.emit(current.row())
+
+    def _on_rows_going(self, parent: QtCore.QModelIndex, first: int, last: int) -> None:
+        if first <= self.row() <= last and last + 1 < self._papers.n_rows:
+            self.setCurrentIndex(self._papers.index(last + 1, 0))
 
     def _on_selection_changed(self) -> None:
         self.viewport().update()

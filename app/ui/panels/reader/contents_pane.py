@@ -7,12 +7,14 @@ from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.pdf.contents import OutlineEntry
 from app.ui.look import Look
-from app.ui.panels.reader.layout import Place
 from app.ui.widgets.keycap import KeyCaps
 
 _INDENT = 13
 _DEEPEST = 6
 _ROW = 27
+_SLACK_PT = 24.0
+"""A heading this far below the upper edge is the present one already."""
+
 _Index = QtCore.QModelIndex | QtCore.QPersistentModelIndex
 _Role = QtCore.Qt.ItemDataRole
 
@@ -45,8 +47,8 @@ class ContentsModel(QtCore.QAbstractListModel):
             return f"{entry.title}, {self.tr('page')} {entry.page_index + 1}"
         return None
 
-    def row_of(self, place: Place) -> int | None:
-        """Return the last line that begins at or before a place."""
+    def row_of(self, page_index: int, top: float) -> int | None:
+        """Return the last line that begins at or before a height, in points."""
         starts = []
         latest = (0, 0.0)
         for entry in self.entries:
@@ -54,7 +56,7 @@ class ContentsModel(QtCore.QAbstractListModel):
             if entry.page_index is not None:
                 latest = max(latest, (entry.page_index, entry.top))
             starts.append(latest)
-        row = bisect_right(starts, (place.page_index, place.top)) - 1
+        row = bisect_right(starts, (page_index, top + _SLACK_PT)) - 1
         return row if row >= 0 else None
 
 
@@ -181,9 +183,14 @@ class ContentsPane(QtWidgets.QWidget):
         self._empty.setVisible(not entries)
         self.list.setVisible(bool(entries))
 
-    def show_place(self, place: Place) -> None:
-        """Light the line of the part that is read."""
-        row = self._model.row_of(place)
+    @property
+    def present_row(self) -> int | None:
+        """Return the lit line; None before the first heading."""
+        return self._delegate.present
+
+    def show_place(self, page_index: int, top: float) -> None:
+        """Light the line of the part at a height of a page, in points."""
+        row = self._model.row_of(page_index, top)
         if row == self._delegate.present:
             return
         self._delegate.present = row

@@ -94,13 +94,16 @@ class MarksPane(QtWidgets.QWidget):
 
     def _make_empty(self) -> QtWidgets.QWidget:
         empty = QtWidgets.QWidget(self)
-        row = QtWidgets.QHBoxLayout(empty)
         words = QtWidgets.QLabel(self.tr("Select text and press"), empty)
         words.setProperty("kind", "hint")
-        top = QtCore.Qt.AlignmentFlag.AlignTop
-        row.addWidget(words, alignment=top)
-        row.addWidget(KeyCaps(self._look, "h", empty), alignment=top)
-        row.addStretch(1)
+        self._empty_row = QtWidgets.QHBoxLayout()
+        self._empty_row.addWidget(words)
+        self._empty_row.addWidget(KeyCaps(self._look, "h", empty))
+        self._empty_row.addStretch(1)
+        column = QtWidgets.QVBoxLayout(empty)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._empty_row)
+        column.addStretch(1)
         return empty
 
     def _lay_out(self) -> None:
@@ -120,8 +123,6 @@ class MarksPane(QtWidgets.QWidget):
         self._head.setSpacing(px(8))
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(px(4))
-        row = self._empty.layout()
-        assert row is not None
-        row.setContentsMargins(px(18), px(2), px(18), px(8))
-        row.setSpacing(px(6))
+        self._empty_row.setContentsMargins(px(18), px(2), px(18), px(8))
+        self._empty_row.setSpacing(px(6))
         self.list.scheduleDelayedItemsLayout()

@@ -1,12 +1,17 @@
 """Night pages: dark paper and soft ink out of a page drawn light on black."""
 
-from PySide6 import QtGui
+from PySide6 import QtCore, QtGui
 
 _Mode = QtGui.QPainter.CompositionMode
 
 
-def to_night(image: QtGui.QImage, page: QtGui.QColor, ink: QtGui.QColor) -> None:
-    """Turn black into the colour of the page and white into that of the ink, in place.
+def paint_night(
+    painter: QtGui.QPainter,
+    box: QtCore.QRect,
+    page: QtGui.QColor,
+    ink: QtGui.QColor,
+) -> None:
+    """Turn black into the colour of the page and white into that of the ink.
 
     What lies between keeps its hue: each channel is scaled to the room between both.
     """
@@ -15,9 +20,7 @@ def to_night(image: QtGui.QImage, page: QtGui.QColor, ink: QtGui.QColor) -> None
         max(0, ink.green() - page.green()),
         max(0, ink.blue() - page.blue()),
     )
-    painter = QtGui.QPainter(image)
     painter.setCompositionMode(_Mode.CompositionMode_Multiply)
-    painter.fillRect(image.rect(), span)
+    painter.fillRect(box, span)
     painter.setCompositionMode(_Mode.CompositionMode_Plus)
-    painter.fillRect(image.rect(), page)
-    painter.end()
+    painter.fillRect(box, page)

@@ -12,7 +12,7 @@ from app.pdf.client import Document
 from app.pdf.image import PageImage
 from app.pdf.turns import Priority
 from app.runtime.supervisor import TaskSupervisor
-from app.ui.panels.reader.night import to_night
+from app.ui.panels.reader.night import paint_night
 from app.ui.panels.reader.page_cache import PageCache, Picture
 
 _CACHE_BYTES = 192 * 1024 * 1024
@@ -20,6 +20,7 @@ _MOST_PIXELS = 16_000_000
 """A larger page is drawn smaller and stretched."""
 
 _PIXEL_BYTES = 4
+_STRIP_PIXELS = 1_000_000
 _SHARE_AHEAD = 0.8
 _SAME_SCALE = 0.001
 
@@ -184,7 +185,17 @@ def _picture(page: PageImage, night: NightColours | None) -> QtGui.QImage:
         page.stride_bytes,
         QtGui.QImage.Format.Format_RGB888,
     )
-    image = shared.convertToFormat(QtGui.QImage.Format.Format_RGB32)
-    if night is not None:
-        to_night(image, night.page, night.ink)
+    image = QtGui.QImage(page.width, page.height, QtGui.QImage.Format.Format_RGB32)
+    painter = QtGui.QPainter(image)
+    strip = max(1, _STRIP_PIXELS // max(1, page.width))
+    for top in range(0, page.height, strip):
+        # Strip by strip: each call keeps the window's thread waiting.
+        box = QtCore.QRect(0, top, page.width, min(strip, page.height - top))
+        painter.setCompositionMode(
+            QtGui.QPainter.CompositionMode.CompositionMode_Source
+        )
+        painter.drawImage(box, shared, box)
+        if night is not None:
+            paint_night(painter, box, night.page, night.ink)
+    painter.end()
     return image

@@ -14,7 +14,6 @@ _SLIP_PX = 3
 """How far a hand may slip in a click."""
 
 _AUTOSCROLL_MS = 30
-_MOST_CLICKS = 3
 _Left = QtCore.Qt.MouseButton.LeftButton
 _Type = QtCore.QEvent.Type
 
@@ -44,7 +43,7 @@ class PageMouse(QtCore.QObject):
         self._last_at = QtCore.QPointF()
         self._is_dragging = False
         self._n_clicks = 0
-        self._since_click = QtCore.QElapsedTimer()
+        self._clicked_ms = 0
         self._autoscroll = QtCore.QTimer(self, interval=_AUTOSCROLL_MS)
         self._autoscroll.timeout.connect(self._on_autoscroll)
         view.viewport().installEventFilter(self)
@@ -82,15 +81,8 @@ class PageMouse(QtCore.QObject):
 
     def _press(self, event: QtGui.QMouseEvent) -> None:
         at = event.position()
-        slipped = (at - self._last_at).manhattanLength() > _SLIP_PX
-        interval = QtWidgets.QApplication.doubleClickInterval()
-        is_repeat = (
-            self._since_click.isValid()
-            and self._since_click.elapsed() <= interval
-            and not slipped
-        )
-        self._n_clicks = self._n_clicks % _MOST_CLICKS + 1 if is_repeat else 1
-        self._since_click.start()
+        self._n_clicks = self._count_click(event)
+        self._clicked_ms = event.timestamp()
         self._pressed_at = self._last_at = at
         self._is_dragging = self._n_clicks > 1
         page_index, x, y = self._page_point(at)
@@ -104,6 +96,15 @@ class PageMouse(QtCore.QObject):
         else:
             self._selecting.press(page_index, x, y, Unit(self._n_clicks))
         self._tell()
+
+    def _count_click(self, event: QtGui.QMouseEvent) -> int:
+        """Return which of a row of quick clicks on one spot this is, 1 to 3."""
+        if event.type() is _Type.MouseButtonDblClick:
+            return 2
+        slip = (event.position() - self._last_at).manhattanLength()
+        pause_ms = event.timestamp() - self._clicked_ms
+        is_quick = pause_ms <= QtWidgets.QApplication.doubleClickInterval()
+        return 3 if self._n_clicks == 2 and slip <= _SLIP_PX and is_quick else 1
 
     def _move(self, event: QtGui.QMouseEvent) -> None:
         at = event.position()

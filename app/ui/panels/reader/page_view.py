@@ -11,15 +11,16 @@ from app.ui.look import Look
 from app.ui.panels.reader import layout
 from app.ui.panels.reader.layout import Box, Layout, Place, Room
 from app.ui.panels.reader.page_loader import PageLoader, Wanted
-from app.ui.panels.reader.page_painter import PagePainter, PageScene, scaled
+from app.ui.panels.reader.page_painter import PagePainter, scaled
+from app.ui.panels.reader.page_scenes import PageScenes
 from app.ui.panels.reader.page_texts import PageTexts
+from app.ui.panels.reader.smooth_scroll import SmoothScroll
 from app.ui.panels.reader.text_selecting import TextSelecting
 from app.ui.widgets.shadow import paint_shadow
 
 _MARGIN = 28
 _GAP = 12
 _LINE_STEP = 60
-_SCROLL_MS = 120
 _SHARPEN_MS = 60
 _AHEAD, _BEHIND = 2, 1
 _PROBE = 1 / 3
@@ -50,66 +51,56 @@ class PageView(QtWidgets.QAbstractScrollArea):
         self._look = look
         self._loader = loader
         self._texts = texts
-        self._selecting = selecting
         self._painter = PagePainter(look.theme, look.icons)
         self._sizes: tuple[tuple[float, float], ...] = ()
         self._zoom = layout.FIT_WIDTH
         self._layout = Layout((), 0, 0)
-        self._is_night = False
+        self._scenes = PageScenes(loader, selecting)
         self._is_going_down = True
         self._pin: tuple[int, int] | None = None
-        self._marks: Mapping[int, Sequence[Mark]] = {}
-        self._chosen: Mark | None = None
-        self._hits: Mapping[int, Sequence[Sequence[Quad]]] = {}
-        self._current_hit: tuple[int, Sequence[Quad]] | None = None
         self._floats: list[QtWidgets.QWidget] = []
         self._asking = QtCore.QTimer(self, singleShot=True)
-        self._scrolling = QtCore.QVariantAnimation(self)
-        self._scrolling.setDuration(_SCROLL_MS)
-        self._scrolling.setEasingCurve(QtCore.QEasingCurve.Type.OutCubic)
+        self._scrolling = SmoothScroll(self.verticalScrollBar())
         self._prepare()
 
     def _prepare(self) -> None:
+        self.setProperty("kind", "desk")
+        self.setAttribute(QtCore.Qt.WidgetAttribute.WA_StyledBackground)
         self.setFrameShape(QtWidgets.QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(QtCore.Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(QtCore.Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
         self.setAccessibleName(self.tr("Pages"))
         self._asking.timeout.connect(self._ask)
-        self._scrolling.valueChanged.connect(self._on_scrolling)
         self._loader.page_drawn.connect(self._on_page_changed)
         self._texts.page_read.connect(self._on_page_changed)
         self._look.changed.connect(self._on_look_changed)
-
-    # What is shown
 
     def show_document(self, document: Document | None) -> None:
         """Show the pages of a document, from the first; None shows nothing."""
         self._scrolling.stop()
         self._loader.show(document)
         self._texts.show(document)
-        self._selecting.clear()
         self._sizes = document.info.page_sizes if document is not None else ()
         self._pin = None
-        self._marks, self._chosen = {}, None
-        self._hits, self._current_hit = {}, None
+        self._scenes.clear()
         self._arrange()
         self.go_to(Place(0, 0.0))
 
     def set_night(self, is_night: bool) -> None:
         """Show white pages or night pages."""
-        self._is_night = is_night
+        self._scenes.is_night = is_night
         self._loader.set_night(is_night)
         self.refresh()
 
     def set_marks(self, marks: Mapping[int, Sequence[Mark]]) -> None:
         """Show the marks of each page."""
-        self._marks = marks
+        self._scenes.marks = marks
         self.viewport().update()
 
     def set_chosen(self, mark: Mark | None) -> None:
         """Outline a mark."""
-        self._chosen = mark
+        self._scenes.chosen = mark
         self.viewport().update()
 
     def set_hits(
@@ -118,7 +109,7 @@ class PageView(QtWidgets.QAbstractScrollArea):
         current: tuple[int, Sequence[Quad]] | None,
     ) -> None:
         """Outline what a search found, page by page, and the current hit."""
-        self._hits, self._current_hit = hits, current
+        self._scenes.hits, self._scenes.current_hit = hits, current
         self.viewport().update()
 
     def refresh(self) -> None:
@@ -129,8 +120,6 @@ class PageView(QtWidgets.QAbstractScrollArea):
     def add_float(self, widget: QtWidgets.QWidget) -> None:
         """Paint the shadow of a widget that floats over the pages."""
         self._floats.append(widget)
-
-    # Where one is
 
     @property
     def n_pages(self) -> int:
@@ -186,7 +175,7 @@ class PageView(QtWidgets.QAbstractScrollArea):
     @property
     def is_settled(self) -> bool:
         """Say whether all that shows is there and nothing moves."""
-        return not (self._asking.isActive() or self._is_scrolling()) and (
+        return not (self._asking.isActive() or self._scrolling.is_moving) and (
             self._loader.is_idle and self._texts.is_idle
         )
 
@@ -209,8 +198,6 @@ class PageView(QtWidgets.QAbstractScrollArea):
         """Return where a page's note lies in the viewport; `number` from 0."""
         rect = self._painter.note_rect(self._layout.boxes[page_index], number)
         return rect.translated(-self._offset())
-
-    # Moving
 
     def go_to(self, place: Place) -> None:
         """Bring a place to the upper edge, at once."""
@@ -249,13 +236,13 @@ class PageView(QtWidgets.QAbstractScrollArea):
 
     def scroll_lines(self, n_lines: int) -> None:
         """Scroll by lines, down where positive."""
-        self._scroll_by(n_lines * self._look.theme.px(_LINE_STEP))
+        self._scrolling.move_by(n_lines * self._look.theme.px(_LINE_STEP))
 
     def scroll_screens(self, n_screens: float) -> None:
         """Scroll by screens, down where positive; a whole one keeps a little."""
         height = self.viewport().height()
         part = n_screens * (1 - _OVERLAP) if abs(n_screens) >= 1 else n_screens
-        self._scroll_by(round(height * part))
+        self._scrolling.move_by(round(height * part))
 
     def set_zoom(self, zoom: str, at: QtCore.QPointF | None = None) -> None:
         """Zoom about a point of the viewport, or about its middle."""
@@ -286,8 +273,6 @@ class PageView(QtWidgets.QAbstractScrollArea):
         """Zoom in (1) or out (-1) by a step, about the middle."""
         self.set_zoom(f"{layout.step_zoom(self.zoom_factor, direction):g}")
 
-    # Qt
-
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
         painter = QtGui.QPainter(self.viewport())
         painter.fillRect(event.rect(), self._look.theme.colours.desk)
@@ -296,7 +281,9 @@ class PageView(QtWidgets.QAbstractScrollArea):
         shown = QtCore.QRectF(event.rect()).translated(offset)
         for index in self._layout.visible(shown.top(), shown.bottom()):
             painter.save()
-            self._painter.paint(painter, self._layout.boxes[index], self._scene(index))
+            self._painter.paint(
+                painter, self._layout.boxes[index], self._scenes.scene(index)
+            )
             painter.restore()
         painter.translate(offset)
         theme = self._look.theme
@@ -335,8 +322,6 @@ class PageView(QtWidgets.QAbstractScrollArea):
             self._asking.start(0)
         return super().event(event)
 
-    # Inside
-
     def _arrange(self) -> None:
         room = self.viewport().size()
         self._layout = layout.arrange(
@@ -356,22 +341,6 @@ class PageView(QtWidgets.QAbstractScrollArea):
         across.setRange(0, max(0, round(self._layout.width) - room.width()))
         across.setPageStep(room.width())
         self.viewport().update()
-
-    def _scene(self, index: int) -> PageScene:
-        current: Sequence[Quad] = ()
-        if self._current_hit is not None and self._current_hit[0] == index:
-            current = self._current_hit[1]
-        chosen = self._chosen
-        return PageScene(
-            picture=self._loader.picture(index),
-            failure=self._loader.failure(index),
-            marks=self._marks.get(index, ()),
-            chosen=chosen if chosen and chosen.page_index == index else None,
-            selection=self._selecting.quads(index),
-            hits=self._hits.get(index, ()),
-            current_hit=current,
-            is_night=self._is_night,
-        )
 
     def _ask(self) -> None:
         ratio = self.devicePixelRatioF()
@@ -402,28 +371,6 @@ class PageView(QtWidgets.QAbstractScrollArea):
         if page != self.accessibleDescription():
             self.setAccessibleDescription(page)
         self.moved.emit()
-
-    def _scroll_by(self, distance: int) -> None:
-        bar = self.verticalScrollBar()
-        is_repeated = self._is_scrolling()
-        begin = bar.value()
-        if is_repeated:
-            begin = int(self._scrolling.endValue())
-            self._scrolling.stop()
-        target = min(max(begin + distance, bar.minimum()), bar.maximum())
-        if is_repeated:
-            bar.setValue(target)
-            return
-        self._scrolling.setStartValue(begin)
-        self._scrolling.setEndValue(target)
-        self._scrolling.start()
-
-    def _is_scrolling(self) -> bool:
-        stopped = QtCore.QAbstractAnimation.State.Stopped
-        return self._scrolling.state() is not stopped
-
-    def _on_scrolling(self, value: int) -> None:
-        self.verticalScrollBar().setValue(value)
 
     def _on_page_changed(self, page_index: int) -> None:
         self.viewport().update()

@@ -214,10 +214,12 @@ class ReaderPanel(QtWidgets.QWidget):
         view, face = self.view, self.face
         face.bar.show_page(view.page_index, view.n_pages)
         face.line.show_fraction(view.fraction if view.n_pages else 0.0)
-        face.contents.show_place(view.place())
-        if self._document is not None:
+        if self._document is not None and view.n_pages:
+            place = view.place()
+            height = view.page_size(place.page_index)[1]
+            face.contents.show_place(place.page_index, place.top * height)
             self._progress.note(
-                view.place(),
+                place,
                 page_index=view.page_index,
                 n_pages=view.n_pages,
                 zoom=view.zoom,

@@ -41,6 +41,7 @@ class SidebarPanel(QtWidgets.QWidget):
         self._topics = topics
         self._run = run
         self._shown: Query | None = None
+        self._was_on: Query | None = None
         self._is_compact = False
         self._head = SidebarHead(look, registry, self)
         self._places = PlaceList(topics, self)
@@ -66,6 +67,7 @@ class SidebarPanel(QtWidgets.QWidget):
             view.menu_requested.connect(self.menu_requested)
         self._view.row_chosen.connect(self._on_row_chosen)
         self._trash.row_chosen.connect(self._on_trash_chosen)
+        self._places.modelAboutToBeReset.connect(self._on_rows_changing)
         self._places.modelReset.connect(self._on_rows_changed)
         self._view.verticalScrollBar().valueChanged.connect(self._place_add)
         self._look.changed.connect(self._on_look_changed)
@@ -88,7 +90,7 @@ class SidebarPanel(QtWidgets.QWidget):
         self._shown = query
         row = self._view.mark(query)
         self._trash.mark(query)
-        if row >= 0 and not self._view.hasFocus():
+        if row >= 0:
             self._view.setCurrentIndex(self._places.index(row))
 
     def next_row(self) -> None:
@@ -171,9 +173,16 @@ class SidebarPanel(QtWidgets.QWidget):
     def _on_trash_chosen(self, row: int) -> None:
         self.query_chosen.emit(Query(place=Place.TRASH))
 
+    def _on_rows_changing(self) -> None:
+        shown = self._places.row(self._view.currentIndex().row())
+        self._was_on = shown.query if shown is not None else None
+
     def _on_rows_changed(self) -> None:
         if self._shown is not None:
             self.show_query(self._shown)
+        row = -1 if self._was_on is None else self._places.find(self._was_on)
+        if row >= 0:
+            self._view.setCurrentIndex(self._places.index(row))
         self._place_add()
 
     def _place_add(self) -> None:

@@ -1,0 +1,311 @@
+"""The detail shows a paper whole, with the acts that fit it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from PySide6 import QtCore, QtGui, QtWidgets
+from pytestqt.qtbot import QtBot
+
+from app.commands.table import all_commands
+from app.domain.edit import AddMark, CompletePaper
+from app.domain.mark import Mark, MarkKind, Quad
+from app.domain.paper import (
+    Author,
+    Identifier,
+    Link,
+    LinkKind,
+    MarkId,
+    Note,
+    Paper,
+    PaperId,
+    Progress,
+    Provenance,
+    Sha256,
+    Status,
+    StoredFile,
+    TopicId,
+)
+from app.domain.query import Place
+from app.domain.topic import Topic
+from app.runtime.library_client import LibraryClient
+from app.runtime.supervisor import TaskSupervisor
+from app.ui.look import Look
+from app.ui.panels.detail.panel import DetailPanel
+from app.ui.widgets.buttons import CommandButton
+from app.ui.widgets.chip import TopicChip
+from app.ui.widgets.reading_text import ReadingText
+from tests.support.sheets import Ran, a_topic
+from tests.support.waiting import until
+from tests.unit.ui.conftest import AddTitles
+
+pytestmark = [pytest.mark.ui, pytest.mark.asyncio]
+LEFT = QtCore.Qt.MouseButton.LeftButton
+NOW = datetime.now(UTC)
+NO_TOPICS: Mapping[TopicId, Topic] = {}
+FILE = StoredFile(sha256=Sha256("0" * 64), length_bytes=1, name="a.pdf", n_pages=23)
+PAPER = Paper(
+    id=PaperId("one"),
+    title="Are Emergent Abilities <b>a</b> Mirage?",
+    abstract="We show that $\\alpha$ is <i>not</i> sharp. " * 60,
+    authors=(Author("Rylan Schaeffer"), Author("Brando Miranda")),
+    year=2023,
+    venue="NeurIPS",
+    identifiers=(Identifier("arxiv", "2304.15004"),),
+    links=(Link("https://github.com/a/b", LinkKind.CODE),),
+    status=Status.NEW,
+    is_starred=False,
+    rating=0,
+    topics=(),
+    tags=(),
+    provenance=(
+        Provenance(
+            source="list.txt",
+            kind="saved listing",
+            list_date="Mar 11",
+            badge="new",
+            position=41,
+            imported_at=NOW,
+        ),
+    ),
+    files=(),
+    note=None,
+    n_marks=0,
+    progress=None,
+    added_at=NOW,
+    is_trashed=False,
+)
+
+
+@pytest.fixture
+def ran() -> Ran:
+    return Ran()
+
+
+@pytest.fixture
+def panel(
+    qtbot: QtBot, look: Look, library: LibraryClient, jobs: TaskSupervisor, ran: Ran
+) -> Iterator[DetailPanel]:
+    window = QtWidgets.QWidget()
+    window.resize(492, 600)
+    qtbot.addWidget(window)
+    commands = all_commands()
+    made = DetailPanel(look, ran, commands, library, jobs, library.feed, window)
+    made.resize(492, 600)
+    window.show()
+    yield made
+    window.close()
+
+
+def words(panel: DetailPanel) -> str:
+    """Return the visible labels and buttons as one text."""
+    kinds = (QtWidgets.QLabel, QtWidgets.QAbstractButton)
+    shown = [w for kind in kinds for w in panel.findChildren(kind) if w.isVisible()]
+    return "\n".join(widget.text() for widget in shown)
+
+
+def button(panel: DetailPanel, name: str) -> QtWidgets.QAbstractButton:
+    """Return a visible button by its text or its name."""
+    return next(
+        b
+        for b in panel.findChildren(QtWidgets.QAbstractButton)
+        if b.isVisible() and name in (b.text(), b.accessibleName())
+    )
+
+
+def acts(panel: DetailPanel) -> list[str]:
+    buttons = panel.findChildren(CommandButton)
+    return [b.text() for b in buttons if b.isVisible()]
+
+
+async def test_paper_is_shown_with_all_that_is_known(panel: DetailPanel) -> None:
+    panel.show_paper(PAPER, NO_TOPICS)
+
+    shown = words(panel)
+    for text in (
+        PAPER.title,
+        "Rylan Schaeffer, Brando Miranda",
+        "NeurIPS 2023",
+        "arXiv 2304.15004",
+        "Code: github.com/a/b",
+        "list.txt, Mar 11",
+        "row 41 · marked new · imported today",
+    ):
+        assert text in shown
+    text = panel.findChild(ReadingText)
+    assert text.toPlainText().startswith("We show that α is <i>not</i> sharp.")
+
+
+async def test_text_loads_nothing_that_it_names(panel: DetailPanel) -> None:
+    text = panel.findChild(ReadingText)
+    kind = QtGui.QTextDocument.ResourceType.ImageResource.value
+
+    assert text.loadResource(kind, QtCore.QUrl("file:///etc/hostname")) is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, ["Fetch PDF", "Queue", "Done", "Dismiss"]),
+        ({"files": (FILE,)}, ["View PDF", "Queue", "Done", "Dismiss"]),
+        ({"is_trashed": True}, ["Restore"]),
+    ],
+)
+async def test_acts_fit_the_paper(
+    panel: DetailPanel, changes: dict[str, object], expected: list[str]
+) -> None:
+    panel.show_paper(replace(PAPER, **changes), NO_TOPICS)
+
+    assert acts(panel) == expected
+
+
+async def test_begun_paper_is_continued_where_it_was_left(
+    panel: DetailPanel, ran: Ran, qtbot: QtBot
+) -> None:
+    progress = Progress(
+        page_index=13,
+        top=0.0,
+        zoom="width",
+        furthest_page_index=13,
+        n_pages=23,
+        read_at=NOW,
+    )
+    begun = replace(PAPER, files=(FILE,), status=Status.READING, progress=progress)
+    panel.show_paper(begun, NO_TOPICS)
+
+    qtbot.mouseClick(button(panel, "Continue p. 14"), LEFT)
+
+    assert ran.calls == [("paper.view", {})]
+    assert "23 pages" in words(panel)
+
+
+async def test_topic_chip_leads_to_its_topic_and_add_to_the_picker(
+    panel: DetailPanel, ran: Ran, qtbot: QtBot
+) -> None:
+    topic = a_topic("Models/Scaling laws", colour=5)
+    filed = replace(PAPER, topics=(topic.id,))
+    panel.show_paper(PAPER, NO_TOPICS)
+    panel.show_paper(filed, {topic.id: topic})
+
+    qtbot.mouseClick(button(panel, "Scaling laws"), LEFT)
+    qtbot.mouseClick(button(panel, "Add"), LEFT)
+
+    assert ran.calls == [
+        ("view.show", {"place": Place.TOPIC, "topic": topic.id}),
+        ("topics.pick", {}),
+    ]
+    panel.show_paper(PAPER, NO_TOPICS)
+    await until(lambda: not any(c.isVisible() for c in panel.findChildren(TopicChip)))
+
+
+async def test_many_authors_are_folded_until_asked(
+    panel: DetailPanel, qtbot: QtBot
+) -> None:
+    authors = tuple(Author(f"Name {n}") for n in range(12))
+    panel.show_paper(replace(PAPER, authors=authors), NO_TOPICS)
+    assert "Name 7" in words(panel)
+    assert "Name 8" not in words(panel)
+
+    qtbot.mouseClick(button(panel, "Show all 12 authors"), LEFT)
+
+    assert "Name 11" in words(panel)
+
+
+async def test_space_reads_on_until_the_end(panel: DetailPanel) -> None:
+    panel.show_paper(PAPER, NO_TOPICS)
+    bar = panel.findChild(QtWidgets.QScrollArea).verticalScrollBar()
+    await until(lambda: bar.maximum() > 0)
+    assert not panel.scroll_up()
+
+    n_steps = 0
+    while panel.scroll_down():
+        n_steps += 1
+
+    assert n_steps >= 1
+    assert bar.value() == bar.maximum()
+    assert panel.scroll_up()
+    panel.show_paper(replace(PAPER, id=PaperId("two")), NO_TOPICS)
+    assert bar.value() == 0
+
+
+async def test_same_paper_again_keeps_its_place(panel: DetailPanel) -> None:
+    panel.show_paper(PAPER, NO_TOPICS)
+    bar = panel.findChild(QtWidgets.QScrollArea).verticalScrollBar()
+    await until(lambda: bar.maximum() > 0)
+    panel.scroll_down()
+    place = bar.value()
+
+    panel.show_paper(replace(PAPER, is_starred=True), NO_TOPICS)
+
+    assert bar.value() == place > 0
+
+
+async def test_note_is_shown_and_edited(
+    panel: DetailPanel, ran: Ran, qtbot: QtBot
+) -> None:
+    note = Note(text="Compare with *this*.", changed_at=NOW)
+    panel.show_paper(replace(PAPER, note=note), NO_TOPICS)
+
+    assert "Compare with *this*." in words(panel)
+    qtbot.mouseClick(button(panel, "Edit"), LEFT)
+    assert ran.calls == [("note.edit", {})]
+
+
+async def test_marks_follow_the_library(
+    panel: DetailPanel, library: LibraryClient, add: AddTitles
+) -> None:
+    (paper_id,) = await add("One")
+    stored = CompletePaper(paper_id=paper_id, file=FILE, label="Fetched")
+    await library.apply(stored)
+    panel.show_paper(await library.read(lambda r: r.paper(paper_id)), NO_TOPICS)
+    assert "Marks" not in words(panel)
+
+    await library.apply(AddMark(a_mark(paper_id)))
+
+    await until(lambda: "not sharp at all" in words(panel))
+    assert "Disagree · p. 3" in words(panel)
+
+
+async def test_several_papers_are_counted_with_their_acts(panel: DetailPanel) -> None:
+    panel.show_paper(PAPER, NO_TOPICS)
+
+    panel.show_many(3)
+
+    assert "3 papers" in words(panel)
+    assert acts(panel) == ["Queue", "Done", "Dismiss"]
+    assert panel.paper is None
+
+
+async def test_link_asks_for_its_address(panel: DetailPanel, qtbot: QtBot) -> None:
+    asked: list[str] = []
+    panel.address_chosen.connect(asked.append)
+    panel.show_paper(PAPER, NO_TOPICS)
+    panel.resize(492, 3000)
+
+    qtbot.mouseClick(button(panel, "Code: github.com/a/b"), LEFT)
+
+    assert asked == ["https://github.com/a/b"]
+
+
+async def test_every_button_has_a_name(panel: DetailPanel) -> None:
+    panel.show_paper(PAPER, NO_TOPICS)
+
+    for shown in panel.findChildren(QtWidgets.QAbstractButton):
+        if shown.isVisible():
+            assert shown.accessibleName() or shown.text()
+
+
+def a_mark(paper_id: PaperId) -> Mark:
+    return Mark(
+        id=MarkId("00000000-0000-4000-8000-000000000001"),
+        paper_id=paper_id,
+        file=FILE.sha256,
+        kind=MarkKind.HIGHLIGHT,
+        colour=3,
+        page_index=2,
+        quads=(Quad(0, 0, 10, 10),),
+        quote="not sharp at all",
+        created_at=NOW,
+        changed_at=NOW,
+    )

@@ -1,0 +1,304 @@
+"""The list panel moves, selects, searches and says what is missing."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from PySide6 import QtCore, QtWidgets
+from pytestqt.qtbot import QtBot
+
+from app.commands.table import all_commands
+from app.domain.edit import ChangePapers
+from app.domain.paper import PaperId, Status
+from app.domain.query import Place, Query
+from app.runtime.library_client import LibraryClient
+from app.runtime.supervisor import TaskSupervisor
+from app.ui.look import Look
+from app.ui.models.paper_list import PaperListModel
+from app.ui.models.topic_tree import TopicTree
+from app.ui.panels.list.panel import ListPanel
+from tests.support.sheets import Ran
+from tests.support.waiting import until
+from tests.unit.ui.conftest import AddTitles
+
+pytestmark = [pytest.mark.ui, pytest.mark.asyncio]
+LEFT = QtCore.Qt.MouseButton.LeftButton
+KEY = QtCore.Qt.Key
+MODIFIER = QtCore.Qt.KeyboardModifier
+
+
+@pytest.fixture
+def ran() -> Ran:
+    return Ran()
+
+
+@pytest_asyncio.fixture
+async def panel(
+    qtbot: QtBot,
+    look: Look,
+    model: PaperListModel,
+    topics: TopicTree,
+    jobs: TaskSupervisor,
+    ran: Ran,
+) -> AsyncIterator[ListPanel]:
+    window = QtWidgets.QWidget()
+    window.resize(900, 700)
+    qtbot.addWidget(window)
+    made = ListPanel(look, model, topics, jobs, ran, all_commands(), window)
+    made.resize(900, 700)
+    window.show()
+    window.activateWindow()
+    made.focus_rows()
+    topics.reload()
+    yield made
+    window.close()
+
+
+async def show(panel: ListPanel, model: PaperListModel, query: Query, n: int) -> None:
+    panel.show_query(query)
+    await until(lambda: model.query == query and model.n_rows == n)
+    for row in range(n):
+        model.paper_at(row)
+    await until(lambda: all(model.id_at(row) is not None for row in range(n)))
+
+
+def click(panel: ListPanel, qtbot: QtBot, row: int, modifier: MODIFIER) -> None:
+    """Click a row as a person does."""
+    table = panel.table
+    point = table.visualRect(table.model().index(row, 0)).center()
+    qtbot.mouseClick(table.viewport(), LEFT, modifier, point)
+
+
+async def test_first_row_is_current_when_a_view_shows(
+    panel: ListPanel, model: PaperListModel, add: AddTitles
+) -> None:
+    told: list[PaperId | None] = []
+    panel.current_changed.connect(told.append)
+    added = await add("One", "Two")
+
+    await show(panel, model, Query(), 2)
+    await until(lambda: bool(told))
+
+    assert told == [added[0]]
+    assert panel.targets() == (added[0],)
+
+
+async def test_named_paper_is_current_when_a_view_is_restored(
+    panel: ListPanel, model: PaperListModel, add: AddTitles
+) -> None:
+    added = await add(*(f"Paper {n}" for n in range(300)))
+
+    panel.show_query(Query(), "", added[250])
+    await until(lambda: panel.current() == added[250])
+
+    assert panel.table.row() == 250
+
+
+async def test_motions_stop_at_the_edges(
+    panel: ListPanel, model: PaperListModel, add: AddTitles
+) -> None:
+    await add(*(f"Paper {n}" for n in range(60)))
+    await show(panel, model, Query(), 60)
+    seen: list[int] = []
+
+    for move in (
+        panel.previous_row,
+        panel.next_row,
+        panel.page_down,
+        panel.half_page_up,
+        panel.last_row,
+        panel.next_row,
+        panel.first_row,
+    ):
+        move()
+        seen.append(panel.table.row())
+
+    page = panel.table.n_visible()
+    assert page > 5
+    assert seen == [0, 1, 1 + page, 1 + page - page // 2, 59, 59, 0]
+
+
+async def test_selection_made_by_keys_is_what_verbs_act_on(
+    panel: ListPanel, model: PaperListModel, add: AddTitles
+) -> None:
+    added = await add("One", "Two", "Three", "Four")
+    await show(panel, model, Query(), 4)
+    told: list[tuple[PaperId, ...]] = []
+    panel.selection_changed.connect(told.append)
+
+    panel.toggle_selected()
+    panel.next_row()
+    panel.next_row()
+    panel.toggle_selected()
+    assert panel.targets() == (added[0], added[2])
+
+    panel.extend_down()
+    assert panel.targets() == (added[2], added[3])
+    panel.extend_up()
+    assert panel.targets() == (added[2],)
+    panel.select_all()
+    assert panel.targets() == tuple(added)
+
+    assert panel.clear_selected()
+    assert panel.targets() == (added[2],)
+    assert told[-1] == ()
+
+
+async def test_selecting_all_of_a_long_list_reaches_papers_never_seen(
+    panel: ListPanel, model: PaperListModel, add: AddTitles
+) -> None:
+    added = await add(*(f"Paper {n}" for n in range(300)))
+    panel.show_query(Query())
+    await until(lambda: model.n_rows == 300)
+
+    panel.select_all()
+
+    await until(lambda: len(panel.targets()) == 300)
+    assert set(panel.targets()) == set(added)
+
+
+async def test_mouse_selects_as_people_expect(
+    panel: ListPanel, model: PaperListModel, add: AddTitles, qtbot: QtBot
+) -> None:
+    added = await add("One", "Two", "Three", "Four")
+    await show(panel, model, Query(), 4)
+
+    click(panel, qtbot, 1, MODIFIER.NoModifier)
+    assert panel.targets() == (added[1],)
+    click(panel, qtbot, 3, MODIFIER.ControlModifier)
+    assert panel.targets() == (added[1], added[3])
+    click(panel, qtbot, 0, MODIFIER.NoModifier)
+    click(panel, qtbot, 2, MODIFIER.ShiftModifier)
+    assert panel.targets() == tuple(added[:3])
+
+
+async def test_trashed_current_paper_gives_way_to_the_next(
+    panel: ListPanel, model: PaperListModel, library: LibraryClient, add: AddTitles
+) -> None:
+    added = await add("One", "Two", "Three")
+    await show(panel, model, Query(), 3)
+    panel.next_row()
+
+    edit = ChangePapers(ids=(added[1],), label="Trashed", is_trashed=True)
+    await library.apply(edit)
+    await until(lambda: model.n_rows == 2)
+
+    assert panel.current() == added[2]
+
+
+async def test_typing_tells_the_last_text_and_enter_goes_to_the_rows(
+    panel: ListPanel, model: PaperListModel, add: AddTitles, qtbot: QtBot
+) -> None:
+    await add("One")
+    await show(panel, model, Query(), 1)
+    told: list[str] = []
+    panel.search_changed.connect(told.append)
+
+    panel.focus_search()
+    line = panel.toolbar.search.line
+    qtbot.keyClicks(line, "law")
+    await until(lambda: told[-1:] == ["law"])
+    qtbot.keyClick(line, KEY.Key_Return)
+    assert panel.table.hasFocus()
+
+    assert panel.clear()
+    await until(lambda: told[-1] == "")
+
+
+async def test_escape_leaves_the_search_and_keeps_its_text(
+    panel: ListPanel, model: PaperListModel, add: AddTitles, qtbot: QtBot
+) -> None:
+    await add("One")
+    await show(panel, model, Query(), 1)
+    panel.focus_search()
+    line = panel.toolbar.search.line
+    qtbot.keyClicks(line, "law")
+
+    qtbot.keyClick(line, KEY.Key_Escape)
+
+    assert panel.table.hasFocus()
+    assert line.text() == "law"
+
+
+async def test_next_unread_skips_what_was_decided(
+    panel: ListPanel, model: PaperListModel, library: LibraryClient, add: AddTitles
+) -> None:
+    added = await add("One", "Two", "Three")
+    done = ChangePapers(ids=(added[1],), label="Done", status=Status.DONE)
+    await library.apply(done)
+    await show(panel, model, Query(), 3)
+
+    panel.next_unread()
+
+    await until(lambda: panel.table.row() == 2)
+    panel.previous_unread()
+    await until(lambda: panel.table.row() == 0)
+
+
+async def test_empty_library_offers_three_ways_to_begin(
+    panel: ListPanel, model: PaperListModel, ran: Ran, qtbot: QtBot
+) -> None:
+    panel.show_query(Query(place=Place.INBOX))
+    await until(lambda: not panel.table.isVisible())
+
+    buttons = [
+        button
+        for button in panel.findChildren(QtWidgets.QAbstractButton)
+        if button.isVisible() and button.text()
+    ]
+    for button in buttons:
+        qtbot.mouseClick(button, LEFT)
+
+    commands = [command for command, _arguments in ran.calls]
+    assert commands == ["import.choose-files", "import.paste", "import.type"]
+
+
+async def test_place_without_papers_says_so_and_offers_one_act(
+    panel: ListPanel,
+    model: PaperListModel,
+    library: LibraryClient,
+    add: AddTitles,
+    ran: Ran,
+    qtbot: QtBot,
+) -> None:
+    added = await add("One")
+    queue = ChangePapers(ids=tuple(added), label="Queued", status=Status.QUEUED)
+    await library.apply(queue)
+    panel.show_query(Query(place=Place.INBOX))
+    await until(lambda: "1 paper waits in Queue" in words(panel))
+
+    button = next(
+        button
+        for button in panel.findChildren(QtWidgets.QAbstractButton)
+        if button.isVisible() and button.text() == "Open Queue"
+    )
+    qtbot.mouseClick(button, LEFT)
+
+    assert ran.calls == [("go.queue", {})]
+
+
+async def test_title_counts_what_a_search_found(
+    panel: ListPanel, model: PaperListModel, add: AddTitles
+) -> None:
+    await add("One", "Two", topic="Agents")
+
+    panel.show_query(Query())
+    await until(lambda: "2 papers" in words(panel))
+    panel.show_query(Query(text="two"))
+
+    await until(lambda: "1 of 2" in words(panel))
+
+
+async def test_every_control_has_a_name(panel: ListPanel) -> None:
+    every = panel.findChildren(QtWidgets.QAbstractButton)
+    shown = [button for button in every if button.isVisible()]
+
+    assert all(button.accessibleName() for button in shown)
+    assert panel.table.accessibleName()
+    assert panel.toolbar.search.line.accessibleName()
+
+
+def words(panel: ListPanel) -> str:
+    """Return the visible labels as one text."""
+    labels = panel.findChildren(QtWidgets.QLabel)
+    return "\n".join(label.text() for label in labels if label.isVisible())

@@ -1,0 +1,208 @@
+"""The sidebar lists places and topics, and finds the target of a drop."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6 import QtCore, QtWidgets
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from app.commands.table import all_commands
+from app.domain.edit import AddTopic, ChangePapers, DeleteTopic
+from app.domain.paper import Status
+from app.domain.query import Place, Query
+from app.runtime.library_client import LibraryClient
+from app.ui.look import Look
+from app.ui.models.place_list import PlaceList, RowKind, SidebarRow
+from app.ui.models.topic_tree import TopicTree
+from app.ui.panels.sidebar.panel import SidebarPanel
+from app.ui.panels.sidebar.places_view import PlacesView
+from tests.support.sheets import Ran
+from tests.support.waiting import until
+from tests.unit.ui.conftest import AddTitles
+
+pytestmark = [pytest.mark.ui, pytest.mark.asyncio]
+LEFT = QtCore.Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def ran() -> Ran:
+    return Ran()
+
+
+@pytest.fixture
+def places(topics: TopicTree, root: QtCore.QObject) -> PlaceList:
+    return PlaceList(topics, root)
+
+
+@pytest.fixture
+def panel(
+    qtbot: QtBot, look: Look, topics: TopicTree, ran: Ran
+) -> Iterator[SidebarPanel]:
+    window = QtWidgets.QWidget()
+    window.resize(218, 700)
+    qtbot.addWidget(window)
+    made = SidebarPanel(look, topics, ran, all_commands(), window)
+    made.resize(218, 700)
+    window.show()
+    yield made
+    window.close()
+
+
+def rows(places: PlaceList) -> list[SidebarRow]:
+    found = (places.row(row) for row in range(places.rowCount()))
+    return [row for row in found if row is not None]
+
+
+def topic_rows(places: PlaceList) -> list[tuple[str, int, int]]:
+    """Return name, depth and count of the topics listed."""
+    kind = RowKind.TOPIC
+    return [(r.text, r.depth, r.count) for r in rows(places) if r.kind is kind]
+
+
+def point_of(panel: SidebarPanel, text: str) -> QtCore.QPoint:
+    """Return the middle of a row, in the panel's coordinates."""
+    for view in panel.findChildren(PlacesView):
+        for row in range(view.places.rowCount()):
+            shown = view.places.row(row)
+            if shown is not None and shown.text == text:
+                rect = view.visualRect(view.places.index(row))
+                return view.viewport().mapTo(panel, rect.center())
+    raise AssertionError(f"no row {text}")
+
+
+async def test_topics_are_listed_as_a_tree_and_a_parent_counts_a_paper_once(
+    places: PlaceList, library: LibraryClient, add: AddTitles
+) -> None:
+    ids = await add("One", "Two", topic="Models/Scaling laws")
+    more = ChangePapers(ids=(ids[0],), label="Filed", file_under=("Models/Attention",))
+    await library.apply(more)
+
+    await until(lambda: len(topic_rows(places)) == 3)
+
+    assert topic_rows(places) == [
+        ("Models", 0, 2),
+        ("Attention", 1, 1),
+        ("Scaling laws", 1, 2),
+    ]
+
+
+async def test_counts_follow_the_library(
+    places: PlaceList, library: LibraryClient, add: AddTitles
+) -> None:
+    ids = await add("One", "Two")
+    done = ChangePapers(ids=(ids[0],), label="Done", status=Status.DONE)
+    await library.apply(done)
+
+    await until(lambda: rows(places)[0].count == 1)
+
+    counts = {r.query.place: r.count for r in rows(places) if r.query}
+    assert counts[Place.INBOX] == 1
+    assert counts[Place.DONE] == 1
+    assert counts[Place.ALL] == 2
+
+
+async def test_model_passes_qt_s_own_test_while_topics_come_and_go(
+    places: PlaceList,
+    topics: TopicTree,
+    library: LibraryClient,
+    add: AddTitles,
+    qtmodeltester: ModelTester,
+) -> None:
+    qtmodeltester.check(places)
+    await add("One", topic="A/B")
+    await until(lambda: len(topic_rows(places)) == 2)
+    places.fold(next(iter(topics.topics())))
+    assert len(topic_rows(places)) == 1
+    await library.apply(DeleteTopic(next(iter(topics.topics()))))
+
+    await until(lambda: not topic_rows(places))
+    assert rows(places)[-1].kind is RowKind.HINT
+
+
+async def test_click_chooses_a_place_a_topic_and_the_trash(
+    panel: SidebarPanel, topics: TopicTree, library: LibraryClient, qtbot: QtBot
+) -> None:
+    await library.apply(AddTopic("Agents"))
+    await until(lambda: bool(topics.topics()))
+    chosen: list[Query] = []
+    panel.query_chosen.connect(chosen.append)
+
+    for text in ("Queue", "Agents", "Trash"):
+        point = point_of(panel, text)
+        target = panel.childAt(point)
+        assert target is not None
+        qtbot.mouseClick(target, LEFT, pos=target.mapFrom(panel, point))
+
+    topic = next(iter(topics.topics()))
+    assert chosen == [
+        Query(place=Place.QUEUE),
+        Query(place=Place.TOPIC, topic=topic),
+        Query(place=Place.TRASH),
+    ]
+
+
+async def test_keys_walk_over_the_section_name_and_choose(
+    panel: SidebarPanel, topics: TopicTree, library: LibraryClient
+) -> None:
+    await library.apply(AddTopic("Agents"))
+    await until(lambda: bool(topics.topics()))
+    chosen: list[Query] = []
+    panel.query_chosen.connect(chosen.append)
+    panel.show_query(Query(place=Place.ALL))
+
+    panel.next_row()
+    panel.activate()
+    panel.previous_row()
+    panel.activate()
+
+    topic = next(iter(topics.topics()))
+    assert chosen == [Query(place=Place.TOPIC, topic=topic), Query(place=Place.ALL)]
+
+
+async def test_topic_under_the_pointer_is_the_target_of_a_drop(
+    panel: SidebarPanel, topics: TopicTree, library: LibraryClient
+) -> None:
+    await library.apply(AddTopic("Models/Agents"))
+    await until(lambda: len(topics.topics()) == 2)
+    topic = next(t for t in topics.topics().values() if t.name == "Agents")
+    before = panel.grab().toImage()
+
+    assert panel.topic_at(point_of(panel, "Agents")) == (topic.id, "Models/Agents")
+    assert panel.topic_at(point_of(panel, "Inbox")) is None
+    assert panel.topic_at(point_of(panel, "Trash")) is None
+
+    panel.highlight_topic(topic.id)
+    assert panel.grab().toImage() != before
+    panel.highlight_topic(None)
+    assert panel.grab().toImage() == before
+
+
+async def test_rail_shows_icons_with_their_names_in_tooltips(
+    panel: SidebarPanel, topics: TopicTree, library: LibraryClient, look: Look
+) -> None:
+    await library.apply(AddTopic("Agents"))
+    await until(lambda: bool(topics.topics()))
+
+    panel.set_compact(True)
+
+    assert panel.maximumWidth() == look.theme.px(look.theme.sizes.rail)
+    view = panel.findChildren(PlacesView)[0]
+    kinds = [row.kind for row in rows(view.places)]
+    assert kinds == [RowKind.PLACE] * 6 + [RowKind.TOPICS]
+    tip = view.places.index(0).data(QtCore.Qt.ItemDataRole.ToolTipRole)
+    assert tip == "Inbox"
+
+
+async def test_plus_beside_the_topics_makes_a_new_one(
+    panel: SidebarPanel, ran: Ran, qtbot: QtBot
+) -> None:
+    button = next(
+        b
+        for b in panel.findChildren(QtWidgets.QAbstractButton)
+        if b.accessibleName() == "New topic"
+    )
+
+    qtbot.mouseClick(button, LEFT)
+
+    assert ran.calls == [("topic.new", {})]
