@@ -23,6 +23,7 @@ from app.runtime.reporter import Message, Reporter, Tone
 from app.runtime.supervisor import TaskSupervisor
 from app.settings.places import resources_folder
 from app.settings.store import SettingsStore
+from app.ui.collector import Collector
 from app.ui.look import Look
 from app.ui.session import Session, load_session, save_session
 from app.ui.single_instance import InstanceServer, hand_over
@@ -41,6 +42,7 @@ class WindowProgram:
         folder: Path,
         files: Sequence[str],
     ) -> None:
+        self._collector = Collector(application)
         self._files = tuple(files)
         self._settings = settings
         self._folder = folder
@@ -94,6 +96,7 @@ class WindowProgram:
             await self._jobs.close()
             await self._pdf.close()
             await library.close()
+            self._collector.close()
 
     def dispatch(self, command_id: str, **arguments: Any) -> object:
         """Run a command: the one door for every part of the window."""

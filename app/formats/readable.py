@@ -61,7 +61,6 @@ _EMPHASIS = re.compile(r"(?<![\w*])\*(?![\s*])([^*\n]{1,300})(?<![\s*])\*(?![\w*
 _DOUBLE_QUOTE = re.compile(r"``([^`]{1,300}?)(?:''|\")")
 _SINGLE_QUOTE = re.compile(r"(?<![\w`])`([^`'\n]{1,120})'(?!\w)")
 _CODE = re.compile(r"(?<![\w`])`([^`'\n]{1,120})`(?![\w`])")
-_DASHES = re.compile(r"(?<=[\w\"”’) ])(-{2,3})(?=[\w\"“‘( ])")
 
 
 def readable(text: str) -> str:
@@ -79,8 +78,6 @@ def readable(text: str) -> str:
     if "`" in text:
         text = _DOUBLE_QUOTE.sub(r"“\1”", text)
         text = _CODE.sub(r"\1", _SINGLE_QUOTE.sub(r"‘\1’", text))
-    if "--" in text:
-        text = _DASHES.sub(lambda match: "–" if len(match[1]) == 2 else "—", text)
     return text
 
 

@@ -2,16 +2,24 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 
 from app.domain.mark import Quad
-from app.pdf.contents import Hit, PageText
+from app.pdf.contents import Hit
 
 _CONTEXT_CHARS = 48
 _HITS_MAX = 1_000
 _JOINT = re.compile(
     "\u00ad|(?<=[^\\W\\d_])[-\u2010\u2011](?:[ \\t]*\\n[ \\t]*)?(?=[^\\W\\d_])"
 )
+_PIECE = re.compile(
+    rf"(?P<plain>[!-,.-~]+)|(?P<joint>{_JOINT.pattern})|(?P<space>\s+)|(?P<other>.)",
+    re.DOTALL,
+)
+
+Box = Callable[[int, int, int], Quad]
 
 
 def fold(text: str, *, is_case_kept: bool = False) -> tuple[str, list[int]]:
@@ -23,27 +31,49 @@ def fold(text: str, *, is_case_kept: bool = False) -> tuple[str, list[int]]:
     """
     letters: list[str] = []
     places: list[int] = []
-    dropped: set[int] = set()
-    for joint in _JOINT.finditer(text):
-        dropped.update(range(*joint.span()))
-    for index, char in enumerate(text):
-        if index in dropped:
-            continue
-        if char.isspace():
-            simple = " " if letters and letters[-1] != " " else ""
-        else:
-            simple = _simplify(char, is_case_kept=is_case_kept)
-        letters += simple
-        places += [index] * len(simple)
+    for piece in _PIECE.finditer(text):
+        start, end = piece.span()
+        match piece.lastgroup:
+            case "plain":
+                letters.append(piece[0] if is_case_kept else piece[0].lower())
+                places += range(start, end)
+            case "space" if letters and letters[-1] != " ":
+                letters.append(" ")
+                places.append(start)
+            case "other":
+                if simple := _simplify(piece[0], is_case_kept=is_case_kept):
+                    letters.append(simple)
+                    places += [start] * len(simple)
     return "".join(letters), places
 
 
+def fold_fast(text: str, *, is_case_kept: bool = False) -> str:
+    """Fold a text as `fold` does, ten times faster, without places and outer space."""
+    distinct = set(text) if not text.isascii() else ()
+    table = {
+        ord(char): _simplify(char, is_case_kept=is_case_kept)
+        for char in distinct
+        if not (char.isascii() or char.isspace())
+    }
+    joined = _JOINT.sub("", text).translate(table)
+    return " ".join((joined if is_case_kept else joined.lower()).split())
+
+
 def find(
-    text: PageText, needle: str, page_index: int, *, is_case_kept: bool
+    lines: Sequence[str],
+    needle: str,
+    page_index: int,
+    box: Box,
+    *,
+    is_case_kept: bool = False,
 ) -> list[Hit]:
-    """Find all places of the needle on a page, in reading order, at most 1,000."""
-    joined = "\n".join(line.text for line in text.lines)
-    wanted = fold(needle, is_case_kept=is_case_kept)[0].strip()
+    """Find all places of the needle in a page's lines, in order, at most 1,000.
+
+    `box(line, start, end)` gives the box of characters of one line; it is asked only
+    for lines with hits.
+    """
+    joined = "\n".join(lines)
+    wanted = fold_fast(needle, is_case_kept=is_case_kept)
     folded, places = fold(joined, is_case_kept=is_case_kept)
     spans: list[tuple[int, int]] = []
     at = folded.find(wanted) if wanted else -1
@@ -51,9 +81,10 @@ def find(
         end = at + len(wanted)
         spans.append((places[at], places[end - 1] + 1))
         at = folded.find(wanted, end)
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
     return [
-        _hit(joined, start, end, page_index, quads)
-        for (start, end), quads in zip(spans, _quads(text, spans), strict=True)
+        _hit(joined, span, page_index, tuple(_quads(lines, starts, span, box)))
+        for span in spans
     ]
 
 
@@ -67,28 +98,24 @@ def _simplify(char: str, *, is_case_kept: bool) -> str:
     return char if is_case_kept else char.casefold()
 
 
-def _quads(text: PageText, spans: Sequence[tuple[int, int]]) -> list[tuple[Quad, ...]]:
-    """Give the boxes of each span of the joined lines; spans stand in order."""
-    found: list[list[Quad]] = [[] for _ in spans]
-    line_start = first = 0
-    for line in text.lines:
-        line_end = line_start + len(line.text)
-        while first < len(spans) and spans[first][1] <= line_start:
-            first += 1
-        for number in range(first, len(spans)):
-            start, end = spans[number]
-            if start >= line_end:
-                break
-            low, high = max(start - line_start, 0), min(end, line_end) - line_start
-            if low < high:
-                found[number].append(line.quad(low, high))
-        line_start = line_end + 1
-    return [tuple(quads) for quads in found]
+def _quads(
+    lines: Sequence[str], starts: Sequence[int], span: tuple[int, int], box: Box
+) -> Iterator[Quad]:
+    """Give a box for each line that a span of the joined lines touches."""
+    start, end = span
+    number = bisect_right(starts, start) - 1
+    while starts[number] < end:
+        low = max(start - starts[number], 0)
+        high = min(end - starts[number], len(lines[number]))
+        if low < high:
+            yield box(number, low, high)
+        number += 1
 
 
 def _hit(
-    joined: str, start: int, end: int, page_index: int, quads: tuple[Quad, ...]
+    joined: str, span: tuple[int, int], page_index: int, quads: tuple[Quad, ...]
 ) -> Hit:
+    start, end = span
     low = max(start - _CONTEXT_CHARS, 0)
     before = joined[low:start].replace("\n", " ").lstrip()
     match = joined[start:end].replace("\n", " ")

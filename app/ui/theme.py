@@ -54,7 +54,8 @@ class Colours:
 class MarkColour:
     """One of the eight mark colours; `fill` lies under ink, `line` is drawn as a line.
 
-    `fill_light` and `fill_night` are for white and night pages.
+    `fill_light`, `fill_night`, `line_light` and `line_night` are for white and night
+    pages, `line` for the window.
     """
 
     key: int
@@ -63,6 +64,8 @@ class MarkColour:
     fill_light: QtGui.QColor
     fill_night: QtGui.QColor
     line: QtGui.QColor
+    line_light: QtGui.QColor
+    line_night: QtGui.QColor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +190,8 @@ def load_theme(
                 fill_light=QtGui.QColor(mark["light"]),
                 fill_night=QtGui.QColor(mark["night"]),
                 line=QtGui.QColor(mark["lineDark" if is_dark else "lineLight"]),
+                line_light=QtGui.QColor(mark["lineLight"]),
+                line_night=QtGui.QColor(mark["lineDark"]),
             )
             for mark in data["marks"]
         ),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.support.program import CHECKOUT, Program, RunningWindow
-from tests.support.screen import Box, Screen, until
+from tests.support.screen import Box, Picture, Screen, until
 
 PLACE = Box(0, 0, 1250, 880)
 """Where the window is put: wide enough for three panes, with room for a drag source."""
@@ -52,7 +52,7 @@ class Person:
     @property
     def sees_page(self) -> bool:
         """Say whether the reader shows a page with something on it."""
-        picture = self._screen.picture(self.page_box)
+        picture = self.page_picture()
         n_white = picture.count(PAPER_WHITE)
         return 2 * n_white > picture.box.width * picture.box.height and bool(
             picture.dark_rows()
@@ -60,9 +60,9 @@ class Person:
 
     @property
     def page_box(self) -> Box:
-        """Return the middle of the window, where the reader has a page."""
-        left, top = self.box.left + self.box.width // 3, self.box.top + 2 * _TOOLBAR_PX
-        return Box(left, top, self.box.width // 3, self.box.height - 4 * _TOOLBAR_PX)
+        """Return the part of the window where the reader has a page."""
+        left, top = self.box.left + self.box.width // 12, self.box.top + 2 * _TOOLBAR_PX
+        return Box(left, top, self.box.width // 2, self.box.height - 4 * _TOOLBAR_PX)
 
     @property
     def few_rows(self) -> bool:
@@ -70,9 +70,13 @@ class Person:
         top = self.box.top + 6 * _TOOLBAR_PX
         return self._screen.picture(Box(_SIDEBAR_PX + 20, top, 400, 300)).is_plain
 
+    def page_picture(self) -> Picture:
+        """Return what the reader shows of its page."""
+        return self._screen.picture(self.page_box)
+
     def n_highlighted(self) -> int:
         """Count the pixels of the page in the colour of a highlight."""
-        return self._screen.picture(self.page_box).count(HIGHLIGHT)
+        return self.page_picture().count(HIGHLIGHT)
 
     def until_sheet(self) -> None:
         """Wait until a sheet is open."""
@@ -114,11 +118,11 @@ class Person:
 
     def select_line(self) -> None:
         """Drag the mouse over the first line of the page."""
-        rows = self._screen.picture(self.page_box).dark_rows()
+        rows = self.page_picture().dark_rows()
         first = [y for n, y in enumerate(rows) if y == rows[0] + n]
         middle = (first[0] + first[-1]) // 2
         left, width = self.page_box.left, self.page_box.width
-        self._screen.drag((left + width // 8, middle), (left + width * 7 // 8, middle))
+        self._screen.drag((left, middle), (left + width - 1, middle))
 
     def quit(self) -> int:
         """Leave with Ctrl+Q; return the exit code."""

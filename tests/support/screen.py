@@ -251,7 +251,7 @@ class Screen:
 
     def put_pointer_away(self) -> None:
         """Move the pointer, which is part of every picture, into the last corner."""
-        self.act("mousemove", "--sync", str(_WIDTH - 1), str(_HEIGHT - 1))
+        self.act("mousemove", str(_WIDTH - 1), str(_HEIGHT - 1))
 
     def _start(self) -> None:
         reading, writing = os.pipe()

@@ -30,7 +30,7 @@ from app.formats.readable import readable
             "Erdős, Poincaré, Łukasz, Gödel",
         ),
         ("10^5 and 10^{-3}", "10⁵ and 10⁻³"),
-        ("Part I -- more---so", "Part I – more—so"),
+        ("Part I -- more---so", "Part I -- more---so"),
         (r"{We show that {\it a}, {\it b} hold.}", "We show that a, b hold."),
     ],
 )

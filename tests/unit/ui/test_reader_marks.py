@@ -183,6 +183,22 @@ async def test_comment_when_nothing_is_selected_then_is_a_note_on_the_page(
 
 
 @pytest.mark.asyncio
+async def test_mark_when_made_then_the_next_keys_are_about_it(
+    make_stage: MakeStage, file: Path
+) -> None:
+    stage = make_stage()
+    await stage.open(file)
+    stage.click(60, FIRST_LINE, times=2)
+    stage.do("mark.highlight")
+    await until(lambda: stage.panel.marks.chosen is not None)
+
+    stage.do("mark.colour-3")
+
+    await until(lambda: [m.colour for m in stage.panel.marks.marks] == [3])
+    await stage.settle()
+
+
+@pytest.mark.asyncio
 async def test_marks_when_stepped_through_then_are_chosen_in_order(
     make_stage: MakeStage, file: Path
 ) -> None:
@@ -192,6 +208,7 @@ async def test_marks_when_stepped_through_then_are_chosen_in_order(
         stage.click(60, y, times=2)
         stage.do("mark.underline")
         await until(lambda n=number: len(stage.panel.marks.marks) == n)
+    stage.do("view.escape")
 
     quotes = []
     for command in ("reader.next-mark", "reader.next-mark", "reader.previous-mark"):

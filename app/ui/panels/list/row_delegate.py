@@ -158,8 +158,12 @@ class RowDelegate(QtWidgets.QStyledItemDelegate):
         self._topics.paint(painter, layout, height, paper.topics, fill)
 
     def _paint_title(self, painter: QtGui.QPainter, height: int, paper: Paper) -> None:
-        theme, span = self._look.theme, self._layout.title
-        c = theme.colours
+        c = self._look.theme.colours
+        span = self._layout.title_over(
+            has_authors=bool(paper.authors),
+            has_year=paper.year is not None,
+            has_topics=bool(paper.topics),
+        )
         marks = self._marks_width(paper)
         font = _NEW_TITLE if paper.status is Status.NEW else _TITLE
         laid = self._texts.lay(self._paper_words.title(paper), font, span.width - marks)

@@ -51,6 +51,21 @@ class RowLayout:
     year: Span | None
     topics: Span
     topics_shown: TopicsShown
+    gap: int
+
+    def title_over(
+        self, *, has_authors: bool, has_year: bool, has_topics: bool
+    ) -> Span:
+        """Return the room of a title, which also takes the empty cells after it."""
+        cells = (
+            (self.authors, has_authors),
+            (self.year, has_year),
+            (self.topics, has_topics),
+        )
+        for cell, is_filled in cells:
+            if cell is not None and is_filled:
+                return Span(self.title.left, cell.left - self.gap - self.title.left)
+        return Span(self.title.left, self.topics.right - self.title.left)
 
 
 def lay_out(theme: Theme, width: int) -> RowLayout:
@@ -93,4 +108,5 @@ def lay_out(theme: Theme, width: int) -> RowLayout:
         year=year_span,
         topics=topics_span,
         topics_shown=shown,
+        gap=gap,
     )

@@ -22,8 +22,9 @@ _NEAR_PT = 2.0
 class MarksControl(QtCore.QObject):
     """Holds the marks of one paper's file and asks for changes by commands.
 
-    `changed` when other marks are there, `chosen_changed` when another one is chosen,
-    `comment_wanted` when the comment of a new mark should be written.
+    A mark just made is the chosen one, so that the next key may colour it or write on
+    it. `changed` when other marks are there, `chosen_changed` when another one is
+    chosen, `comment_wanted` when the comment of a new mark should be written.
     """
 
     changed = QtCore.Signal()
@@ -48,6 +49,7 @@ class MarksControl(QtCore.QObject):
         self._file = Sha256("")
         self._by_page: dict[int, tuple[Mark, ...]] = {}
         self._awaited: MarkId | None = None
+        self._is_comment_due = False
         self._n_loads = 0
         self.marks: tuple[Mark, ...] = ()
         self.chosen: Mark | None = None
@@ -111,8 +113,8 @@ class MarksControl(QtCore.QObject):
         )
         for mark in made:
             self._run("mark.add", mark=mark)
-        if made and is_commented:
-            self._awaited = made[-1].id
+        if made:
+            self._awaited, self._is_comment_due = made[-1].id, is_commented
         return bool(made)
 
     def add_page_note(self, page_index: int, page_width: float) -> None:
@@ -126,7 +128,7 @@ class MarksControl(QtCore.QObject):
             file=self._file,
             colour=self.colour,
         )
-        self._awaited = note.id
+        self._awaited, self._is_comment_due = note.id, True
         self._run("mark.add", mark=note)
 
     def use_colour(self, slot: int) -> None:
@@ -162,7 +164,8 @@ class MarksControl(QtCore.QObject):
         if self._awaited is not None and self._find(self._awaited) is not None:
             awaited, self._awaited = self._awaited, None
             self.choose(self._find(awaited))
-            self.comment_wanted.emit(awaited)
+            if self._is_comment_due:
+                self.comment_wanted.emit(awaited)
 
     def _set(self, marks: tuple[Mark, ...]) -> None:
         self.marks = marking.in_reading_order(marks)

@@ -10,7 +10,7 @@ from app.domain.mark import Mark, MarkKind, Quad
 from app.ui.icons import Icons
 from app.ui.panels.reader.layout import Box
 from app.ui.panels.reader.page_cache import Picture
-from app.ui.theme import Scheme, Theme
+from app.ui.theme import Theme
 
 _LINE_PART = 0.07
 """How thick an underline is, as part of the line's height."""
@@ -19,7 +19,6 @@ _SELECTION_ALPHA = 0.28
 _HIT_WIDTH, _CURRENT_HIT_WIDTH = 1.5, 2.5
 _CHOSEN_WIDTH = 1.5
 _NOTE_SIDE = 20
-_CONTRAST_STEP = 160
 _Mode = QtGui.QPainter.CompositionMode
 
 
@@ -139,7 +138,7 @@ class PagePainter:
             painter.fillPath(_outer(box, mark.quads), fill)
             painter.setCompositionMode(_Mode.CompositionMode_SourceOver)
             return
-        line = self._line_colour(colour.line, is_night=is_night)
+        line = colour.line_night if is_night else colour.line_light
         for quad in mark.quads:
             rect = scaled(box, quad)
             thick = max(1.5, rect.height() * _LINE_PART)
@@ -155,7 +154,7 @@ class PagePainter:
             colour = theme.mark(mark.colour)
             rect = self.note_rect(box, number)
             is_chosen = scene.chosen is not None and scene.chosen.id == mark.id
-            line = self._line_colour(colour.line, is_night=scene.is_night)
+            line = colour.line_night if scene.is_night else colour.line_light
             edge = theme.colours.accent if is_chosen else line
             painter.setPen(QtGui.QPen(edge, _CHOSEN_WIDTH))
             painter.setBrush(colour.fill_night if scene.is_night else colour.fill_light)
@@ -184,12 +183,6 @@ class PagePainter:
         for quad in quads:
             rect = scaled(box, quad).adjusted(-1, 0, 1, 0)
             painter.drawRoundedRect(rect, radius, radius)
-
-    def _line_colour(self, line: QtGui.QColor, *, is_night: bool) -> QtGui.QColor:
-        """Keep the contrast of a line where the page is not of the window's scheme."""
-        if is_night == (self._theme.scheme is Scheme.DARK):
-            return line
-        return line.lighter(_CONTRAST_STEP) if is_night else line.darker(_CONTRAST_STEP)
 
 
 def scaled(box: Box, quad: Quad) -> QtCore.QRectF:

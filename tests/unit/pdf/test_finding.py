@@ -1,0 +1,102 @@
+"""A needle is found whatever line ends, cases, accents and hyphens stand between."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.mark import Quad
+from app.pdf.contents import Hit
+from app.pdf.finding import find, fold, fold_fast
+
+
+def box(line: int, start: int, end: int) -> Quad:
+    """Give boxes of lines 10 points high with letters 1 point wide."""
+    return Quad(float(start), 10.0 * line, float(end), 10.0 * line + 10)
+
+
+def hits(needle: str, *lines: str, is_case_kept: bool = False) -> list[Hit]:
+    """Find a needle in lines."""
+    return find(lines, needle, 0, box, is_case_kept=is_case_kept)
+
+
+@pytest.mark.parametrize(
+    ("needle", "lines"),
+    [
+        ("deep learning", ["about Deep", "Learning now"]),
+        ("deep  learning ", ["deep learning"]),
+        ("representation", ["a represen-", "tation of"]),
+        ("representation", ["a represen\u2010", "tation of"]),
+        ("representation", ["a represen\u00adtation of"]),
+        ("pretraining", ["pre-training"]),
+        ("pre-training", ["pretraining"]),
+        ("state-of-the-art", ["the state-of-", "the-art"]),
+        ("efficient", ["e\ufb03cient"]),
+        ("naive", ["na\u00efve"]),
+        ("na\u00efve", ["nai\u0308ve"]),
+        ("strasse", ["Stra\u00dfe"]),
+        ("a.b*(c", ["xa.b*(cx"]),
+    ],
+)
+def test_find_finds(needle: str, lines: list[str]) -> None:
+    assert len(hits(needle, *lines)) == 1
+
+
+@pytest.mark.parametrize(
+    ("needle", "line"),
+    [("12", "1-2"), ("", "text"), ("   ", "a   b"), ("ab", "a b"), ("-", "pre-train")],
+)
+def test_find_does_not_find(needle: str, line: str) -> None:
+    assert hits(needle, line) == []
+
+
+def test_find_keeps_case_when_asked() -> None:
+    assert len(hits("WORD", "word Word WORD", is_case_kept=True)) == 1
+    assert len(hits("WORD", "word Word WORD")) == 3
+
+
+def test_find_gives_a_box_a_line_and_the_words_around() -> None:
+    (hit,) = hits("represen tation".replace(" ", ""), "a represen-", "tation of")
+
+    first, second = hit.quads
+    assert (first.left, first.right, first.top) == (2.0, 11.0, 0.0)
+    assert (second.left, second.right, second.top) == (0.0, 6.0, 10.0)
+    assert hit.context == "a represen- tation of"
+    assert hit.context[hit.start : hit.end] == "represen- tation"
+
+
+def test_find_gives_each_hit_its_own_boxes() -> None:
+    found = hits("ab", "ab xab", "", "ab")
+
+    boxes = [[(quad.top, quad.left) for quad in hit.quads] for hit in found]
+    assert boxes == [[(0.0, 0.0)], [(0.0, 4.0)], [(20.0, 0.0)]]
+
+
+def test_find_stops_at_a_thousand() -> None:
+    assert len(hits("a", "a" * 3000)) == 1000
+
+
+@given(st.text(max_size=80), st.booleans())
+def test_fold_gives_each_letter_a_place_in_order(text: str, is_case_kept: bool) -> None:
+    folded, places = fold(text, is_case_kept=is_case_kept)
+
+    assert len(folded) == len(places)
+    assert places == sorted(places)
+    assert all(0 <= place < len(text) for place in places)
+
+
+@given(st.lists(st.text("abc d-\u00e9", max_size=12), max_size=4), st.text("abc d"))
+def test_find_points_at_boxes_inside_the_page(lines: list[str], needle: str) -> None:
+    for hit in hits(needle, *lines):
+        assert hit.quads
+        assert hit.start < hit.end <= len(hit.context)
+        assert all(quad.left < quad.right for quad in hit.quads)
+
+
+@given(
+    st.text(max_size=80) | st.text("aB -\u2010\u00ad\u0301\u00e9\n", max_size=20),
+    st.booleans(),
+)
+def test_fold_fast_folds_as_fold_does(text: str, is_case_kept: bool) -> None:
+    folded, _ = fold(text, is_case_kept=is_case_kept)
+
+    assert fold_fast(text, is_case_kept=is_case_kept) == folded.strip()
