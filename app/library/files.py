@@ -47,6 +47,7 @@ class FileStore:
             if path.exists() and hash_of(path) == (sha256, path.stat().st_size):
                 temporary.unlink(missing_ok=True)
                 return path
+            temporary.chmod(0o600)
             _sync_file(temporary)
             path.parent.mkdir(mode=0o700, exist_ok=True)
             os.replace(temporary, path)

@@ -36,7 +36,7 @@ from app.library import (
 from app.library.driver import Connection
 from app.library.files import FOLDER, FileStore
 from app.library.history import History
-from app.library.lock import FolderLock
+from app.library.lock import FolderLock, this_process
 from app.library.schema import DATABASE
 from app.library.translation import transaction, translated
 from app.library.wording import elide
@@ -70,21 +70,28 @@ class Library:
         lock.take(wait_s)
         try:
             with translated(folder):
-                library = cls(folder, _open_database(folder, lock), lock)
-            lock.sign()
+                connection = _open_database(folder, lock)
+                lock.sign(this_process())
+                library = cls(folder, connection, lock)
+                library.files.remove_parts()
         except BaseException:
             lock.release()
             raise
-        library.files.remove_parts()
         return library
 
     def close(self) -> None:
         """Let go of the library; a second call does nothing."""
-        if self._lock.is_held:
+        if not self._lock.is_held:
+            return
+        try:
             with translated(self.folder):
-                self._connection.execute("pragma wal_checkpoint(truncate)")
-                self._connection.close()
-            self._lock.leave(opening.clean_words(self.folder))
+                try:
+                    self._connection.execute("pragma wal_checkpoint(truncate)")
+                finally:
+                    self._connection.close()
+                self._lock.sign(opening.clean_words(self.folder))
+        finally:
+            self._lock.release()
 
     def apply(self, edit: Edit, *, cause: str = "") -> Change:
         """Do an edit, as one act of the history; a Change of no facets did nothing.
@@ -154,8 +161,7 @@ class Library:
     def _act(self, edit: "_Recorded", now: datetime, cause: str) -> Change:
         connection, history = self._connection, self._history
         session = _session(edit)
-        connection.execute("begin immediate")
-        try:
+        with transaction(connection):
             last = history.next_undo()
             is_amended = bool(session) and last is not None and last[2] == session
             if is_amended and last is not None:
@@ -171,12 +177,7 @@ class Library:
                 return _nothing(cause)
             history.name(number, label)
             indexing.reindex(connection, changes.searchable(connection, number))
-            change = changes.describe(connection, number, label=label, cause=cause)
-            connection.execute("commit")
-        finally:
-            if connection.in_transaction:
-                connection.execute("rollback")
-        return change
+            return changes.describe(connection, number, label=label, cause=cause)
 
     def _open_paper(self, edit: OpenPaper, cause: str) -> Change:
         with transaction(self._connection):

@@ -22,8 +22,8 @@ _LONGEST_BYTES = 4_096
 class FolderLock:
     """The lock of a library's folder; the system releases it when the process dies.
 
-    The file also says in words who holds it, and when nobody does, what the holder left
-    there (see `leave`).
+    The file also says in words who holds it, and when nobody does, what the last holder
+    left there.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -61,15 +61,12 @@ class FolderLock:
             time.sleep(_POLL_S)
         self._descriptor = descriptor
 
-    def sign(self) -> None:
-        """Write who holds the lock, for the messages of others."""
-        program = Path(sys.argv[0]).name or "octavo"
-        self._write(f"{program} (process {os.getpid()} on {socket.gethostname()})")
-
-    def leave(self, words: str) -> None:
-        """Write what the next one shall find, and release the lock."""
-        self._write(words)
-        self.release()
+    def sign(self, words: str) -> None:
+        """Write what others, or the next one, shall find in the file."""
+        assert self._descriptor is not None
+        os.ftruncate(self._descriptor, 0)
+        os.lseek(self._descriptor, 0, os.SEEK_SET)
+        os.write(self._descriptor, words.encode(errors="replace"))
 
     def release(self) -> None:
         """Release the lock, leaving its words as they are."""
@@ -87,11 +84,11 @@ class FolderLock:
         except OSError:
             return ""
 
-    def _write(self, words: str) -> None:
-        assert self._descriptor is not None
-        os.ftruncate(self._descriptor, 0)
-        os.lseek(self._descriptor, 0, os.SEEK_SET)
-        os.write(self._descriptor, words.encode(errors="replace"))
+
+def this_process() -> str:
+    """Return the words by which another process may tell its user who holds a lock."""
+    program = Path(sys.argv[0]).name or "octavo"
+    return f"{program} (process {os.getpid()} on {socket.gethostname()})"
 
 
 if sys.platform == "win32":

@@ -3,7 +3,7 @@
 import re
 from array import array
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
@@ -16,7 +16,7 @@ from app.domain.topic import Topic
 from app.library import checking, history, opening, rows, searching, tree, twins
 from app.library.driver import Connection
 from app.library.files import FOLDER, FileStore
-from app.library.translation import translated
+from app.library.translation import Interrupted, translated
 
 _TALLY = "select status, is_starred, is_trashed, n_papers from tally"
 _RESOLVE = "select uuid from paper where uuid >= ? and uuid < ? order by uuid limit 2"
@@ -217,10 +217,16 @@ class Reader:
     def _moment(self) -> Iterator[None]:
         """Read everything inside the block as it was at one moment."""
         with translated(self.folder):
-            self._connection.execute("begin")
             try:
+                self._connection.execute("begin")
                 yield
             finally:
+                self._end_moment()
+
+    def _end_moment(self) -> None:
+        # Even a rollback may be interrupted, and would leave its transaction open.
+        while self._connection.in_transaction:
+            with suppress(Interrupted), translated(self.folder):
                 self._connection.execute("rollback")
 
 

@@ -1,5 +1,6 @@
 """Turn SQLite's errors into errors a user can read."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
@@ -50,7 +51,7 @@ def corrupt(folder: Path, what: str) -> Corrupt:
 
 @contextmanager
 def translated(folder: Path) -> Iterator[None]:
-    """Raise what SQLite reports inside the block as an error of ours.
+    """Raise what SQLite and the disk report inside the block as an error of ours.
 
     Raises:
         Busy: another program holds the file.
@@ -66,6 +67,32 @@ def translated(folder: Path) -> Iterator[None]:
         if known is None:
             raise
         raise known from error
+    except OSError as error:
+        raise _of_disk(folder, error) from error
+
+
+def _of_disk(folder: Path, error: OSError) -> LibraryError:
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return _read_only(folder)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return _disk_full()
+    return LibraryError(
+        f"The library in {folder} cannot be used: {error.strerror}.",
+        "Check the folder and its drive, then try again.",
+    )
+
+
+def _read_only(folder: Path) -> ReadOnly:
+    return ReadOnly(
+        f"The library in {folder} cannot be written.",
+        "Check the folder's permissions, or choose another folder.",
+    )
+
+
+def _disk_full() -> LibraryError:
+    return LibraryError(
+        "The disk is full: nothing was changed.", "Free some space, then retry."
+    )
 
 
 def _as_ours(folder: Path, error: Exception) -> AppError | Interrupted | None:
@@ -76,19 +103,14 @@ def _as_ours(folder: Path, error: Exception) -> AppError | Interrupted | None:
         case _Code.CORRUPT | _Code.NOTADB:
             return corrupt(folder, f"The library in {folder} is damaged.")
         case _Code.FULL:
-            return LibraryError(
-                "The disk is full: nothing was changed.", "Free some space, then retry."
-            )
+            return _disk_full()
         case _Code.BUSY | _Code.LOCKED:
             return Busy(
                 f"Another program is using the library in {folder}.",
                 "Close it, then try again.",
             )
         case _Code.PERM | _Code.READONLY | _Code.CANTOPEN:
-            return ReadOnly(
-                f"The library in {folder} cannot be written.",
-                "Check the folder's permissions, or choose another folder.",
-            )
+            return _read_only(folder)
         case _Code.IOERR:
             return LibraryError(
                 f"The disk of {folder} does not answer.",
@@ -99,11 +121,12 @@ def _as_ours(folder: Path, error: Exception) -> AppError | Interrupted | None:
 
 @contextmanager
 def transaction(connection: Connection) -> Iterator[None]:
-    """Commit what the block writes, or nothing of it."""
+    """Commit what the block writes, or nothing of it; it may roll back by itself."""
     connection.execute("begin immediate")
     try:
         yield
-        connection.execute("commit")
+        if connection.in_transaction:
+            connection.execute("commit")
     except BaseException:
         # A full disk or a broken file has already ended the transaction.
         if connection.in_transaction:
