@@ -3,6 +3,7 @@
 from sqlite_utils import Database, Migrations
 
 from app.library import history, indexing, schema
+from app.library.driver import Connection
 
 migrations = Migrations("octavo")
 
@@ -29,8 +30,13 @@ def m0003_history(db: Database) -> None:
     history.make_shadows(db.conn)
 
 
+def apply(connection: Connection) -> None:
+    """Take the steps that are missing, each in a transaction of its own."""
+    migrations.apply(Database(connection))
+
+
 def names() -> tuple[str, ...]:
-    """Return the names of all steps, in order."""
+    """Return the names of all steps, in order; `schema.STEPS` must say the same."""
     return tuple(step.name for step in migrations.pending(Database(memory=True)))
 
 

@@ -6,6 +6,8 @@ integer primary key `key` and a shadow table `<name>_was` made by `app.library.h
 
 APPLICATION_ID = 0x4F637456  # "OctV"
 DATABASE = "library.db"
+STEPS = ("m0001_papers", "m0002_search", "m0003_history")
+"""The names of the steps of `app.library.migrations`, in order."""
 
 HISTORIED = (
     "paper",

@@ -4,9 +4,20 @@ from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
+from sqlite_utils.utils import (  # type: ignore[attr-defined]
+    sqlite3 as sqlite_utils_driver,
+)
 
 from app.domain.errors import LibraryError
-from app.library import Library, Reader, indexing, migrations, opening
+from app.library import (
+    Library,
+    Reader,
+    driver,
+    indexing,
+    migrations,
+    opening,
+    schema,
+)
 from app.library.driver import sqlite3
 from app.library.schema import APPLICATION_ID, DATABASE
 from tests.unit.library.building import titles
@@ -66,3 +77,11 @@ def test_a_backup_that_cannot_be_made_stops_the_migration(tmp_path: Path) -> Non
     applied = connection.execute("select name from _sqlite_migrations").fetchall()
     connection.close()
     assert applied == [(migrations.names()[0],)]
+
+
+def test_steps_when_compared_with_the_migrations_are_the_same() -> None:
+    assert migrations.names() == schema.STEPS
+
+
+def test_driver_when_compared_with_sqlite_utils_is_the_same_module() -> None:
+    assert driver.sqlite3.connect is sqlite_utils_driver.connect
