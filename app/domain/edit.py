@@ -21,14 +21,15 @@ class AddPapers:
     """Add drafts as one act, each filed under `topics` (paths, made where missing).
 
     Drafts keep their order in the list. `refile` are papers here already that the
-    source named again: they are filed under `topics` too and get `provenance` appended
-    by the caller's drafts only, never doubled.
+    source named again: they are filed under `topics` too. `attach` are files that
+    came for papers here already.
     """
 
     drafts: tuple[Draft, ...]
     label: str
     topics: tuple[str, ...] = ()
     refile: tuple[PaperId, ...] = ()
+    attach: tuple[tuple[PaperId, StoredFile], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,6 +46,8 @@ def add_papers(connection: Connection, edit: AddPapers, now: datetime) -> None:
     for key, draft in pairs:
         if draft.file is not None:
             connection.execute(_FILE, _file_row(key, draft.file, stamp))
+    for paper_id, file in edit.attach:
+        connection.execute(_FILE, _file_row(key_of(connection, paper_id), file, stamp))
     for path in edit.topics if pairs or refiled else ():
         topic = topics.ensure(connection, path)
         file_under(connection, topic, [*refiled, *(key for key, _ in pairs)])

@@ -1,7 +1,9 @@
 """Let one process at a time write to a library."""
 
+import errno
 import os
 import socket
+import stat
 import sys
 import time
 from pathlib import Path
@@ -43,7 +45,7 @@ class FolderLock:
             ReadOnly: the folder may not be written.
         """
         try:
-            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+            descriptor = _open_file(self._path)
         except OSError as error:
             raise ReadOnly(
                 f"The library in {self._path.parent} cannot be written.",
@@ -83,6 +85,16 @@ class FolderLock:
                 return file.read(_LONGEST_BYTES).decode(errors="replace").strip()
         except OSError:
             return ""
+
+
+def _open_file(path: Path) -> int:
+    """Open the file for writing, never one elsewhere that a link leads to."""
+    no_link = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | no_link, 0o600)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "not a regular file")
+    return descriptor
 
 
 def this_process() -> str:

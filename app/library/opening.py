@@ -1,6 +1,7 @@
 """Open the database of a library: look first, write only when it is ours."""
 
 import os
+import stat
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -24,12 +25,22 @@ _CLEAN = "closed"
 
 
 def exists(folder: Path) -> bool:
-    """Say whether the folder holds a library, sound or not."""
-    if (folder / DATABASE).exists():
-        return True
-    return any((folder / BACKUPS).glob("*.db")) or any(
-        (folder / FILES).glob("??/*.pdf")
-    )
+    """Say whether the folder holds a library, sound or not.
+
+    Raises:
+        LibraryError: the folder may not be read.
+    """
+    try:
+        if (folder / DATABASE).exists():
+            return True
+        return any((folder / BACKUPS).glob("*.db")) or any(
+            (folder / FILES).glob("??/*.pdf")
+        )
+    except OSError as error:
+        raise LibraryError(
+            f"The library in {folder} cannot be read: {error.strerror}.",
+            "Check the folder's permissions, or choose another folder.",
+        ) from error
 
 
 def look(folder: Path) -> None:
@@ -65,6 +76,8 @@ def _check_header(folder: Path) -> None:
 def _header(folder: Path) -> bytes:
     path = folder / DATABASE
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return b""
         with path.open("rb") as file:
             return file.read(_HEADER_BYTES)
     except FileNotFoundError as error:

@@ -41,6 +41,7 @@ class Reader:
         self.folder = folder
         self.files = FileStore(folder / FOLDER)
         self._connection = connection
+        self._is_interrupted = False
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -59,6 +60,7 @@ class Reader:
 
     def interrupt(self) -> None:
         """Stop the query that is running, from any thread; it raises Interrupted."""
+        self._is_interrupted = True
         self._connection.interrupt()
 
     def keys(self, query: Query, *, limit: int | None = None) -> "array[int]":
@@ -217,9 +219,13 @@ class Reader:
     def _moment(self) -> Iterator[None]:
         """Read everything inside the block as it was at one moment."""
         with translated(self.folder):
+            self._is_interrupted = False
             try:
                 self._connection.execute("begin")
                 yield
+                # SQLite may end an interrupted query early without a word of it.
+                if self._is_interrupted:
+                    raise Interrupted
             finally:
                 self._end_moment()
 

@@ -95,8 +95,14 @@ def _disk_full() -> LibraryError:
     )
 
 
+_MISSING = ("no such table", "no such column")
+"""What SQLite says of a file that lost a part of its schema."""
+
+
 def _as_ours(folder: Path, error: Exception) -> AppError | Interrupted | None:
     code = getattr(error, "sqlite_errorcode", None)
+    if str(error).startswith(_MISSING):
+        return corrupt(folder, f"The library in {folder} is damaged: {error}.")
     match code & 0xFF if isinstance(code, int) else None:
         case _Code.INTERRUPT:
             return Interrupted()

@@ -12,6 +12,7 @@ from app.library.folding import fold, identifier_key, storable, title_key
 
 _ALIKE = 0.5  # the part of their words that two versions of one abstract share
 _BATCH = 1_000
+_TELLING_WORDS = 4  # titles of fewer words are shared by many files
 _BY_FILE = """
     select f.sha256, p.uuid from json_each(?) j
     cross join file f on f.sha256 = j.value
@@ -23,7 +24,9 @@ _BY_IDENTIFIER = """
     join paper p on p.key = i.paper order by p.key desc
 """
 _BY_TITLE = """
-    select p.title_key, p.uuid, p.abstract from json_each(?) j
+    select p.title_key, p.uuid, p.abstract,
+        exists(select 1 from file f where f.paper = p.key)
+    from json_each(?) j
     cross join paper p on p.title_key = j.value order by p.key desc
 """
 
@@ -31,7 +34,7 @@ _BY_TITLE = """
 def find_twins(drafts: Sequence[Draft]) -> list[int | None]:
     """Return for each draft the index of an earlier one that is the same paper."""
     by_name: dict[Hashable, int] = {}
-    by_title: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    by_title: dict[str, list[tuple[int, str, bool]]] = defaultdict(list)
     twins: list[int | None] = []
     for index, draft in enumerate(drafts):
         names = _names(draft)
@@ -44,7 +47,7 @@ def find_twins(drafts: Sequence[Draft]) -> list[int | None]:
         for name in names:
             by_name.setdefault(name, first)
         if title:
-            by_title[title].append((first, draft.abstract))
+            by_title[title].append((first, draft.abstract, draft.file is not None))
     return twins
 
 
@@ -63,10 +66,10 @@ def _known_batch(
     names = [_names(draft) for draft in drafts]
     titles = [title_key(draft.title) for draft in drafts]
     by_name = _by_name(connection, {name for group in names for name in group})
-    by_title: dict[str, list[tuple[PaperId, str]]] = defaultdict(list)
+    by_title: dict[str, list[tuple[PaperId, str, bool]]] = defaultdict(list)
     wanted = json.dumps(sorted(set(titles) - {""}))
-    for title, uuid, abstract in connection.execute(_BY_TITLE, (wanted,)):
-        by_title[title].append((PaperId(uuid), abstract))
+    for title, uuid, abstract, has_file in connection.execute(_BY_TITLE, (wanted,)):
+        by_title[title].append((PaperId(uuid), abstract, bool(has_file)))
     for draft, group, title in zip(drafts, names, titles, strict=True):
         named = next((by_name[name] for name in group if name in by_name), None)
         yield named or _alike(draft, by_title.get(title, ()))
@@ -99,10 +102,19 @@ def _names(draft: Draft) -> list[tuple[str, ...]]:
 _Known = TypeVar("_Known")
 
 
-def _alike(draft: Draft, others: Iterable[tuple[_Known, str]]) -> _Known | None:
-    """Return the first of those of the same title whose abstract may be the draft's."""
+def _alike(draft: Draft, others: Iterable[tuple[_Known, str, bool]]) -> _Known | None:
+    """Return the first of those of the same title whose abstract may be the draft's.
+
+    The title of a PDF may be just its file's name: it must tell something, and two
+    files that differ are never one paper for their name's sake.
+    """
     words = set(fold(draft.abstract).split())
-    for other, abstract in others:
+    is_named_by_file = draft.file is not None
+    if is_named_by_file and len(fold(draft.title).split()) < _TELLING_WORDS:
+        return None
+    for other, abstract, has_file in others:
+        if is_named_by_file and has_file:
+            continue
         theirs = set(fold(abstract).split())
         if not words or not theirs:
             return other

@@ -1,8 +1,12 @@
 """A paper that is there already is known again."""
 
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
-from app.domain.paper import Draft, Identifier, Sha256, StoredFile
+from app.domain.edit import AddPapers
+from app.domain.paper import Draft, Identifier, Provenance, Sha256, StoredFile
 from app.library import Library, Reader, find_twins
 from tests.unit.library.building import add, draft
 
@@ -70,3 +74,50 @@ def test_find_known_of_a_whole_list_knows_each_one(
 def test_find_known_of_nothing_is_nothing(reader: Reader) -> None:
     assert reader.find_known([]) == []
     assert find_twins([]) == []
+
+
+def _pdf(name: str, sha256: str) -> Draft:
+    file = StoredFile(sha256=Sha256(sha256 * 64), length_bytes=1, name=f"{name}.pdf")
+    origin = Provenance(source=f"{name}.pdf", kind="PDF")
+    return Draft(title=name, file=file, provenance=origin)
+
+
+def test_find_twins_when_two_pdfs_share_a_name_then_both_are_papers() -> None:
+    long_name = "A long and telling title of a paper"
+
+    twins = find_twins(
+        [
+            _pdf("paper", "a"),
+            _pdf("paper", "b"),
+            _pdf(long_name, "c"),
+            _pdf(long_name, "d"),
+            _pdf("paper", "a"),
+        ]
+    )
+
+    assert twins == [None, None, None, None, 0]
+
+
+def test_find_known_when_a_pdf_is_named_like_a_paper_without_one_then_is_it(
+    tmp_path: Path,
+) -> None:
+    title = "A long and telling title of a paper"
+    origin = Provenance(source="list.txt", kind="saved listing")
+    library = Library.open(tmp_path)
+    draft = Draft(title=title, abstract="Some words.", provenance=origin)
+    added = library.apply(AddPapers(drafts=(draft,), label="Added")).added
+    pdf = _pdf(title, "a")
+    assert pdf.file is not None
+
+    with closing(Reader.open(tmp_path)) as reader:
+        known = reader.find_known([pdf])
+        attach = ((added[0], pdf.file),)
+        library.apply(AddPapers(drafts=(), label="Attached", attach=attach))
+        paper = reader.paper(added[0])
+        other = reader.find_known([_pdf(title, "b")])
+    library.undo()
+    library.close()
+
+    assert known == [added[0]]
+    assert paper.has_pdf
+    assert other == [None]
