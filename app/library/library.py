@@ -74,6 +74,7 @@ class Library:
                 lock.sign(this_process())
                 library = cls(folder, connection, lock)
                 library.files.remove_parts()
+                opening.remove_parts(folder)
         except BaseException:
             lock.release()
             raise
@@ -279,7 +280,7 @@ def _make_folder(folder: Path) -> None:
     try:
         if not folder.exists():
             folder.parent.mkdir(parents=True, exist_ok=True)
-            folder.mkdir(mode=0o700)
+            folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise ReadOnly(
             f"The folder {folder} cannot be made: {error.strerror}.",

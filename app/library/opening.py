@@ -52,12 +52,22 @@ def look(folder: Path) -> None:
     """
     _check_header(folder)
     with translated(folder):
-        address = _address(folder / DATABASE, "immutable=1")
+        address = _address(folder / DATABASE, _looking_mode(folder))
         connection = sqlite3.connect(address, uri=True)
         try:
             _refuse_newer(folder, connection)
         finally:
             connection.close()
+
+
+def _looking_mode(folder: Path) -> str:
+    """Return how to open the file for a look that changes nothing.
+
+    After a kill the file alone may be half of a checkpoint: only with its log is it
+    whole. A connection that only reads leaves both as they are.
+    """
+    log = folder / f"{DATABASE}-wal"
+    return "mode=ro" if log.exists() and log.stat().st_size else "immutable=1"
 
 
 def _check_header(folder: Path) -> None:
@@ -238,6 +248,12 @@ def back_up(folder: Path, connection: Connection, why: str) -> Path:
     finally:
         draft.unlink(missing_ok=True)
     return target
+
+
+def remove_parts(folder: Path) -> None:
+    """Remove what an interrupted backup left behind."""
+    for path in (folder / BACKUPS).glob("*.part*"):
+        path.unlink(missing_ok=True)
 
 
 def damage(path: Path) -> list[str]:
