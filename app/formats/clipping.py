@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from app.domain.paper import Draft, Harvest, Provenance, Skipped
 from app.formats import furniture, wrapping
 from app.formats.addresses import MAX_SHOWN_LENGTH, identifiers_in, link_of, links_in
+from app.formats.listing import LONE_TITLE
 from app.formats.text import clean
 
 KIND = "clipped listing"
@@ -51,8 +52,7 @@ def read_clipping(text: str, *, source: str) -> Harvest:
         if found is None:
             where = f"{source}, line {text.count(chr(10), 0, heading.start()) + 1}"
             shown = title[:MAX_SHOWN_LENGTH]
-            why = "a title without an abstract"
-            skipped.append(Skipped(where=where, why=why, text=shown))
+            skipped.append(Skipped(where=where, why=LONE_TITLE, text=shown))
             continue
         abstract, stop = found
         url = heading["url"] or targets.get(heading["number"], "")

@@ -1,12 +1,13 @@
 """What was dropped, pasted or named: which format it is, and its papers."""
 
+import codecs
 import html
 import json
 import re
 from dataclasses import replace
 
 from app.domain.errors import InvalidInput
-from app.domain.paper import Draft, Harvest, Identifier, Provenance
+from app.domain.paper import Draft, Harvest, Identifier, Provenance, Skipped
 from app.formats import addresses, clipping, listing
 from app.formats.text import decode, one_line
 
@@ -16,6 +17,9 @@ MAX_REPLACED_SHARE = 0.02
 
 _PDF_HEAD_BYTES = 1024
 """Source: ISO 32000-1, annex H.3.4.1: the header within the first 1024 bytes."""
+_PDF_HEADER = re.compile(rb"%PDF-\d\.\d")
+_PDF_BODY = re.compile(rb"\d \d{1,5} obj\b|[\r\n]%[\x80-\xff]{4}")
+"""An object, or the comment that marks a file as binary. Source: ISO 32000-1, 7.5.2."""
 _PROBE_CHARS = 65_536
 _MIN_LINK_SHARE = 0.5
 _MAX_LINK_TITLE = 300
@@ -49,12 +53,25 @@ _ANCHOR = re.compile(
     r"((?:[^<]|<(?!/a|a\s)){0,600})",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d_]{2}")
 _TAG = re.compile(r"<[^<>]*>")
 
 
 def looks_like_pdf(data: bytes) -> bool:
-    """Say whether data is a PDF by its header, whatever its name."""
-    return b"%PDF-" in data[:_PDF_HEAD_BYTES]
+    """Say whether data is a PDF by its header, whatever its name.
+
+    Junk may come before the header. Then a version is in it, and it is all of its line,
+    is the last there is, or comes before what a PDF is made of: text that only tells
+    of '%PDF-' is no PDF.
+    """
+    if data.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"%PDF-"):
+        return True
+    for header in _PDF_HEADER.finditer(data[:_PDF_HEAD_BYTES]):
+        before, after = data[: header.start()], data[header.end() :]
+        is_line = before.endswith((b"\r", b"\n")) and after.startswith((b"\r", b"\n"))
+        if is_line or not after.strip() or _PDF_BODY.search(after):
+            return True
+    return False
 
 
 def read_bytes(data: bytes, *, name: str) -> Harvest:
@@ -83,8 +100,10 @@ def read_bytes(data: bytes, *, name: str) -> Harvest:
 def read_text(text: str, *, name: str) -> Harvest:
     """Read the papers of text a user gave: a saved listing, links or a web page.
 
+    Titles alone, or abstracts alone, give no draft: they are in `skipped`.
+
     Raises:
-        InvalidInput: the text holds no paper.
+        InvalidInput: the text holds no paper, and no part of one.
     """
     if not text.strip():
         raise InvalidInput(f"“{name}” is empty.", _HINT)
@@ -101,12 +120,25 @@ def read_text(text: str, *, name: str) -> Harvest:
     harvest = listing.read_listing(text, source=name)
     if harvest.drafts or harvest.furniture:
         return harvest
-    if n_links:
+    if n_links and not _is_abstracts(harvest, text):
         return addresses.read_links(text, source=name)
+    if any(_is_part(each) for each in harvest.skipped):
+        return harvest
     if len(lines) == 1:
         message = f"“{one_line(lines[0])[:60]}” is no link and no identifier."
         raise InvalidInput(message, _HINT)
     raise InvalidInput(f"No paper was found in “{name}”.", _HINT)
+
+
+def _is_part(skipped: Skipped) -> bool:
+    """Say whether what was skipped is a paper's title or abstract, in words."""
+    return skipped.why in listing.LONE_PARTS and bool(_WORD.search(skipped.text))
+
+
+def _is_abstracts(harvest: Harvest, text: str) -> bool:
+    """Say whether links are those in abstracts, rather than names of papers."""
+    has_abstract = any(each.why == listing.LONE_ABSTRACT for each in harvest.skipped)
+    return has_abstract and not addresses.identifiers_in(text)
 
 
 def _is_json(text: str) -> bool:

@@ -11,6 +11,10 @@ from app.formats.segments import Line, Role, Segment
 from app.formats.text import clean
 
 KIND = "saved listing"
+LONE_TITLE = "a title without an abstract"
+LONE_ABSTRACT = "an abstract without a title"
+LONE_PARTS = (LONE_TITLE, LONE_ABSTRACT)
+"""Why a part of a paper is skipped."""
 
 _GLUED_BADGE = re.compile(r"(?<=\S)new(?=\s{1,8}Get trending papers)", re.IGNORECASE)
 """A page pasted right behind one without a final line end."""
@@ -76,7 +80,7 @@ class _Reader:
     def end(self) -> None:
         """Tell of a title that no abstract followed."""
         if self._title is not None:
-            self._skip(self._title, "a title without an abstract")
+            self._skip(self._title, LONE_TITLE)
             self._title = None
 
     def _take_furniture(self, text: str) -> None:
@@ -92,7 +96,7 @@ class _Reader:
     def _take_abstract(self, part: Segment) -> None:
         self._is_in_header = False
         if self._title is None:
-            self._skip(part, "an abstract without a title")
+            self._skip(part, LONE_ABSTRACT)
             return
         abstract = self._text(part)
         self.drafts.append(

@@ -39,8 +39,10 @@ _LOWER_CASE_START = 4.0
 _JOINED_SHORT_LINE = 9.0
 _JOINED_SHORT_LINE_IN_BLOCK = 0.5
 _SENTENCE_IN_TITLE = 3.0
+_ADDRESS_IN_TITLE = 8.0
 _FURNITURE_AS_TITLE = 12.0
 _UNEVEN_CAPITALS = 4.0
+_MIN_CAPITALS_LENGTH = 16
 _HEADING_JOINED = 6.0
 _MIN_HEADING_SHARE = 0.6
 _MIN_HEADING_GAPS = 2
@@ -51,6 +53,11 @@ _HOPELESS = 25.0
 _MAX_OPEN = 12
 
 _INNER_END = re.compile(r"[a-z0-9)'’”\"$%][.!?][\"'”’)]* (?=[A-Z\"“(`$\[])")
+_CLAUSE = re.compile(
+    r"(?:[A-Z][a-z]{3,}ly|However|Moreover|Furthermore|Thus|Hence|Therefore|Besides"
+    r"|In (?:this|addition|contrast|particular)\b[^,]{0,20}|To (?:this|that) end),"
+)
+"""How a sentence inside an abstract starts, and a title does not."""
 _OPEN = re.compile(
     r"(?:,|;|\b(?:a|an|the|of|and|or|for|with|in|on|to|by|from|via|that|is|are|we))\Z",
     re.IGNORECASE,
@@ -143,6 +150,8 @@ class _Reading:
         texts = [line.text for line in lines]
         self._inner_ends = [0, *accumulate(map(_n_inner_ends, texts))]
         self._line_ends = [0, *accumulate(map(wrapping.ends_sentence, texts))]
+        self._is_address_end = wrapping.address_ends(texts, layout.wrap)
+        self._addresses = [0, *accumulate("://" in text for text in texts)]
 
     def segments(self) -> tuple[Segment, ...]:
         """Run the program forward, then read the cheapest way backward."""
@@ -183,12 +192,18 @@ class _Reading:
         self._go_on(at, self._join_cost(at))
         if titled <= outside + _LONE_ABSTRACT:
             if not self._is_parted(at):
-                _, _, rest = self._lines[at].text.partition(" ")
-                cost += _UNEVEN_CAPITALS * _capital_share(rest)
+                cost += _UNEVEN_CAPITALS * self._later_capitals(at)
             self._open.append(_Open(at, _State.AFTER_TITLE, titled + cost))
         else:
             start = _Open(at, _State.OUTSIDE, outside + cost + _LONE_ABSTRACT)
             self._open.append(start)
+
+    def _later_capitals(self, at: int) -> float:
+        """Return the share of capitals behind the first word from line `at` on."""
+        _, _, rest = self._lines[at].text.partition(" ")
+        if at + 1 < len(self._lines) and len(rest) < _MIN_CAPITALS_LENGTH:
+            rest = f"{rest} {self._lines[at + 1].text}"
+        return _capital_share(rest)
 
     def _go_on(self, at: int, join_cost: float) -> None:
         """Lengthen the open abstracts by a line, and forget the hopeless ones."""
@@ -244,6 +259,11 @@ class _Reading:
             return True
         return self._lines[at].is_after_gap
 
+    def _may_end(self, at: int) -> bool:
+        """Say whether line `at` ends as an abstract does: a sentence or an address."""
+        text = self._lines[at].text
+        return self._is_address_end[at] or wrapping.ends_sentence(text)
+
     def _break_cost(self, at: int) -> float:
         """Return what it costs that a paragraph starts at line `at`."""
         line = self._lines[at]
@@ -255,11 +275,11 @@ class _Reading:
         else:
             full = self._layout.wrap.is_full(before, line.text)
             cost = _BROKEN_FULL_LINE if full else 0.0
-            if wrapping.ends_sentence(before):
+            if self._may_end(at - 1):
                 cost /= 2
         if wrapping.ends_in_hyphen(before):
             cost += _BROKEN_AFTER_HYPHEN
-        if line.text[0].islower():
+        if line.text[0].islower() or line.text.startswith("("):
             cost += _LOWER_CASE_START
         if _OPEN.search(before[-12:]):
             cost += _BROKEN_MID_SENTENCE
@@ -274,7 +294,8 @@ class _Reading:
             return math.inf
         wrap = self._layout.wrap
         if len(before) <= wrap.width + 1 and wrap.is_full(before, text):
-            return 0.0 if self._layout.is_spaced else _heading_cost(before, text)
+            is_between = self._layout.is_spaced or not self._may_end(at - 1)
+            return 0.0 if is_between else _heading_cost(text)
         if self._layout.is_spaced:
             return _JOINED_SHORT_LINE_IN_BLOCK
         return _JOINED_SHORT_LINE
@@ -283,9 +304,13 @@ class _Reading:
         length = self._chars[end] - self._chars[start] - 1
         last = self._lines[end - 1].text
         n_sentences = self._n_sentence_ends(start, end)
-        cost = _SENTENCE_IN_TITLE * n_sentences + max(0, length - _LONG_TITLE) / 30
-        if last.endswith((".", ".)")):
+        cost = _SENTENCE_IN_TITLE * n_sentences + max(0, length - _LONG_TITLE) / 10
+        if last.endswith((".", ".)", "/")):
             cost += _SENTENCE_IN_TITLE
+        if _CLAUSE.match(self._lines[start].text):
+            cost += _SENTENCE_IN_TITLE
+        if self._addresses[end] > self._addresses[start]:
+            cost += _ADDRESS_IN_TITLE
         if _OPEN.search(last[-12:]):
             cost += _OPEN_END
         if end == start + 1 and furniture.is_furniture(last):
@@ -302,7 +327,7 @@ class _Reading:
         cost = max(0, MIN_ABSTRACT - length) / 6
         cost += self._length_cost(start, end)
         is_closed = wrapping.ends_sentence(last) and not last.endswith("?")
-        if not is_closed and "://" not in last:
+        if not is_closed and not self._is_address_end[end - 1]:
             cost += _OPEN_END if self._is_parted(end) else _RUNS_ON
             if not self._n_sentence_ends(start, end):
                 cost += _NO_SENTENCE
@@ -341,9 +366,9 @@ def _capital_share(text: str) -> float:
     return sum(not word[0].islower() for word in words) / len(words)
 
 
-def _heading_cost(before: str, text: str) -> float:
+def _heading_cost(text: str) -> float:
     """Return what it costs that a line in capitals behind a sentence is no title."""
-    if not wrapping.ends_sentence(before) or text.count(" ") < _MIN_HEADING_GAPS:
+    if text.count(" ") < _MIN_HEADING_GAPS:
         return 0.0
     share = _capital_share(text)
     return _HEADING_JOINED * share if share > _MIN_HEADING_SHARE else 0.0

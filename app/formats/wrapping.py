@@ -85,6 +85,19 @@ def ends_in_hyphen(line: str) -> bool:
     return bool(_HYPHEN_END.search(line[-2:]))
 
 
+def address_ends(lines: Sequence[str], wrap: Wrap | None) -> list[bool]:
+    """Say for each line whether it ends in an address, or in a piece of one."""
+    found: list[bool] = []
+    before = ""
+    for line in lines:
+        is_piece = bool(found) and found[-1] and " " not in line
+        is_cut = ends_in_hyphen(before) or (wrap and len(before) == wrap.width)
+        is_whole = bool(_ADDRESS.search(_last_token(line)))
+        found.append(is_whole or bool(is_piece and is_cut))
+        before = line
+    return found
+
+
 def join(lines: Sequence[str], wrap: Wrap | None) -> str:
     """Join wrapped lines by a space, or by nothing inside a word.
 

@@ -81,8 +81,9 @@ def test_read_bytes_when_one_line_then_its_link(text: str) -> None:
         (b'{"title": "A"}', "is JSON"),
         (b'[{"title": "A"}]', "is JSON"),
         (b"[" * 100_000, "is no link"),
-        (b"just words", "is no link and no identifier"),
-        (b"just words\nand more", "No paper was found"),
+        (b"12 + 34", "is no link and no identifier"),
+        (b"1 2 3 4\n\n5 + 6", "No paper was found"),
+        (b"word " * 200_000, "is no link and no identifier"),
         (b"<html><a href='https://example.org'>x</a>", "without links to papers"),
     ],
 )
@@ -93,6 +94,46 @@ def test_read_bytes_when_no_papers_then_says_what_it_is(
         read_bytes(data, name="thing")
 
     assert caught.value.hint
+
+
+TITLE = "A Title That Stands Alone"
+ABSTRACT = "We look at lamps. " * 20 + "It is at https://github.com/a/b."
+
+
+@pytest.mark.parametrize(
+    ("parts", "whys"),
+    [
+        ([TITLE], ["a title without an abstract"]),
+        ([TITLE, "Another Title"], ["a title without an abstract"] * 2),
+        ([ABSTRACT], ["an abstract without a title"]),
+        ([ABSTRACT, ABSTRACT], ["an abstract without a title"] * 2),
+        ([listings.wrap(ABSTRACT, 60)], ["an abstract without a title"]),
+        (
+            [TITLE, "word " * 200_000],
+            [
+                "a title without an abstract",
+                "a line of 999,999 characters is no abstract",
+            ],
+        ),
+    ],
+)
+def test_read_text_when_parts_of_papers_only_then_all_are_skipped(
+    parts: list[str], whys: list[str]
+) -> None:
+    harvest = read_text("\n\n".join(parts), name="part.txt")
+
+    assert harvest.drafts == ()
+    assert [skipped.why for skipped in harvest.skipped] == whys
+    assert harvest.skipped[0].where == "part.txt, line 1"
+
+
+def test_read_text_when_words_around_identifiers_then_the_papers() -> None:
+    text = f"{ABSTRACT}\n\nRead this too: arXiv:2304.15004"
+
+    [draft, *others] = read_text(text, name="mail").drafts[::-1]
+
+    assert draft.identifiers == (Identifier("arxiv", "2304.15004"),)
+    assert all(other.links for other in others)
 
 
 def test_read_text_when_markdown_clip_then_pairs_with_identifiers() -> None:
@@ -130,6 +171,14 @@ def test_read_text_when_web_page_then_each_linked_paper_once() -> None:
     [
         (b"%PDF-1.7\n", True),
         (b"junk" * 200 + b"%PDF-1.4", True),
+        (b"junk" * 200 + b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", True),
+        (b"junk %PDF-1.4\r%\xe2\xe3\xcf\xd3\r1 0 obj\r", True),
+        (b"HTTP/1.1 200 OK\r\n\r\n%PDF-2.0\r\nno more", True),
+        (b"\xef\xbb\xbf\n%PDF-1.7 1 0 obj", True),
+        (b"%PDF-", True),
+        (b"new\n\nHow to parse %PDF- headers well\n\nA text.", False),
+        (b"new\n\nHow to parse\n%PDF-1.7 headers well\n\nA text.", False),
+        ("new\n\nWhat %PDF-1.7 is\n\n5%的模型 is.".encode(), False),
         (b"x" * 2000 + b"%PDF-1.4", False),
         (b"", False),
         (b"new\n\nSubscribe", False),

@@ -127,11 +127,32 @@ def test_read_bytes_when_wrapped_and_saved_anyhow_then_the_same(
 
 
 @needs_seed
-@pytest.mark.parametrize("width", [66, 72, 80, 100, 120, 160])
+@pytest.mark.parametrize("width", [36, 40, 42, 62, 66, 72, 79, 80, 100, 120, 160])
 def test_read_listing_when_wrapped_without_gaps_then_the_same(width: int) -> None:
     seed = listings.seed()
 
     assert pairs(read(seed.text("\n", width))) == seed.pairs
+
+
+@pytest.mark.parametrize("is_long_cut", [True, False])
+@pytest.mark.parametrize("width", [34, 35, 40, 43, 53, 68, 69, 70, 80, 100])
+@pytest.mark.parametrize("end", ["", "/", "."])
+def test_read_listing_when_an_address_ends_an_abstract_then_the_title_is_behind_it(
+    width: int, end: str, is_long_cut: bool
+) -> None:
+    (title, abstract), *others = listings.sample().pairs[3:7]
+    abstract += (
+        f" The implementation is released here: https://github.com/owner10/lamps{end}"
+    )
+    expected = ((title, abstract), *others)
+
+    parts = [
+        textwrap.fill(part, width, break_long_words=is_long_cut)
+        for pair in expected
+        for part in pair
+    ]
+
+    assert pairs(read("\n".join(parts))) == expected
 
 
 def test_read_listing_when_wrapped_at_spaces_only_then_suspended_hyphens_stay() -> None:
