@@ -6,6 +6,14 @@ from collections.abc import Sequence
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run Octavo with the command line's arguments and return the exit code."""
+    try:
+        return _run(argv)
+    except KeyboardInterrupt:
+        print("octavo: Stopped.", file=sys.stderr)
+        return 1
+
+
+def _run(argv: Sequence[str] | None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments[:1] == ["--pdf-worker"]:
         from app.bootstrap.worker import run as run_worker

@@ -1,18 +1,20 @@
 """The services that window and terminal share, built once, closed in reverse."""
 
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from app import __version__
 from app.cli.arguments import Asked
 from app.commands.fetched import Fetches
 from app.domain.errors import InvalidInput
-from app.library import FileStore
 from app.pdf.client import PdfClient
+from app.runtime.library_client import LibraryClient
 from app.settings.declaration import Value
 from app.settings.places import default_library_folder, default_settings_file
 from app.settings.store import SettingsStore, parse
+from app.sources.addresses import origin_of
 
 _MEGABYTE = 1_000_000
 LIBRARY_VARIABLE = "OCTAVO_LIBRARY"
@@ -30,7 +32,8 @@ def settings_store(asked: Asked) -> SettingsStore:
         if not equals:
             raise InvalidInput(f"--set {text} lacks a value.", "Write KEY=VALUE.")
         overrides[key] = parse(key, value)
-    store = SettingsStore(asked.settings or default_settings_file(), overrides)
+    file = asked.settings or default_settings_file()
+    store = SettingsStore(file, overrides, _edited)
     store.load()
     return store
 
@@ -61,44 +64,68 @@ def worker_command() -> tuple[str, ...]:
     return (sys.executable, "-m", "app", "--pdf-worker")
 
 
-def late_fetcher(
-    pdf: PdfClient, files: FileStore, settings: SettingsStore
-) -> Callable[[], Fetches]:
-    """Return what makes the fetcher at its first call: loading HTTP takes long."""
-    made: list[Fetches] = []
+class LateFetcher:
+    """Makes the fetcher at its first call, from any thread: loading HTTP takes long.
 
-    def fetcher() -> Fetches:
-        if not made:
-            made.append(_fetcher(pdf, files, settings))
-        return made[0]
+    Only then does it ask where the files of the library are.
+    """
 
-    return fetcher
+    def __init__(
+        self, pdf: PdfClient, library: LibraryClient, settings: SettingsStore
+    ) -> None:
+        self._pdf = pdf
+        self._library = library
+        self._settings = settings
+        self._making = threading.Lock()
+        self._made: tuple[Fetches, Callable[[], Awaitable[None]]] | None = None
 
+    def __call__(self) -> Fetches:
+        with self._making:
+            if self._made is None:
+                self._made = self._make()
+        return self._made[0]
 
-def _fetcher(pdf: PdfClient, files: FileStore, settings: SettingsStore) -> Fetches:
-    from app.commands.fetcher import Fetcher
-    from app.sources.addresses import origin_of
-    from app.sources.http import HttpClient
-    from app.sources.polite import Pacer
-    from app.sources.providers.arxiv import Arxiv
+    async def close(self) -> None:
+        """End every request that is under way."""
+        if self._made is not None:
+            await self._made[1]()
 
-    addresses = ("sources.arxiv.api_url", "sources.arxiv.pdf_url")
+    def _make(self) -> tuple[Fetches, Callable[[], Awaitable[None]]]:
+        from app.commands.fetcher import Fetcher
+        from app.sources.http import HttpClient
+        from app.sources.polite import Pacer
+        from app.sources.providers.arxiv import Arxiv
 
-    def allowed_local() -> frozenset[str]:
-        return frozenset(
-            origin_of(settings.text(key))
-            for key in addresses
-            if settings.is_set_by_user(key)
+        settings = self._settings
+        http = HttpClient(
+            user_agent=f"Octavo/{__version__}",
+            allowed_local=lambda: _own_origins(settings),
         )
+        arxiv = Arxiv(
+            http,
+            Pacer(lambda: settings.number("sources.arxiv.interval_s")),
+            api_url=lambda: settings.text("sources.arxiv.api_url"),
+            pdf_url=lambda: settings.text("sources.arxiv.pdf_url"),
+        )
+        fetcher = Fetcher(
+            arxiv=arxiv, pdf=self._pdf, files=self._library.files, settings=settings
+        )
+        return fetcher, http.close
 
-    http = HttpClient(user_agent=f"Octavo/{__version__}", allowed_local=allowed_local)
-    arxiv = Arxiv(
-        http,
-        Pacer(lambda: settings.number("sources.arxiv.interval_s")),
-        api_url=lambda: settings.text("sources.arxiv.api_url"),
-        pdf_url=lambda: settings.text("sources.arxiv.pdf_url"),
+
+def _own_origins(settings: SettingsStore) -> frozenset[str]:
+    """Return the origins of the addresses that the user set."""
+    return frozenset(
+        origin_of(settings.text(key))
+        for key in ("sources.arxiv.api_url", "sources.arxiv.pdf_url")
+        if settings.is_set_by_user(key)
     )
-    return Fetcher(arxiv=arxiv, pdf=pdf, files=files, settings=settings)
+
+
+def _edited(text: str, key: str, value: Value) -> str:
+    from app.settings.editing import with_value
+
+    return with_value(text, key, value)
 
 
 def _is_frozen() -> bool:

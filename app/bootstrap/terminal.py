@@ -1,12 +1,11 @@
 """The terminal program: no window, no Qt."""
 
 import asyncio
-import contextlib
 import logging
 import os
 
 from app.bootstrap.services import (
-    late_fetcher,
+    LateFetcher,
     library_folder,
     pdf_client,
     settings_store,
@@ -23,6 +22,7 @@ from app.runtime.feed import ChangeFeed
 from app.runtime.library_client import LibraryClient
 from app.runtime.reporter import Reporter
 from app.runtime.supervisor import TaskSupervisor
+from app.settings.store import SettingsStore
 
 _WAIT_S = 5.0
 log = logging.getLogger(__name__)
@@ -32,28 +32,31 @@ def run(asked: Asked) -> int:
     """Do one terminal command and return its exit code."""
     logging.basicConfig(level=logging.CRITICAL)
     try:
-        answer = asyncio.run(_answered(asked))
+        settings = settings_store(asked)
+    except AppError as error:
+        return _failed(asked, str(error))
+    for problem in settings.problems:
+        print_problem(f"octavo: {problem}")
+    try:
+        answer = asyncio.run(_answered(asked, settings))
     except AppError as error:
         return _failed(asked, str(error))
     except KeyboardInterrupt:
         return _failed(asked, "Stopped.")
-    except BrokenPipeError:
-        return 1
     except Exception as error:
         log.debug("unexpected failure", exc_info=error)
         return _failed(asked, f"Something went wrong inside Octavo: {error!r}")
-    with contextlib.suppress(BrokenPipeError):
-        _print(asked, answer)
+    _print(asked, answer)
     return answer.exit_code
 
 
-async def _answered(asked: Asked) -> Answer:
+async def _answered(asked: Asked, settings: SettingsStore) -> Answer:
     assert asked.subcommand is not None
-    settings = settings_store(asked)
     library = LibraryClient(library_folder(asked, dict(os.environ)), ChangeFeed())
     pdf = pdf_client(settings)
     reporter = Reporter()
     jobs = TaskSupervisor(reporter)
+    fetcher = LateFetcher(pdf, library, settings)
     try:
         await _open(library, is_writing=asked.subcommand in WRITING)
         context = Context(
@@ -61,7 +64,7 @@ async def _answered(asked: Asked) -> Answer:
             jobs=jobs,
             reporter=reporter,
             settings=settings,
-            fetcher=late_fetcher(pdf, library.files, settings),
+            fetcher=fetcher,
             pdf=pdf,
             desk=TerminalDesk(),
         )
@@ -69,6 +72,7 @@ async def _answered(asked: Asked) -> Answer:
         return await SUBCOMMANDS[asked.subcommand](terminal, asked)
     finally:
         await jobs.close()
+        await fetcher.close()
         await pdf.close()
         await library.close()
 

@@ -1,6 +1,7 @@
 """The parts of the window, built once and connected."""
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from PySide6 import QtCore, QtWidgets
@@ -8,6 +9,7 @@ from PySide6 import QtCore, QtWidgets
 from app.commands.command import Menu, Mode, Registry
 from app.commands.importing import ImportReport
 from app.commands.keymap import Keymap
+from app.domain.errors import AppError
 from app.domain.paper import PaperId
 from app.domain.query import Query
 from app.pdf.client import PdfClient
@@ -39,6 +41,7 @@ from app.ui.status_line import StatusLine
 from app.ui.which_key import WhichKey
 
 Run = Callable[..., Any]
+Call = Callable[..., Awaitable[Any]]
 
 
 class WindowParts:
@@ -56,8 +59,10 @@ class WindowParts:
         feed: ChangeFeed,
         registry: Registry,
         run: Run,
+        call: Call,
     ) -> None:
         self._run = run
+        self._call = call
         window = self.window = MainWindow(look)
         self.topics = TopicTree(library, jobs, feed, window)
         self.model = PaperListModel(library, jobs, feed, self.topics, window)
@@ -105,7 +110,7 @@ class WindowParts:
         self._take_drops(look, jobs)
 
     def _bind(self, look: Look) -> None:
-        actions = WindowActions(
+        actions = self._actions = WindowActions(
             self.window,
             self.desk,
             look=look,
@@ -143,7 +148,7 @@ class WindowParts:
             self.window,
             Keymap(registry),
             mode=self.desk.mode,
-            run=self._run,
+            run=self._actions.run_key,
             is_blocked=self._is_blocked,
         )
         self._which_key = WhichKey(look, self.window.stack)
@@ -164,6 +169,11 @@ class WindowParts:
             import_into=self._import_into,
             attach=self._attach,
         )
+
+        self._drops.ended.connect(self._on_drag_ended)
+
+    def _on_drag_ended(self) -> None:
+        self.sidebar.highlight_topic(None)
 
     def _is_blocked(self) -> bool:
         return self.sheet_host.is_open
@@ -226,19 +236,23 @@ class WindowParts:
         return QtCore.QRect(corner, panel.size())
 
     def _count_papers(
-        self, dropped: Dropped, tell: Callable[[ImportReport | None], None]
+        self, dropped: Dropped, tell: Callable[[ImportReport], None]
+    ) -> Callable[[], object]:
+        counting = self._jobs.run(self._tell_count(dropped, tell), "count a drag")
+        return counting.cancel
+
+    async def _tell_count(
+        self, dropped: Dropped, tell: Callable[[ImportReport], None]
     ) -> None:
-        task = self._run(
-            "import.sources",
-            paths=dropped.paths,
-            urls=dropped.urls,
-            text=dropped.text,
-            is_dry_run=True,
-        )
-        if task is not None:
-            task.add_done_callback(
-                lambda done: tell(
-                    None if done.cancelled() or done.exception() else done.result()
+        # What cannot be read is told after the drop, not while the mouse moves.
+        with contextlib.suppress(AppError):
+            tell(
+                await self._call(
+                    "import.sources",
+                    paths=dropped.paths,
+                    urls=dropped.urls,
+                    text=dropped.text,
+                    is_dry_run=True,
                 )
             )
 

@@ -2,13 +2,15 @@
 
 import asyncio
 import contextlib
-from collections.abc import Sequence
+import sys
+from collections.abc import Collection, Sequence
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from PySide6 import QtCore, QtWidgets
 
-from app.bootstrap.services import late_fetcher, pdf_client
+from app.bootstrap.services import LateFetcher, pdf_client
 from app.bootstrap.window_parts import WindowParts
 from app.commands.context import Context
 from app.commands.desk import Question
@@ -30,6 +32,8 @@ from app.ui.single_instance import InstanceServer, hand_over
 
 _BUSY_WAIT_S = 5.0
 _SAVE_AFTER_MS = 1_000
+_FINISH_S = 3.0
+"""How long an act under way may take after the window is closed."""
 
 
 class WindowProgram:
@@ -76,31 +80,63 @@ class WindowProgram:
             feed=self._feed,
             registry=self._registry,
             run=self.dispatch,
+            call=self._call,
         )
         self.parts = parts
+        fetcher = self._fetcher = LateFetcher(self._pdf, library, self._settings)
         context = Context(
             library=library,
             jobs=self._jobs,
             reporter=self._reporter,
             settings=self._settings,
-            fetcher=late_fetcher(self._pdf, library.files, self._settings),
+            fetcher=fetcher,
             pdf=self._pdf,
             desk=parts.desk,
         )
         self._dispatcher = Dispatcher(self._registry, context)
         parts.window.closing.connect(self.quit)
         self._reporter.subscribe(self._on_message)
+        before = sys.excepthook
+        self._hook_failures()
         try:
             return await self._live(parts)
         finally:
-            await self._jobs.close()
+            await self._jobs.close(patience_s=_FINISH_S)
+            await fetcher.close()
             await self._pdf.close()
             await library.close()
+            sys.excepthook = before
             self._collector.close()
 
     def dispatch(self, command_id: str, **arguments: Any) -> object:
         """Run a command: the one door for every part of the window."""
         return self._dispatcher.run(command_id, **arguments)
+
+    async def _call(self, command_id: str, **arguments: Any) -> Any:
+        """Do a command for a part that handles its failure itself."""
+        return await self._dispatcher.call(command_id, **arguments)
+
+    def _hook_failures(self) -> None:
+        """Report what nobody caught: in a Qt slot, or in the event loop."""
+
+        def on_uncaught(
+            _kind: type[BaseException],
+            error: BaseException,
+            _trace: TracebackType | None,
+        ) -> None:
+            self._reporter.failure(error)
+
+        def on_loop_failure(
+            loop: asyncio.AbstractEventLoop, context: dict[str, Any]
+        ) -> None:
+            error = context.get("exception")
+            if error is None:
+                loop.default_exception_handler(context)
+            else:
+                self._reporter.failure(error)
+
+        sys.excepthook = on_uncaught
+        asyncio.get_running_loop().set_exception_handler(on_loop_failure)
 
     async def _live(self, parts: WindowParts) -> int:
         session = load_session(self._folder)
@@ -116,12 +152,16 @@ class WindowProgram:
         server = InstanceServer(self._folder, parts.window)
         server.files_handed_over.connect(self._on_files_handed_over)
         server.listen()
-        self._begin(parts, session)
+        await self._begin(parts, session)
         self._jobs.run(self._warm(), "warm the PDF worker")
         await self._closing.wait()
         server.close()
+        while (sheet := parts.sheet_host.current) is not None:
+            sheet.dismiss()
         parts.window.hide()
+        self._save_later.stop()
         self._save()
+        self._is_restored = False  # what moves from here on is not the user's doing
         await parts.reader.finish()
         return 0
 
@@ -183,18 +223,12 @@ class WindowProgram:
         self._library.move_to(self._folder)
         return True
 
-    def _begin(self, parts: WindowParts, session: Session) -> None:
-        parts.topics.reload()
+    async def _begin(self, parts: WindowParts, session: Session) -> None:
         current = {name: PaperId(i) for name, i in session.current.items()}
         parts.navigator.left_at.update(current)
-        try:
-            place = Place(session.place)
-        except ValueError:
-            place = Place.INBOX
-        topic = TopicId(session.topic) if session.topic else None
-        if place is Place.TOPIC and topic is None:
-            place = Place.INBOX
-        parts.navigator.show(Query(place=place, topic=topic))
+        topics = await self._library.read(lambda reader: reader.topics())
+        parts.navigator.show(_view_left(session, {topic.id for topic in topics}))
+        parts.topics.reload()
         parts.papers.focus_rows()
         for problem in self._settings.problems:
             self._reporter.notice(problem)
@@ -217,6 +251,7 @@ class WindowProgram:
 
     async def _warm(self) -> None:
         await self._pdf.warm()
+        await asyncio.to_thread(self._fetcher)
 
     def _on_changed(self, *_: object) -> None:
         self._save_later.start()
@@ -253,3 +288,11 @@ class WindowProgram:
     def _on_message(self, message: Message) -> None:
         if message.tone is Tone.BUG:
             self.parts.sheets.show_problem(message)
+
+
+def _view_left(session: Session, topics: Collection[TopicId]) -> Query:
+    """Return the view that was shown last, the inbox when it is no more."""
+    if session.topic in topics:
+        return Query(place=Place.TOPIC, topic=TopicId(session.topic))
+    places = {place.value: place for place in Place if place is not Place.TOPIC}
+    return Query(place=places.get(session.place, Place.INBOX))

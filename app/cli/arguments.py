@@ -1,6 +1,7 @@
 """The command line: what may be typed, and what it means."""
 
 import argparse
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,9 @@ from app import __version__
 from app.domain.paper import MAX_RATING, Status
 
 _GENERAL = ("--library", "--set", "--settings")
+_MARK = "\0"
+"""What no word of a command line can begin with."""
+
 _USAGE = "octavo [--library DIR] [--settings FILE] [--set KEY=VALUE]… [COMMAND …]"
 
 
@@ -43,7 +47,8 @@ def parse(arguments: Sequence[str]) -> Asked:
         raise SystemExit(0)
     if name is not None and name in _SUBCOMMANDS:
         subparser = _subparser(name)
-        given = vars(subparser.parse_intermixed_args(rest[1:]))
+        given = vars(subparser.parse_intermixed_args(_literal(rest[1:])))
+        given = {option: _plain(value) for option, value in given.items()}
         as_json = given.pop("as_json")
         return Asked(
             subcommand=name,
@@ -63,15 +68,17 @@ def parse(arguments: Sequence[str]) -> Asked:
 
 
 def _files(parser: argparse.ArgumentParser, rest: Sequence[str]) -> tuple[str, ...]:
-    if rest[:1] == ["--"]:
-        return tuple(rest[1:])
-    for name in rest:
+    end = rest.index("--") if "--" in rest else len(rest)
+    for name in rest[:end]:
         if name.startswith("-"):
             parser.error(f"unknown option {name}")
-        if not Path(name).exists():
+    names = [*rest[:end], *rest[end + 1 :]]
+    for name in names:
+        # Not Path.exists: it raises where a name is too long to be one.
+        if not os.path.exists(name):
             known = ", ".join(_SUBCOMMANDS)
             parser.error(f"{name} is neither a file nor a command ({known})")
-    return tuple(str(Path(name).absolute()) for name in rest)
+    return tuple(os.path.abspath(name) for name in names)
 
 
 def _split(arguments: list[str]) -> tuple[list[str], list[str]]:
@@ -94,6 +101,18 @@ def _split(arguments: list[str]) -> tuple[list[str], list[str]]:
     return general, rest
 
 
+def _literal(words: list[str]) -> list[str]:
+    """Mark what stands behind `--`, which intermixed parsing would take for options."""
+    end = words.index("--") if "--" in words else len(words)
+    return [*words[:end], *(_MARK + word for word in words[end + 1 :])]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_plain(member) for member in value]
+    return value.removeprefix(_MARK) if isinstance(value, str) else value
+
+
 class _Parser(argparse.ArgumentParser):
     """Tells usage errors in one line."""
 
@@ -112,8 +131,8 @@ def _general_parser() -> argparse.ArgumentParser:
         epilog="Commands: " + ", ".join(_SUBCOMMANDS) + ". "
         "`octavo COMMAND --help` tells more.",
     )
-    parser.add_argument("--library", type=Path, metavar="DIR", help="library to use")
-    parser.add_argument("--settings", type=Path, metavar="FILE", help="settings file")
+    parser.add_argument("--library", type=_path, metavar="DIR", help="library to use")
+    parser.add_argument("--settings", type=_path, metavar="FILE", help="settings file")
     parser.add_argument(
         "--set", action="append", default=[], metavar="KEY=VALUE", help="one setting"
     )
@@ -121,7 +140,9 @@ def _general_parser() -> argparse.ArgumentParser:
 
 
 def _subparser(name: str) -> argparse.ArgumentParser:
-    parser = _Parser(prog=f"octavo {name}", description=_SUBCOMMANDS[name])
+    parser = _Parser(
+        prog=f"octavo {name}", description=_SUBCOMMANDS[name], allow_abbrev=False
+    )
     parser.add_argument(
         "--json", action="store_true", dest="as_json", help="print one JSON value"
     )
@@ -166,7 +187,13 @@ def _add_fetch(parser: argparse.ArgumentParser) -> None:
 def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", nargs="*", metavar="QUERY")
     parser.add_argument("--format", choices=("bibtex", "json"), required=True)
-    parser.add_argument("-o", dest="output", type=Path, metavar="FILE")
+    parser.add_argument("-o", dest="output", type=_path, metavar="FILE")
+
+
+def _path(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("a name is needed")
+    return Path(text)
 
 
 def _count(text: str) -> int:

@@ -1,6 +1,7 @@
 """Printing answers: JSON for programs, lines for people, problems on one line."""
 
 import json
+import os
 import sys
 from typing import Any
 
@@ -11,12 +12,19 @@ def write_output(value: Any) -> str:
 
 
 def print_text(text: str) -> None:
-    """Print to standard output; what its encoding cannot write is replaced."""
+    """Print to standard output; what its encoding cannot write is replaced.
+
+    Nothing happens when nobody reads on.
+    """
     stream = sys.stdout
     encoding = stream.encoding or "utf-8"
     safe = text.encode(encoding, "replace").decode(encoding)
-    stream.write(safe + "\n")
-    stream.flush()
+    try:
+        stream.write(safe + "\n")
+        stream.flush()
+    except BrokenPipeError:
+        # The reader (`head`) has enough: let Python's own last flush go nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def print_problem(text: str) -> None:

@@ -1,5 +1,6 @@
 """What each terminal command does: run the window's command, say what came of it."""
 
+import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,7 @@ from app.commands.dispatcher import Dispatcher
 from app.commands.importing import ImportReport
 from app.commands.wording import count
 from app.domain.change import Change
-from app.domain.errors import InvalidInput, NotFound
+from app.domain.errors import InvalidInput
 from app.domain.fetching import FetchReport, Outcome
 from app.domain.paper import Paper, PaperId, Status, TopicId
 from app.domain.query import Query
@@ -193,6 +194,8 @@ async def doctor(terminal: Terminal, asked: Asked) -> Answer:
     )
 
 
+_ADDRESSES = ("http://", "https://", "arxiv:", "doi:")
+
 WRITING = frozenset({"import", "set", "fetch", "undo", "redo"})
 """The commands that need the library to themselves."""
 
@@ -254,9 +257,7 @@ def _line(paper: Paper) -> str:
 
 
 def _is_address(source: str) -> bool:
-    return not Path(source).exists() and source.startswith(
-        ("http://", "https://", "arxiv:", "arXiv:", "doi:")
-    )
+    return source.lower().startswith(_ADDRESSES)
 
 
 def _write_file(target: Path, text: str) -> None:
@@ -265,6 +266,8 @@ def _write_file(target: Path, text: str) -> None:
         part.write_text(text, encoding="utf-8")
         part.replace(target)
     except OSError as error:
-        raise NotFound(
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise InvalidInput(
             f"{target} cannot be written: {error.strerror}.", "Choose another place."
         ) from error

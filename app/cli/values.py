@@ -97,7 +97,7 @@ def fetch_value(report: FetchReport) -> Json:
         ],
         "path": report.path or None,
         "sha256": report.sha256,
-        "message": str(f"{report.message} {report.hint}").strip(),
+        "message": f"{report.message} {report.hint}".strip(),
     }
 
 

@@ -4,14 +4,14 @@ import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
+from app.commands.acting import act, act_and_tell
 from app.commands.command import LIST, Command, Group, Menu
 from app.commands.context import Context
-from app.commands.desk import Question
 from app.commands.fetched import Fetched
-from app.commands.selecting import chosen, chosen_one
+from app.commands.selecting import chosen, chosen_one, stored_file
 from app.commands.wording import count, quoted
 from app.domain.edit import CompletePaper, OpenPaper
-from app.domain.errors import NotFound
+from app.domain.errors import InvalidInput, NotFound
 from app.domain.fetching import FetchReport, Outcome
 from app.domain.paper import (
     Link,
@@ -29,10 +29,10 @@ _GOT = (Outcome.FETCHED, Outcome.PRESENT)
 async def view(context: Context, *, ids: Sequence[PaperId]) -> None:
     """Open the paper's PDF, fetched first where it is missing."""
     paper = await chosen_one(context, ids)
-    if _stored(context, paper) is None:
+    if stored_file(context, paper) is None:
         job = context.jobs.start(
             f"Fetching {quoted(paper.title)}",
-            lambda progress: _fetch_one(context, paper.id, progress, may_ask=True),
+            lambda progress: _fetch_one(context, paper.id, progress),
             key=f"fetch:{paper.id}",
         )
         report = await _outcome(job)
@@ -44,7 +44,7 @@ async def view(context: Context, *, ids: Sequence[PaperId]) -> None:
         context.reporter.done(f"Fetched the PDF of {quoted(paper.title)}")
     else:
         context.reporter.notice(f"Opened {quoted(paper.title)}")
-    file = _stored(context, paper)
+    file = stored_file(context, paper)
     if file is None:
         raise NotFound(
             "The PDF of this paper is no longer in the library's folder.",
@@ -65,9 +65,7 @@ async def open_paper(context: Context, *, ids: Sequence[PaperId]) -> None:
         context.desk.perform("paper.details", {})
 
 
-async def fetch(
-    context: Context, *, ids: Sequence[PaperId], may_ask: bool = True
-) -> list[FetchReport]:
+async def fetch(context: Context, *, ids: Sequence[PaperId]) -> list[FetchReport]:
     """Fetch the PDFs of papers, one after the other, without opening them."""
     papers = await chosen(context, ids)
     name = (
@@ -80,9 +78,9 @@ async def fetch(
     async def work(progress: Progressing) -> None:
         for index, paper in enumerate(papers):
             part = _Part(progress, index, len(papers))
-            reports.append(await _fetch_one(context, paper.id, part, may_ask=may_ask))
+            reports.append(await _fetch_one(context, paper.id, part))
 
-    job = context.jobs.start(name, work)
+    job = context.jobs.start(name, work, is_awaited=True)
     try:
         await job
     except asyncio.CancelledError:
@@ -90,7 +88,9 @@ async def fetch(
             raise
         done = {report.id for report in reports}
         reports.extend(
-            FetchReport(id=p.id, outcome=Outcome.CANCELLED, attempts=())
+            FetchReport(
+                id=p.id, outcome=Outcome.CANCELLED, attempts=(), message="Stopped."
+            )
             for p in papers
             if p.id not in done
         )
@@ -105,8 +105,11 @@ async def attach(
     paper = await chosen_one(context, ids)
     path = Path(paths[0])
     seen = await context.pdf.inspect(path)
+    if seen.n_pages < 1:
+        raise InvalidInput(f"{path.name} has no pages.")
     sha256, length = await asyncio.to_thread(context.library.files.add_copy, path)
-    change = await context.library.apply(
+    change = await act_and_tell(
+        context,
         CompletePaper(
             paper_id=paper.id,
             file=StoredFile(
@@ -117,32 +120,20 @@ async def attach(
                 n_pages=seen.n_pages,
             ),
             label=f"Attached {path.name} to {quoted(paper.title)}",
-        )
+        ),
     )
     if change.is_empty:
         context.reporter.notice("The paper has this PDF already.")
-    else:
-        context.reporter.done(change.label)
 
 
 async def _fetch_one(
-    context: Context,
-    paper_id: PaperId,
-    progress: "Progressing | _Part",
-    *,
-    may_ask: bool,
+    context: Context, paper_id: PaperId, progress: "Progressing | _Part"
 ) -> FetchReport:
     paper = await context.library.read(lambda r: r.paper(paper_id))
-    fetched = await context.fetcher().fetch(
-        paper, context.desk.ask if may_ask else _no_answer, progress.update
-    )
+    fetched = await context.fetcher().fetch(paper, context.desk.ask, progress.update)
     if fetched.file is not None:
-        await context.library.apply(_completed(paper, fetched))
+        await act(context, _completed(paper, fetched))
     return fetched.report
-
-
-async def _no_answer(_question: Question) -> int | None:
-    return None
 
 
 def _completed(paper: Paper, fetched: Fetched) -> CompletePaper:
@@ -188,13 +179,6 @@ async def _outcome(job: "asyncio.Task[FetchReport]") -> FetchReport | None:
     if job.cancelled() or job.exception() is not None:
         return None
     return job.result()
-
-
-def _stored(context: Context, paper: Paper) -> Path | None:
-    files = context.library.files
-    return next(
-        (files.path(f.sha256) for f in paper.files if files.has(f.sha256)), None
-    )
 
 
 def _tell(context: Context, reports: list[FetchReport]) -> None:

@@ -1,5 +1,6 @@
 """Writing notes and marking text."""
 
+from app.commands.acting import act_and_tell
 from app.commands.command import READER, Command, Group
 from app.commands.context import Context
 from app.domain.edit import AddMark, ChangeMark, DeleteMark, WriteNote
@@ -11,17 +12,14 @@ async def write_note(
     context: Context, *, paper_id: PaperId, text: str, session: str = ""
 ) -> None:
     """Set the note of a paper; writes of one session are one act."""
-    change = await context.library.apply(
-        WriteNote(paper_id=paper_id, text=text, session=session)
+    await act_and_tell(
+        context, WriteNote(paper_id=paper_id, text=text, session=session)
     )
-    if not change.is_empty:
-        context.reporter.done(change.label)
 
 
 async def add_mark(context: Context, *, mark: Mark) -> None:
     """Store a mark."""
-    change = await context.library.apply(AddMark(mark))
-    context.reporter.done(change.label)
+    await act_and_tell(context, AddMark(mark))
 
 
 async def change_mark(
@@ -32,17 +30,14 @@ async def change_mark(
     comment: str | None = None,
 ) -> None:
     """Recolour a mark or rewrite its comment."""
-    change = await context.library.apply(
-        ChangeMark(mark_id=mark_id, colour=colour, comment=comment)
+    await act_and_tell(
+        context, ChangeMark(mark_id=mark_id, colour=colour, comment=comment)
     )
-    if not change.is_empty:
-        context.reporter.done(change.label)
 
 
 async def delete_mark(context: Context, *, mark_id: MarkId) -> None:
     """Remove a mark."""
-    change = await context.library.apply(DeleteMark(mark_id))
-    context.reporter.done(change.label)
+    await act_and_tell(context, DeleteMark(mark_id))
 
 
 COMMANDS = (

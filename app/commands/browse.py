@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import quote_plus, urlsplit
+from urllib.parse import quote_plus
 
 from app.commands.command import BOTH, Command, Group, Menu
 from app.commands.context import Context
 from app.commands.desk import Question
-from app.commands.selecting import chosen, chosen_one
+from app.commands.selecting import chosen, chosen_one, stored_file
 from app.commands.wording import count
 from app.domain.errors import InvalidInput, NotFound
 from app.domain.paper import LinkKind, Paper, PaperId
@@ -25,7 +25,7 @@ def page_address(paper: Paper) -> str:
         return f"https://doi.org/{doi}"
     for kind in (LinkKind.PAGE, LinkKind.PROJECT, LinkKind.OTHER, LinkKind.CODE):
         for link in paper.links:
-            if link.kind is kind:
+            if link.kind is kind and _is_safe(link.url):
                 return link.url
     return _SEARCH_ADDRESS + quote_plus(f'"{paper.title}"')
 
@@ -40,7 +40,7 @@ async def open_page(context: Context, *, ids: Sequence[PaperId]) -> None:
 
 async def open_address(context: Context, *, url: str) -> None:
     """Open an address of a document after showing it whole."""
-    if urlsplit(url).scheme.lower() not in _SAFE_SCHEMES:
+    if not _is_safe(url):
         raise InvalidInput(f"The link {url} is not opened: it is no web address.")
     answer = await context.desk.ask(
         Question(title="Open this address?", details=url, answers=("Open", "Cancel"))
@@ -88,13 +88,16 @@ async def copy_title(context: Context, *, ids: Sequence[PaperId]) -> None:
     context.reporter.notice(f"Copied {count(len(papers), 'title')}")
 
 
+def _is_safe(url: str) -> bool:
+    return url.partition(":")[0].lower() in _SAFE_SCHEMES
+
+
 async def _file(context: Context, ids: Sequence[PaperId]) -> Path:
     paper = await chosen_one(context, ids)
-    files = context.library.files
-    for file in paper.files:
-        if files.has(file.sha256):
-            return files.path(file.sha256)
-    raise NotFound("This paper has no PDF here.", "Press V to fetch it.")
+    file = stored_file(context, paper)
+    if file is None:
+        raise NotFound("This paper has no PDF here.", "Press V to fetch it.")
+    return file
 
 
 COMMANDS = (

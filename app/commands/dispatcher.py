@@ -5,6 +5,7 @@ from typing import Any
 
 from app.commands.command import Command, Registry
 from app.commands.context import Context
+from app.domain.errors import AppError
 
 
 class Dispatcher:
@@ -23,7 +24,10 @@ class Dispatcher:
         command = self.registry[command_id]
         given = self._arguments(command, arguments)
         if command.handler is None:
-            self._context.desk.perform(command.id, given)
+            try:
+                self._context.desk.perform(command.id, given)
+            except AppError as error:
+                self._context.reporter.failure(error)
             return None
         work = command.handler(self._context, **given)
         return self._context.jobs.run(_awaited(work), command.id)

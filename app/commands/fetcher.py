@@ -2,18 +2,16 @@
 
 import asyncio
 import contextlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.commands.desk import Question
 from app.commands.fetched import Ask, Fetched, OnProgress
 from app.domain.errors import (
     AppError,
-    BadReply,
     Encrypted,
     NotFound,
     PdfError,
-    RateLimited,
     Refused,
     Unreachable,
 )
@@ -101,8 +99,6 @@ class Fetcher:
             return run.ended(Outcome.OFFLINE, error.message, error.hint)
         except Refused as error:
             return run.ended(Outcome.REFUSED, error.message, error.hint)
-        except (RateLimited, BadReply) as error:
-            return run.ended(Outcome.FAILED, error.message, error.hint)
         except NotFound as error:
             return run.ended(Outcome.NOT_FOUND, error.message, error.hint)
         except AppError as error:
@@ -130,9 +126,10 @@ class Fetcher:
     ) -> WorkRecord | Fetched:
         judged = [(judge(run.paper.title, run.paper.abstract, r), r) for r in found]
         same = [r for match, r in judged if match.verdict is Verdict.SAME]
-        if len(same) == 1 or (same and judged[0][1] is same[0]):
+        ranks = [match.rank for match, _ in judged]
+        if same and ranks.count(ranks[0]) == 1:
             return same[0]
-        unsure = [r for match, r in judged if match.verdict is Verdict.UNSURE]
+        unsure = same or [r for match, r in judged if match.verdict is Verdict.UNSURE]
         unsure = unsure[:_MAX_CANDIDATES]
         if not unsure:
             return run.ended(
@@ -156,16 +153,7 @@ class Fetcher:
             "arXiv knows a paper like this one; not used without your word.",
             "Press v again to choose.",
         )
-        return Fetched(
-            report=FetchReport(
-                id=ended.report.id,
-                outcome=ended.report.outcome,
-                attempts=ended.report.attempts,
-                message=ended.report.message,
-                hint=ended.report.hint,
-                candidates=tuple(unsure),
-            )
-        )
+        return Fetched(report=replace(ended.report, candidates=tuple(unsure)))
 
     async def _download(
         self, run: _Run, arxiv_id: str, record: WorkRecord | None
@@ -237,12 +225,13 @@ class Fetcher:
                 "Press O to look for it on the web.",
             )
         if verdict is Verdict.UNSURE:
+            beginning = _beginning(seen.first_page_text)
             answer = await run.ask(
                 Question(
                     title="Is this the right PDF?",
                     details=(
                         f"{run.paper.title}\n\nThe first page could not be compared "
-                        f"with the title. It begins:\n\n{_beginning(seen.first_page_text)}"
+                        f"with the title. It begins:\n\n{beginning}"
                     ),
                     answers=("Keep it", "Not this one"),
                 )

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from app.commands.acting import act_and_tell, act_on_papers
 from app.commands.command import LIST, Command, Group, Menu
 from app.commands.context import Context
-from app.commands.selecting import chosen
 from app.commands.wording import subject
 from app.domain.edit import AddTopic, ChangePapers, ChangeTopic, DeleteTopic
 from app.domain.paper import PaperId, TopicId
@@ -13,41 +13,35 @@ from app.domain.query import Place
 
 async def file_under(context: Context, *, ids: Sequence[PaperId], topic: str) -> None:
     """File the papers under a topic, made where it is missing."""
-    async with context.library.acting:
-        papers = await chosen(context, ids)
-        change = await context.library.apply(
-            ChangePapers(
-                ids=tuple(p.id for p in papers),
-                label=f"Filed {subject(papers)} under {topic}",
-                file_under=(topic,),
-            )
-        )
-    if not change.is_empty:
-        context.reporter.done(change.label)
+    await act_on_papers(
+        context,
+        ids,
+        lambda papers: ChangePapers(
+            ids=tuple(paper.id for paper in papers),
+            label=f"Filed {subject(papers)} under {topic}",
+            file_under=(topic,),
+        ),
+    )
 
 
 async def unfile(context: Context, *, ids: Sequence[PaperId], topic: str) -> None:
     """Take the papers out of a topic."""
-    async with context.library.acting:
-        papers = await chosen(context, ids)
-        change = await context.library.apply(
-            ChangePapers(
-                ids=tuple(p.id for p in papers),
-                label=f"Took {subject(papers)} out of {topic}",
-                unfile=(topic,),
-            )
-        )
-    if not change.is_empty:
-        context.reporter.done(change.label)
+    await act_on_papers(
+        context,
+        ids,
+        lambda papers: ChangePapers(
+            ids=tuple(paper.id for paper in papers),
+            label=f"Took {subject(papers)} out of {topic}",
+            unfile=(topic,),
+        ),
+    )
 
 
 async def add_topic(context: Context, *, path: str) -> None:
     """Add a topic by its full path."""
-    change = await context.library.apply(AddTopic(path))
+    change = await act_and_tell(context, AddTopic(path))
     if change.is_empty:
         context.reporter.notice(f"The topic {path} is here already.")
-    else:
-        context.reporter.done(change.label)
 
 
 async def change_topic(
@@ -58,11 +52,9 @@ async def change_topic(
     colour: int | None = None,
 ) -> None:
     """Rename or recolour a topic."""
-    change = await context.library.apply(
-        ChangeTopic(topic_id=topic_id, name=name, colour=colour)
+    await act_and_tell(
+        context, ChangeTopic(topic_id=topic_id, name=name, colour=colour)
     )
-    if not change.is_empty:
-        context.reporter.done(change.label)
 
 
 async def delete_topic(context: Context, *, topic_id: TopicId | None = None) -> None:
@@ -72,8 +64,7 @@ async def delete_topic(context: Context, *, topic_id: TopicId | None = None) -> 
     if target is None:
         context.reporter.notice("Go to a topic first.")
         return
-    change = await context.library.apply(DeleteTopic(target))
-    context.reporter.done(change.label)
+    await act_and_tell(context, DeleteTopic(target))
     if shown.topic == target:
         context.desk.perform("view.show", {"place": Place.ALL, "topic": None})
 

@@ -4,19 +4,18 @@ import asyncio
 import hashlib
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from app.commands.context import Context
 from app.domain.errors import AppError, InvalidInput, NotFound
-from app.domain.paper import Harvest, Sha256, Skipped, StoredFile
+from app.domain.paper import Draft, Harvest, Sha256, Skipped, StoredFile
 from app.formats.addresses import read_links
 from app.formats.filenames import draft_from_pdf_name
-from app.formats.incoming import looks_like_pdf, read_bytes
+from app.formats.incoming import MAX_BYTES, looks_like_pdf, read_bytes
 from app.runtime.supervisor import Progressing
 
-_MOST_BYTES = 100_000_000
 _MOST_FILES = 10_000
 _HEAD_BYTES = 1024
 _LEAST_TITLE_CHARS = 8
@@ -29,12 +28,9 @@ async def harvest(
     paths: Sequence[str],
     urls: Sequence[str],
     text: str,
-    keep_files: bool,
     progress: Progressing,
 ) -> list[Harvest]:
-    """Read everything given, in its order.
-
-    With `keep_files` PDFs are copied into the store; else only looked at.
+    """Read everything given, in its order; nothing is copied yet (see `keep_file`).
 
     Raises:
         NotFound: a file is not there.
@@ -45,7 +41,7 @@ async def harvest(
     for index, (file, is_named) in enumerate(files):
         progress.update(index / len(files), file.name)
         try:
-            harvests.append(await _read_file(context, file, keep_files=keep_files))
+            harvests.append(await _read_file(context, file))
         except AppError as error:
             if is_named and len(files) == 1:
                 raise
@@ -58,11 +54,25 @@ async def harvest(
     return harvests
 
 
-async def _read_file(context: Context, file: Path, *, keep_files: bool) -> Harvest:
+async def keep_file(context: Context, draft: Draft) -> Draft:
+    """Copy the draft's PDF from where it was found into the store.
+
+    Raises:
+        NotFound: the file is gone, or cannot be read.
+        LibraryError: the disk is full or cannot be written.
+    """
+    if draft.file is None:
+        return draft
+    store, file = context.library.files, draft.file
+    sha256, length = await asyncio.to_thread(store.add_copy, Path(file.source))
+    return replace(draft, file=replace(file, sha256=sha256, length_bytes=length))
+
+
+async def _read_file(context: Context, file: Path) -> Harvest:
     try:
         head = await asyncio.to_thread(_head, file)
         if looks_like_pdf(head):
-            return await _read_pdf(context, file, keep_files=keep_files)
+            return await _read_pdf(context, file)
         data = await asyncio.to_thread(_whole, file)
     except OSError as error:
         raise InvalidInput(
@@ -71,18 +81,14 @@ async def _read_file(context: Context, file: Path, *, keep_files: bool) -> Harve
     return await asyncio.to_thread(read_bytes, data, name=file.name)
 
 
-async def _read_pdf(context: Context, file: Path, *, keep_files: bool) -> Harvest:
+async def _read_pdf(context: Context, file: Path) -> Harvest:
     seen = await context.pdf.inspect(file)
     if seen.n_pages < 1:
         raise InvalidInput(f"{file.name} has no pages.")
     draft = draft_from_pdf_name(file.name)
     if _is_title(seen.title):
         draft = replace(draft, title=" ".join(seen.title.split()))
-    store = context.library.files
-    if keep_files:
-        sha256, length = await asyncio.to_thread(store.add_copy, file)
-    else:
-        sha256, length = await asyncio.to_thread(_hashed, file)
+    sha256, length = await asyncio.to_thread(_hashed, file)
     stored = StoredFile(
         sha256=sha256,
         length_bytes=length,
@@ -97,7 +103,7 @@ def _expanded(paths: Sequence[str]) -> list[tuple[Path, bool]]:
     """Return the files given, folders walked; True where named by the user."""
     found: list[tuple[Path, bool]] = []
     for given in paths:
-        path = Path(given)
+        path = Path(given).absolute()
         try:
             mode = path.stat().st_mode
         except OSError as error:
@@ -115,7 +121,7 @@ def _expanded(paths: Sequence[str]) -> list[tuple[Path, bool]]:
 
 def _walked(folder: Path) -> list[Path]:
     found: list[Path] = []
-    for root, folders, names in os.walk(folder, followlinks=False):
+    for root, folders, names in os.walk(folder, onerror=_raise_if(folder)):
         folders.sort()
         for name in sorted(names):
             path = Path(root, name)
@@ -126,18 +132,28 @@ def _walked(folder: Path) -> list[Path]:
     return found
 
 
+def _raise_if(folder: Path) -> Callable[[OSError], None]:
+    """Refuse when the very folder given cannot be read; those below are passed over."""
+
+    def on_error(error: OSError) -> None:
+        if Path(error.filename) == folder:
+            raise InvalidInput(
+                f"The folder {folder} cannot be read: {error.strerror}.",
+                "Check its permissions.",
+            ) from error
+
+    return on_error
+
+
 def _head(file: Path) -> bytes:
     with file.open("rb") as stream:
         return stream.read(_HEAD_BYTES)
 
 
 def _whole(file: Path) -> bytes:
-    if file.stat().st_size > _MOST_BYTES:
-        raise InvalidInput(
-            f"{file.name} is larger than {_MOST_BYTES // 1_000_000} MB.",
-            "Split the list into smaller files.",
-        )
-    return file.read_bytes()
+    """Read a file, or as much of it as is too much."""
+    with file.open("rb") as stream:
+        return stream.read(MAX_BYTES + 1)
 
 
 def _hashed(file: Path) -> tuple[Sha256, int]:

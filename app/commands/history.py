@@ -7,7 +7,8 @@ from app.domain.change import Change
 
 async def undo(context: Context) -> Change | None:
     """Take back the last act."""
-    change = await context.library.undo()
+    async with context.library.acting:
+        change = await context.library.undo()
     if change is None:
         context.reporter.notice("Nothing to undo.")
     else:
@@ -17,7 +18,8 @@ async def undo(context: Context) -> Change | None:
 
 async def redo(context: Context) -> Change | None:
     """Do the last undone act again."""
-    change = await context.library.redo()
+    async with context.library.acting:
+        change = await context.library.redo()
     if change is None:
         context.reporter.notice("Nothing to redo.")
     else:

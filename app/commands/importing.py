@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.commands.acting import act
 from app.commands.command import Command, Group
 from app.commands.context import Context
-from app.commands.harvesting import harvest
+from app.commands.harvesting import harvest, keep_file
 from app.commands.wording import count, quoted
+from app.domain.change import Change
 from app.domain.edit import AddPapers
 from app.domain.importing import ImportPlan, PlannedPaper, Verdict
 from app.domain.paper import Draft, Harvest, PaperId, Skipped
@@ -50,18 +52,13 @@ async def import_sources(
 
     async def work(progress: Progressing) -> list[Harvest]:
         return await harvest(
-            context,
-            paths=paths,
-            urls=urls,
-            text=text,
-            keep_files=not is_dry_run,
-            progress=progress,
+            context, paths=paths, urls=urls, text=text, progress=progress
         )
 
     harvests: list[Harvest] = (
         await work(Progressing(_ignored))
         if is_dry_run
-        else (await context.jobs.start("Reading what you gave", work))
+        else await context.jobs.start("Reading what you gave", work, is_awaited=True)
     )
     plan = await _planned(context, harvests, topic)
     if is_dry_run:
@@ -73,9 +70,10 @@ async def import_sources(
             context.reporter.notice("Nothing was added.")
             return None
         plan = reviewed
-    added = await _added(context, plan, harvests)
+    change = await _carried_out(context, plan, harvests)
+    added = change.added if change is not None else ()
     report = _report(plan, added)
-    _tell(context, report)
+    _tell(context, report, change)
     if added:
         context.desk.reveal(added)
     return report
@@ -114,27 +112,40 @@ async def _planned(
     )
 
 
-async def _added(
+async def _carried_out(
     context: Context, plan: ImportPlan, harvests: Sequence[Harvest]
-) -> tuple[PaperId, ...]:
-    drafts = tuple(
-        p.draft for p in plan.papers if p.verdict is Verdict.NEW and p.is_wanted
-    )
+) -> Change | None:
+    """Do the plan as one act, after copying its PDFs; None when it asks for nothing."""
+    drafts = [p.draft for p in plan.papers if p.verdict is Verdict.NEW and p.is_wanted]
     topics = (plan.topic,) if plan.topic else ()
     here = tuple(dict.fromkeys(p.known for p in plan.papers if p.known is not None))
     refile = here if topics else ()
     if not drafts and not refile:
-        return ()
+        return None
+    if any(draft.file for draft in drafts):
+        drafts = await _kept(context, drafts)
     what = quoted(drafts[0].title) if len(drafts) == 1 else count(len(drafts), "paper")
     where = f" to {plan.topic}" if plan.topic else ""
     origin = f" from {harvests[0].source}" if len(harvests) == 1 else ""
     label = f"Added {what}{where}{origin}"
     if not drafts:
         label = f"Filed {count(len(refile), 'paper')} under {plan.topic}"
-    change = await context.library.apply(
-        AddPapers(drafts=drafts, label=label, topics=topics, refile=refile)
+    return await act(
+        context,
+        AddPapers(drafts=tuple(drafts), label=label, topics=topics, refile=refile),
     )
-    return change.added
+
+
+async def _kept(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
+    async def work(progress: Progressing) -> list[Draft]:
+        kept = []
+        for index, draft in enumerate(drafts):
+            progress.update(index / len(drafts), draft.file.name if draft.file else "")
+            kept.append(await keep_file(context, draft))
+        return kept
+
+    kept: list[Draft] = await context.jobs.start("Copying", work, is_awaited=True)
+    return kept
 
 
 def _report(plan: ImportPlan, added: tuple[PaperId, ...]) -> ImportReport:
@@ -175,11 +186,13 @@ def _summary(harvests: Sequence[Harvest]) -> str:
     return "  ·  ".join(filter(None, parts))
 
 
-def _tell(context: Context, report: ImportReport) -> None:
+def _tell(context: Context, report: ImportReport, change: Change | None) -> None:
     here = len(report.duplicates)
     if report.added:
         also = f"; {here} here already" if here else ""
         context.reporter.done(f"Added {count(len(report.added), 'paper')}{also}")
+    elif change is not None and not change.is_empty:
+        context.reporter.done(change.label)
     elif here:
         context.reporter.notice(f"{count(here, 'paper')}, all here already.")
     else:

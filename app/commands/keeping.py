@@ -2,11 +2,18 @@
 
 from app.commands.command import Command, Group, Menu
 from app.commands.context import Context
+from app.runtime.supervisor import Progressing
 
 
 async def doctor(context: Context) -> list[str]:
     """Check the library and its files; each line tells one damage."""
-    damage = await context.library.read(lambda r: r.check())
+
+    async def work(_progress: Progressing) -> list[str]:
+        return await context.library.read_apart(lambda r: r.check())
+
+    damage: list[str] = await context.jobs.start(
+        "Checking the library", work, key="check", is_awaited=True
+    )
     if damage:
         context.reporter.notice(f"The library has damage: {damage[0]}")
     else:

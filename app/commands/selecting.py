@@ -1,6 +1,7 @@
 """Reading the papers that a command acts on."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from app.commands.context import Context
 from app.domain.errors import NotFound
@@ -25,3 +26,11 @@ async def chosen_one(context: Context, ids: Sequence[PaperId]) -> Paper:
         NotFound: there is no paper to act on.
     """
     return (await chosen(context, ids[:1]))[0]
+
+
+def stored_file(context: Context, paper: Paper) -> Path | None:
+    """Return the paper's first PDF that is in the library's folder, None for none."""
+    files = context.library.files
+    return next(
+        (files.path(f.sha256) for f in paper.files if files.has(f.sha256)), None
+    )

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
+from app.commands.acting import act, act_on_papers
 from app.commands.command import BOTH, LIST, Command, Group, Menu, Mode
 from app.commands.context import Context
-from app.commands.selecting import chosen
 from app.commands.wording import count, subject
 from app.domain.change import Change
 from app.domain.edit import ChangePapers, EmptyTrash
-from app.domain.paper import MAX_RATING, PaperId, Status
+from app.domain.paper import MAX_RATING, Paper, PaperId, Status
 
 _DONE_TO = {
     Status.NEW: "Marked {} as new",
@@ -22,107 +22,72 @@ _DONE_TO = {
 
 async def star(context: Context, *, ids: Sequence[PaperId]) -> None:
     """Star the papers, or take the star away where all have one."""
-    async with context.library.acting:
-        papers = await chosen(context, ids)
-        is_starred = not all(p.is_starred for p in papers)
+
+    def decide(papers: Sequence[Paper]) -> ChangePapers:
+        is_starred = not all(paper.is_starred for paper in papers)
         verb = "Starred" if is_starred else "Unstarred"
-        change = await context.library.apply(
-            ChangePapers(
-                ids=tuple(p.id for p in papers),
-                label=f"{verb} {subject(papers)}",
-                is_starred=is_starred,
-            )
-        )
-    _tell(context, change)
+        return _change(papers, f"{verb} {subject(papers)}", is_starred=is_starred)
+
+    await act_on_papers(context, ids, decide)
 
 
 async def set_status(
     context: Context, *, ids: Sequence[PaperId], status: Status
 ) -> None:
     """Give the papers a status; in the reader a finished paper makes way."""
-    async with context.library.acting:
-        papers = await chosen(context, ids)
-        change = await context.library.apply(
-            ChangePapers(
-                ids=tuple(p.id for p in papers),
-                label=_DONE_TO[status].format(subject(papers)),
-                status=status,
-            )
-        )
-    _tell(context, change)
+    await act_on_papers(context, ids, lambda papers: _with_status(papers, status))
     is_decided = status in (Status.DONE, Status.DISMISSED)
     if is_decided and context.desk.mode() is Mode.READER:
         context.desk.advance(ids)
 
 
 async def toggle_new(context: Context, *, ids: Sequence[PaperId]) -> None:
-    """Make new papers Reading, and any others New."""
-    async with context.library.acting:
-        papers = await chosen(context, ids)
+    """Make new papers Reading, and any others New; the first one decides."""
+
+    def decide(papers: Sequence[Paper]) -> ChangePapers:
         is_new = papers[0].status is Status.NEW
-        status = Status.READING if is_new else Status.NEW
-        change = await context.library.apply(
-            ChangePapers(
-                ids=tuple(p.id for p in papers),
-                label=_DONE_TO[status].format(subject(papers)),
-                status=status,
-            )
-        )
-    _tell(context, change)
+        return _with_status(papers, Status.READING if is_new else Status.NEW)
+
+    await act_on_papers(context, ids, decide)
 
 
 async def rate(context: Context, *, ids: Sequence[PaperId], rating: int) -> None:
     """Rate the papers; the same rating again clears it."""
-    async with context.library.acting:
-        papers = await chosen(context, ids)
-        same = all(p.rating == rating for p in papers)
-        label = (
-            f"Cleared the rating of {subject(papers)}"
-            if same
-            else f"Rated {subject(papers)} {rating} of {MAX_RATING}"
-        )
-        change = await context.library.apply(
-            ChangePapers(
-                ids=tuple(p.id for p in papers),
-                label=label,
-                rating=0 if same else rating,
-            )
-        )
-    _tell(context, change)
+
+    def decide(papers: Sequence[Paper]) -> ChangePapers:
+        if all(paper.rating == rating for paper in papers):
+            label = f"Cleared the rating of {subject(papers)}"
+            return _change(papers, label, rating=0)
+        label = f"Rated {subject(papers)} {rating} of {MAX_RATING}"
+        return _change(papers, label, rating=rating)
+
+    await act_on_papers(context, ids, decide)
 
 
 async def trash(context: Context, *, ids: Sequence[PaperId]) -> None:
     """Put the papers into the trash."""
-    async with context.library.acting:
-        papers = await chosen(context, ids)
-        change = await context.library.apply(
-            ChangePapers(
-                ids=tuple(p.id for p in papers),
-                label=f"Moved {subject(papers)} to the trash",
-                is_trashed=True,
-            )
-        )
-    _tell(context, change)
+    await act_on_papers(
+        context,
+        ids,
+        lambda papers: _change(
+            papers, f"Moved {subject(papers)} to the trash", is_trashed=True
+        ),
+    )
     context.desk.leave_papers(ids)
 
 
 async def restore(context: Context, *, ids: Sequence[PaperId]) -> None:
     """Take the papers out of the trash."""
-    async with context.library.acting:
-        papers = await chosen(context, ids)
-        change = await context.library.apply(
-            ChangePapers(
-                ids=tuple(p.id for p in papers),
-                label=f"Restored {subject(papers)}",
-                is_trashed=False,
-            )
-        )
-    _tell(context, change)
+    await act_on_papers(
+        context,
+        ids,
+        lambda papers: _change(papers, f"Restored {subject(papers)}", is_trashed=False),
+    )
 
 
 async def empty_trash(context: Context) -> None:
     """Remove what is in the trash for good."""
-    change = await context.library.apply(EmptyTrash())
+    change = await act(context, EmptyTrash())
     if change.is_empty:
         context.reporter.notice("The trash is empty already.")
     else:
@@ -141,23 +106,27 @@ async def set_values(
     unfile: tuple[str, ...] = (),
 ) -> Change:
     """Set several values at once, as one act."""
-    papers = await chosen(context, ids)
-    return await context.library.apply(
-        ChangePapers(
-            ids=tuple(p.id for p in papers),
-            label=f"Changed {subject(papers)}",
+    return await act_on_papers(
+        context,
+        ids,
+        lambda papers: _change(
+            papers,
+            f"Changed {subject(papers)}",
             status=status,
             is_starred=is_starred,
             rating=rating,
             file_under=file_under,
             unfile=unfile,
-        )
+        ),
     )
 
 
-def _tell(context: Context, change: Change) -> None:
-    if not change.is_empty:
-        context.reporter.done(change.label)
+def _with_status(papers: Sequence[Paper], status: Status) -> ChangePapers:
+    return _change(papers, _DONE_TO[status].format(subject(papers)), status=status)
+
+
+def _change(papers: Sequence[Paper], label: str, **values: Any) -> ChangePapers:
+    return ChangePapers(ids=tuple(paper.id for paper in papers), label=label, **values)
 
 
 def _decision(name: str, title: str, key: str, status: Status, **more: Any) -> Command:

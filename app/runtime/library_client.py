@@ -1,14 +1,16 @@
 """The library for the event loop: a writer thread, a reader thread, one feed."""
 
 import asyncio
+import contextlib
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from app.domain.change import Change
 from app.domain.edit import Edit
+from app.domain.errors import LibraryError
 from app.domain.paper import PaperId, Progress
 from app.library import FILES_FOLDER, FileStore, Interrupted, Library, Reader
 from app.runtime.feed import ChangeFeed
@@ -17,7 +19,13 @@ T = TypeVar("T")
 
 
 class LibraryClient:
-    """Applies edits on the writer thread and answers questions on the reader thread."""
+    """Applies edits on the writer thread and answers questions on the reader thread.
+
+    Who reads before an edit holds `acting` from the reading to the edit, and so does
+    who undoes: acts then come in the order in which they were asked for.
+
+    Every question and every edit raises LibraryError while the library is not open.
+    """
 
     def __init__(self, folder: Path, feed: ChangeFeed) -> None:
         self.folder = folder
@@ -48,7 +56,11 @@ class LibraryClient:
         self._library = await loop.run_in_executor(
             self._writer, lambda: Library.open(self.folder, wait_s=wait_s)
         )
-        await self.open_for_reading()
+        try:
+            await self.open_for_reading()
+        except BaseException:
+            await self._close_library()
+            raise
 
     async def open_for_reading(self) -> None:
         """Open the library for reading alone, beside another process that writes.
@@ -116,28 +128,60 @@ class LibraryClient:
         found = await loop.run_in_executor(self._reader, answer)
         return found if ticket == self._tickets[asker] else None
 
+    async def read_apart(self, question: Callable[[Reader], T]) -> T:
+        """Answer a long question on a connection of its own, in nobody's way."""
+        self._open_reader()
+
+        def answer() -> T:
+            with contextlib.closing(Reader.open(self.folder)) as reader:
+                return question(reader)
+
+        return await asyncio.to_thread(answer)
+
     async def close(self) -> None:
         """Finish what is under way and close the files."""
         loop = asyncio.get_running_loop()
         if self._reading is not None:
             await loop.run_in_executor(self._reader, self._reading.close)
             self._reading = None
-        if self._library is not None:
-            await loop.run_in_executor(self._writer, self._library.close)
-            self._library = None
+        await self._close_library()
         self._reader.shutdown()
         self._writer.shutdown()
 
+    async def _close_library(self) -> None:
+        if self._library is not None:
+            library, self._library = self._library, None
+            loop = asyncio.get_running_loop()
+            await loop.run_in_executor(self._writer, library.close)
+
     async def _write(self, act: Callable[[Library], T]) -> T:
         library = self._library
-        assert library is not None, "the library is not open for writing"
+        if library is None:
+            raise _not_open()
         loop = asyncio.get_running_loop()
         work = loop.run_in_executor(self._writer, lambda: act(library))
-        result = await asyncio.shield(work)
-        if isinstance(result, Change) and not result.is_empty:
-            self.feed.publish(result)
+        try:
+            result = await asyncio.shield(work)
+        except asyncio.CancelledError:
+            # What is being committed is done all the same: tell of it.
+            work.add_done_callback(self._publish_late)
+            raise
+        self._publish(result)
         return result
 
+    def _publish_late(self, work: "asyncio.Future[Any]") -> None:
+        if not work.cancelled() and work.exception() is None:
+            self._publish(work.result())
+
+    def _publish(self, result: object) -> None:
+        if isinstance(result, Change) and not result.is_empty:
+            self.feed.publish(result)
+
     def _open_reader(self) -> Reader:
-        assert self._reading is not None, "the library is not open"
+        if self._reading is None:
+            raise _not_open()
         return self._reading
+
+
+def _not_open() -> LibraryError:
+    return LibraryError("The library is not open.", "Try again in a moment.")

@@ -2,7 +2,7 @@
 
 import asyncio
 import itertools
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -54,6 +54,7 @@ class TaskSupervisor:
         self._jobs: dict[int, Job] = {}
         self._tasks: dict[int, asyncio.Task[Any]] = {}
         self._keys: dict[str, int] = {}
+        self._awaited: set[int] = set()
         self._quiet: set[asyncio.Task[Any]] = set()
         self._listeners: list[Callable[[Job], None]] = []
 
@@ -65,8 +66,14 @@ class TaskSupervisor:
         """Return the running jobs, oldest first."""
         return tuple(j for j in self._jobs.values() if j.state is JobState.RUNNING)
 
-    def start(self, name: str, work: Work, *, key: str = "") -> asyncio.Task[Any]:
-        """Start a visible job; it replaces a running one with the same non-empty key."""
+    def start(
+        self, name: str, work: Work, *, key: str = "", is_awaited: bool = False
+    ) -> asyncio.Task[Any]:
+        """Start a visible job; it replaces a running one with the same non-empty key.
+
+        With `is_awaited` its failure is left to whoever awaits the task; else it is
+        reported here.
+        """
         if key and (older := self._keys.get(key)) is not None:
             self.cancel(older)
         number = next(self._numbers)
@@ -76,6 +83,8 @@ class TaskSupervisor:
         )
         task = asyncio.get_running_loop().create_task(work(progressing), name=name)
         self._tasks[number] = task
+        if is_awaited:
+            self._awaited.add(number)
         if key:
             self._keys[key] = number
         task.add_done_callback(lambda done: self._finish(number, key, done))
@@ -93,14 +102,12 @@ class TaskSupervisor:
         if task := self._tasks.get(number):
             task.cancel()
 
-    async def close(self) -> None:
-        """Stop everything and wait until it has stopped."""
-        tasks = [*self._tasks.values(), *self._quiet]
-        current = asyncio.current_task()
-        pending = [t for t in tasks if t is not current and not t.done()]
-        for task in pending:
-            task.cancel()
-        await asyncio.gather(*pending, return_exceptions=True)
+    async def close(self, *, patience_s: float = 0.0) -> None:
+        """Stop the jobs, give short work so long to finish, and stop what is left."""
+        await _stopped(self._tasks.values())
+        if patience_s and (short := _others(self._quiet)):
+            await asyncio.wait(short, timeout=patience_s)
+        await _stopped([*self._tasks.values(), *self._quiet])
 
     def _advance(self, number: int, fraction: float | None, detail: str) -> None:
         job = self._jobs.get(number)
@@ -117,9 +124,11 @@ class TaskSupervisor:
         elif (error := task.exception()) is not None:
             state = JobState.FAILED
             detail = str(error) if isinstance(error, AppError) else "Failed"
-            self._reporter.failure(error)
+            if number not in self._awaited:
+                self._reporter.failure(error)
         else:
             state, detail = JobState.DONE, ""
+        self._awaited.discard(number)
         self._tell(replace(job, state=state, detail=detail))
 
     def _finish_quiet(self, task: asyncio.Task[Any]) -> None:
@@ -134,3 +143,16 @@ class TaskSupervisor:
     def _tell(self, job: Job) -> None:
         for listener in tuple(self._listeners):
             listener(job)
+
+
+def _others(tasks: Iterable[asyncio.Task[Any]]) -> list[asyncio.Task[Any]]:
+    """Return the tasks that are under way, without the one that asks."""
+    current = asyncio.current_task()
+    return [task for task in tasks if task is not current and not task.done()]
+
+
+async def _stopped(tasks: Iterable[asyncio.Task[Any]]) -> None:
+    pending = _others(tasks)
+    for task in pending:
+        task.cancel()
+    await asyncio.gather(*pending, return_exceptions=True)

@@ -1,16 +1,18 @@
 """The settings in force: defaults, the file, and what the command line sets."""
 
+import contextlib
+import math
 import os
 import tempfile
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-import tomlkit
-from tomlkit.items import Table
-
 from app.domain.errors import InvalidInput
 from app.settings.declaration import SETTINGS, Setting, Value
+
+EditText = Callable[[str, str, Value], str]
+"""Returns the text of a settings file with the value of a key set."""
 
 _BY_KEY = {setting.key: setting for setting in SETTINGS}
 
@@ -43,8 +45,9 @@ def check(key: str, value: object) -> Value:
             f"The setting {key} cannot be “{value}”.", f"Give {_wanted(setting)}."
         )
     if isinstance(value, int | float) and not isinstance(value, bool):
-        low, high = setting.least, setting.most
-        if (low is not None and value < low) or (high is not None and value > high):
+        low = -math.inf if setting.least is None else setting.least
+        high = math.inf if setting.most is None else setting.most
+        if not low <= value <= high:  # so that not-a-number fits nothing
             raise InvalidInput(
                 f"The setting {key} cannot be {value}.", f"Give {_wanted(setting)}."
             )
@@ -52,10 +55,16 @@ def check(key: str, value: object) -> Value:
 
 
 class SettingsStore:
-    """The settings in force; `overrides` win over the file and are never saved."""
+    """The settings in force; `overrides` win over the file and are never saved.
 
-    def __init__(self, file: Path, overrides: Mapping[str, Value]) -> None:
+    `edit` changes the text of the file when a setting is saved.
+    """
+
+    def __init__(
+        self, file: Path, overrides: Mapping[str, Value], edit: EditText
+    ) -> None:
         self.file = file
+        self._edit = edit
         self._overrides = dict(overrides)
         self._saved: dict[str, Value] = {}
         self._listeners: list[Callable[[str], None]] = []
@@ -64,9 +73,7 @@ class SettingsStore:
     def load(self) -> None:
         """Read the file; what cannot be used is told in `problems` and left alone."""
         try:
-            data = tomllib.loads(self.file.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            return
+            data = tomllib.loads(_text_of(self.file))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             self.problems = (f"The settings file could not be read: {error}",)
             return
@@ -104,38 +111,28 @@ class SettingsStore:
         self._listeners.append(listener)
 
     def change(self, key: str, value: Value) -> None:
-        """Set a value, keep it in the file, and tell the listeners.
+        """Set a value, tell the listeners, and keep it in the file.
 
         Raises:
-            InvalidInput: the value does not fit, or the file cannot be written.
+            InvalidInput: the value does not fit; or the file cannot be read or
+                written: then the value holds until the program ends.
         """
         self._saved[key] = check(key, value)
         self._overrides.pop(key, None)
-        self._save(key)
         for listener in tuple(self._listeners):
             listener(key)
+        self._save(key)
 
     def _save(self, key: str) -> None:
         try:
-            text = self.file.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
-            text = ""
-        try:
-            document = tomlkit.parse(text)
-        except tomlkit.exceptions.ParseError as error:
+            text = self._edit(_text_of(self.file), key, self._saved[key])
+        except (InvalidInput, OSError, UnicodeDecodeError) as error:
             raise InvalidInput(
-                f"The settings file {self.file} is not valid TOML.",
-                "Mend it or delete it; nothing was changed.",
+                f"The settings file {self.file} cannot be used: {error}",
+                "It is left as it is; the setting holds until you quit.",
             ) from error
-        *groups, name = key.split(".")
-        table: tomlkit.TOMLDocument | Table = document
-        for group in groups:
-            if group not in table:
-                table[group] = tomlkit.table()
-            table = table[group]
-        table[name] = self._saved[key]
         try:
-            _write(self.file, tomlkit.dumps(document))
+            _write(self.file, text)
         except OSError as error:
             raise InvalidInput(
                 f"The settings file {self.file} cannot be written.",
@@ -185,11 +182,25 @@ def _flat(data: Mapping[str, object], prefix: str = "") -> list[tuple[str, objec
     return found
 
 
+def _text_of(file: Path) -> str:
+    """Read a settings file, also one that an editor began with a byte order mark."""
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return ""
+
+
 def _write(file: Path, text: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=file.parent, prefix=file.name)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    Path(temporary).replace(file)
+    target = file.resolve()  # a link to a file elsewhere stays a link
+    target.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=target.name)
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(target)
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            temporary.unlink()

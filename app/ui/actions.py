@@ -57,6 +57,19 @@ class WindowActions(QtCore.QObject):
             **self._reading(),
         }
 
+    def run_key(self, command_id: str) -> None:
+        """Run the command of a key, but keep verbs on papers out of the sidebar.
+
+        There Return lists the place or topic that the keys are on, and Delete would
+        take away a paper that one does not look at.
+        """
+        if not self._has_focus(self._sidebar):
+            self._run(command_id)
+        elif command_id == "paper.open":
+            self._sidebar.activate()
+        elif command_id != "paper.trash":
+            self._run(command_id)
+
     def _list_motions(self) -> dict[str, Action]:
         papers = self._papers
         return {

@@ -8,6 +8,7 @@ from PySide6 import QtCore, QtGui
 
 from app.commands.command import Mode
 from app.commands.desk import Question
+from app.domain.errors import NotFound
 from app.domain.importing import ImportPlan
 from app.domain.paper import Paper, PaperId
 from app.domain.query import Place, Query
@@ -113,12 +114,17 @@ class WindowDesk(QtCore.QObject):
 
     def open_address(self, url: str) -> None:
         """Open a web address in the user's browser."""
-        QtGui.QDesktopServices.openUrl(QtCore.QUrl(url))
+        _open(QtCore.QUrl(url))
 
     def show_in_folder(self, file: Path) -> None:
         """Open the folder of a file."""
-        QtGui.QDesktopServices.openUrl(QtCore.QUrl.fromLocalFile(str(file.parent)))
+        _open(QtCore.QUrl.fromLocalFile(str(file.parent)))
 
     def open_elsewhere(self, file: Path) -> None:
         """Open a file in the platform's own program for it."""
-        QtGui.QDesktopServices.openUrl(QtCore.QUrl.fromLocalFile(str(file)))
+        _open(QtCore.QUrl.fromLocalFile(str(file)))
+
+
+def _open(url: QtCore.QUrl) -> None:
+    if not QtGui.QDesktopServices.openUrl(url):
+        raise NotFound(f"No program on this computer opens {url.toDisplayString()}.")

@@ -47,7 +47,9 @@ def contents(mime: QtCore.QMimeData) -> Dropped:
         if url.isLocalFile():
             paths.append(url.toLocalFile())
         elif url.scheme() in ("http", "https"):
-            urls.append(url.toString())
+            urls.append(
+                url.toString(QtCore.QUrl.ComponentFormattingOption.FullyEncoded)
+            )
     if paths or urls:
         return Dropped(paths=tuple(paths), urls=tuple(urls))
     return Dropped(text=mime.text() if mime.hasText() else "")
@@ -57,8 +59,12 @@ class DropZone(QtCore.QObject):
     """Takes drags over the whole window and turns a drop into one import.
 
     `find_target` tells where the pointer is; `count_papers` asks, by a dry run, what
-    would be added; `import_into` and `attach` do it.
+    would be added, and returns how to stop that; `import_into` and `attach` do it.
+    What is dragged from within the program is left alone. `ended` tells that a drag was
+    dropped or left.
     """
+
+    ended = QtCore.Signal()
 
     def __init__(
         self,
@@ -66,7 +72,9 @@ class DropZone(QtCore.QObject):
         overlay: DropOverlay,
         *,
         find_target: Callable[[QtCore.QPoint, Dropped], DropTarget],
-        count_papers: Callable[[Dropped, Callable[[ImportReport | None], None]], Any],
+        count_papers: Callable[
+            [Dropped, Callable[[ImportReport], None]], Callable[[], object]
+        ],
         import_into: Callable[[Dropped, str], Any],
         attach: Callable[[PaperId, Dropped], Any],
     ) -> None:
@@ -78,9 +86,12 @@ class DropZone(QtCore.QObject):
         self._attach = attach
         self._carried = Dropped()
         self._counted: ImportReport | None = None
-        self._drag = 0
+        self._stop_counting: Callable[[], object] | None = None
         self._place = QtCore.QPoint()
         window.setAcceptDrops(True)
+        for field in window.findChildren(QtWidgets.QLineEdit):
+            # It would take a file's name as text, and say that it moved the file.
+            field.setAcceptDrops(False)
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QtCore.QObject, event: QtCore.QEvent) -> bool:
@@ -98,16 +109,16 @@ class DropZone(QtCore.QObject):
         return True
 
     def _enter(self, event: QtGui.QDragEnterEvent) -> None:
-        self._carried = contents(event.mimeData())
-        if self._carried.is_empty:
+        self._end()
+        is_own = event.source() is not None
+        carried = Dropped() if is_own else contents(event.mimeData())
+        if carried.is_empty:
             event.ignore()
             return
         self._accept(event)
-        self._drag += 1
-        self._counted = None
-        drag = self._drag
-        self._count_papers(self._carried, lambda report: self._on_counted(drag, report))
+        self._carried = carried
         self._show(event.position().toPoint())
+        self._stop_counting = self._count_papers(carried, self._on_counted)
 
     def _move(self, event: QtGui.QDragMoveEvent) -> None:
         if self._carried.is_empty:
@@ -117,6 +128,9 @@ class DropZone(QtCore.QObject):
         self._show(event.position().toPoint())
 
     def _drop(self, event: QtGui.QDropEvent) -> None:
+        if self._carried.is_empty:
+            event.ignore()
+            return
         self._accept(event)
         target = self._find_target(event.position().toPoint(), self._carried)
         carried = self._carried
@@ -131,10 +145,9 @@ class DropZone(QtCore.QObject):
         event.setDropAction(QtCore.Qt.DropAction.CopyAction)
         event.accept()
 
-    def _on_counted(self, drag: int, report: ImportReport | None) -> None:
-        if drag == self._drag and not self._carried.is_empty:
-            self._counted = report
-            self._show(self._place)
+    def _on_counted(self, report: ImportReport) -> None:
+        self._counted = report
+        self._show(self._place)
 
     def _show(self, place: QtCore.QPoint) -> None:
         self._place = place
@@ -163,6 +176,10 @@ class DropZone(QtCore.QObject):
         return known + self.tr("Your files stay where they are.")
 
     def _end(self) -> None:
+        if self._stop_counting is not None:
+            self._stop_counting()
+            self._stop_counting = None
+        self._counted = None
         self._carried = Dropped()
-        self._drag += 1
         self._overlay.hide()
+        self.ended.emit()

@@ -8,6 +8,8 @@ from PySide6 import QtCore, QtGui, QtWidgets
 from app.commands.command import Command, Mode
 from app.commands.keymap import Keymap, Pending
 
+_Modifier = QtCore.Qt.KeyboardModifier
+_KEY_EVENTS = (QtCore.QEvent.Type.KeyPress, QtCore.QEvent.Type.ShortcutOverride)
 _NAMES = {
     QtCore.Qt.Key.Key_Up: "Up",
     QtCore.Qt.Key.Key_Down: "Down",
@@ -34,6 +36,9 @@ _PURE_MODIFIERS = (
     QtCore.Qt.Key.Key_CapsLock,
     QtCore.Qt.Key.Key_NumLock,
 )
+_PRESSES = ("Space", "Return")
+"""The keys that press a button which has the focus."""
+
 _TEXT_FIELDS = (
     QtWidgets.QLineEdit,
     QtWidgets.QAbstractSpinBox,
@@ -51,21 +56,22 @@ _LATIN_KEYS = {
 
 
 def key_name(event: QtGui.QKeyEvent) -> str:
-    """Return the key as the command table writes it, '' for a bare modifier."""
-    key = QtCore.Qt.Key(event.key())
-    if key in _PURE_MODIFIERS:
-        return ""
+    """Return the key as the command table writes it, '' for one it cannot name."""
     modifiers = event.modifiers()
-    has_ctrl = bool(modifiers & QtCore.Qt.KeyboardModifier.ControlModifier)
-    has_shift = bool(modifiers & QtCore.Qt.KeyboardModifier.ShiftModifier)
-    has_alt = bool(modifiers & QtCore.Qt.KeyboardModifier.AltModifier)
-    name = _NAMES.get(key)
+    if modifiers & _Modifier.MetaModifier:
+        return ""
+    has_ctrl = bool(modifiers & _Modifier.ControlModifier)
+    has_shift = bool(modifiers & _Modifier.ShiftModifier)
+    has_alt = bool(modifiers & _Modifier.AltModifier)
+    text = event.text()
+    if has_ctrl and has_alt and len(text) == 1 and text.isprintable():
+        has_ctrl = has_alt = False  # AltGr, as Windows tells it
+    name = _NAMES.get(QtCore.Qt.Key(event.key()))
     if name is None:
         name = _printed(event, has_ctrl or has_alt)
         if not name:
             return ""
-        is_letter = name.isalpha()
-        has_shift = has_shift and is_letter and (has_ctrl or has_alt)
+        has_shift = has_shift and name.isalpha() and (has_ctrl or has_alt)
     parts = [
         label
         for label, held in (("Ctrl", has_ctrl), ("Shift", has_shift), ("Alt", has_alt))
@@ -75,14 +81,14 @@ def key_name(event: QtGui.QKeyEvent) -> str:
 
 
 def _printed(event: QtGui.QKeyEvent, has_chord: bool) -> str:
+    letter = _LATIN_KEYS.get(event.nativeScanCode(), "")
     if has_chord:
         code = event.key()
-        return chr(code) if 0x20 < code < 0x7F else ""
+        return chr(code) if 0x20 < code < 0x7F else letter.upper()
     text = event.text()
     if len(text) == 1 and text.isprintable() and text.isascii():
         return text
-    letter = _LATIN_KEYS.get(event.nativeScanCode(), "")
-    shifted = event.modifiers() & QtCore.Qt.KeyboardModifier.ShiftModifier
+    shifted = event.modifiers() & _Modifier.ShiftModifier
     return letter.upper() if shifted else letter
 
 
@@ -90,8 +96,9 @@ class KeyFilter(QtCore.QObject):
     """Turns key presses of the main window into commands.
 
     `prefix_changed` tells the keys pressed so far and the commands that may follow,
-    empty when there is no prefix. Single keys are left alone in text fields; while
-    `is_blocked` says so (a sheet is open) everything is.
+    empty when there is no prefix; a key that means nothing after it, Esc or a click
+    ends the prefix. Single keys are left alone in text fields; while `is_blocked` says
+    so (a sheet is open) everything is.
     """
 
     prefix_changed = QtCore.Signal(str, object)
@@ -119,20 +126,23 @@ class KeyFilter(QtCore.QObject):
     def eventFilter(self, watched: QtCore.QObject, event: QtCore.QEvent) -> bool:
         """Take the keys that are commands; leave every other event alone."""
         kind = event.type()
-        if kind not in (
-            QtCore.QEvent.Type.KeyPress,
-            QtCore.QEvent.Type.ShortcutOverride,
-        ):
+        if kind is QtCore.QEvent.Type.MouseButtonPress:
+            self._set_prefix((), {})
             return False
-        if not isinstance(event, QtGui.QKeyEvent) or not self._is_ours(watched):
+        if kind not in _KEY_EVENTS or not isinstance(event, QtGui.QKeyEvent):
             return False
-        found = self._find(event)
+        if not self._is_ours(watched):
+            return False
+        if event.key() in _PURE_MODIFIERS:
+            return False
+        name = key_name(event)
+        found = self._find(name)
         if found is None:
             return self._give_up(kind)
         if kind is QtCore.QEvent.Type.ShortcutOverride:
             event.accept()
-            return True
-        self._take(event, found)
+        else:
+            self._take(name, found, is_repeated=event.isAutoRepeat())
         return True
 
     def _is_ours(self, watched: QtCore.QObject) -> bool:
@@ -145,16 +155,18 @@ class KeyFilter(QtCore.QObject):
         focus = QtWidgets.QApplication.focusWidget()
         return focus is None or focus is watched
 
-    def _find(self, event: QtGui.QKeyEvent) -> Command | Pending | None:
-        name = key_name(event)
-        if not name:
-            return Pending({}) if self._pressed else None
+    def _find(self, name: str) -> Command | Pending | None:
+        if not name or (name in _PRESSES and self._is_on_button()):
+            return None
         found = self._keymap.find(self._mode(), (*self._pressed, name))
         if not self._is_typing():
             return found
-        if isinstance(found, Command) and found.id in _WORKS_WHILE_TYPING:
-            return found if len(name) > 1 else None
-        return None
+        works = isinstance(found, Command) and found.id in _WORKS_WHILE_TYPING
+        return found if works and len(name) > 1 else None
+
+    def _is_on_button(self) -> bool:
+        focus = QtWidgets.QApplication.focusWidget()
+        return isinstance(focus, QtWidgets.QAbstractButton)
 
     def _is_typing(self) -> bool:
         focus = QtWidgets.QApplication.focusWidget()
@@ -168,15 +180,14 @@ class KeyFilter(QtCore.QObject):
         self._set_prefix((), {})
         return True
 
-    def _take(self, event: QtGui.QKeyEvent, found: Command | Pending) -> None:
-        name = key_name(event)
-        if not name:
-            return
+    def _take(self, name: str, found: Command | Pending, *, is_repeated: bool) -> None:
         if isinstance(found, Pending):
             self._set_prefix((*self._pressed, name), found.followers)
             return
         self._set_prefix((), {})
-        self._run(found.id)
+        is_act = found.handler is not None
+        if not (is_act and is_repeated):  # a key held down moves on, and acts once
+            self._run(found.id)
 
     def _set_prefix(
         self, pressed: tuple[str, ...], followers: dict[str, Command]

@@ -126,7 +126,9 @@ class MainWindow(QtWidgets.QWidget):
     ) -> None:
         """Take place and pane widths as they were left."""
         self._is_sidebar_hidden = is_sidebar_hidden
-        stored = QtCore.QByteArray.fromBase64(QtCore.QByteArray(geometry.encode()))
+        stored = QtCore.QByteArray.fromBase64(
+            QtCore.QByteArray(geometry.encode("ascii", "replace"))
+        )
         if stored.isEmpty() or not self.restoreGeometry(stored):
             self._take_first_place()
         self._arrange()

@@ -23,7 +23,7 @@ class Menus:
 
     def whole(self, parent: QtWidgets.QWidget, mode: Mode) -> QtWidgets.QMenu:
         """Return the menu of the whole program, one submenu a kind."""
-        menu = QtWidgets.QMenu(parent)
+        menu = _menu(parent)
         for kind in Menu:
             commands = self._commands(kind, mode)
             if commands:
@@ -35,18 +35,19 @@ class Menus:
         self, parent: QtWidgets.QWidget, mode: Mode, kinds: tuple[Menu, ...]
     ) -> QtWidgets.QMenu:
         """Return one flat menu of some kinds, parted by lines."""
-        menu = QtWidgets.QMenu(parent)
+        menu = _menu(parent)
         for kind in kinds:
-            if menu.actions():
+            commands = self._commands(kind, mode)
+            if menu.actions() and commands:
                 menu.addSeparator()
-            self._fill(menu, self._commands(kind, mode))
+            self._fill(menu, commands)
         return menu
 
     def of_ids(
         self, parent: QtWidgets.QWidget, ids: tuple[str, ...]
     ) -> QtWidgets.QMenu:
         """Return one flat menu of some commands."""
-        menu = QtWidgets.QMenu(parent)
+        menu = _menu(parent)
         self._fill(menu, [self._registry[command_id] for command_id in ids])
         return menu
 
@@ -54,7 +55,6 @@ class Menus:
         return [c for c in self._registry.listed(mode) if c.menu is kind]
 
     def _fill(self, menu: QtWidgets.QMenu, commands: list[Command]) -> None:
-        menu.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
         for command in commands:
             key = " ".join(key_parts(command.keys[0])) if command.keys else ""
             action = QtGui.QAction(f"{command.title}\t{key}".rstrip(), menu)
@@ -66,3 +66,10 @@ class Menus:
 
     def _on_triggered(self, command_id: str, _is_checked: bool = False) -> None:
         self._run(command_id)
+
+
+def _menu(parent: QtWidgets.QWidget) -> QtWidgets.QMenu:
+    """Make a menu that is gone once it is closed; not so a submenu, opened again."""
+    menu = QtWidgets.QMenu(parent)
+    menu.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
+    return menu

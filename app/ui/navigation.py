@@ -1,6 +1,6 @@
 """Going from view to view: what the list shows, and the way back."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6 import QtCore
 
@@ -25,8 +25,19 @@ PLACE_NAMES = {
 _SEARCHED_ALONE = (Place.TOPIC, Place.TRASH)
 
 
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A view to come back to; `searched_from` is where its search began."""
+
+    query: Query
+    searched_from: Query | None
+
+
 class Navigator(QtCore.QObject):
-    """Shows views and remembers where each was left; `moved` after each change."""
+    """Shows views and remembers where each was left; `moved` after each change.
+
+    A topic that is deleted while it is shown makes way for all papers.
+    """
 
     moved = QtCore.Signal(object)
 
@@ -43,12 +54,13 @@ class Navigator(QtCore.QObject):
         self._topics = topics
         self._query = Query(place=Place.INBOX)
         self._searched_from: Query | None = None
-        self._back: list[Query] = []
-        self._forward: list[Query] = []
+        self._back: list[_View] = []
+        self._forward: list[_View] = []
         self.left_at: dict[str, PaperId] = {}
         panel.search_changed.connect(self._on_search_changed)
         panel.current_changed.connect(self._on_current_changed)
         sidebar.query_chosen.connect(self.show)
+        topics.reloaded.connect(self._on_topics_reloaded)
 
     @property
     def query(self) -> Query:
@@ -57,13 +69,10 @@ class Navigator(QtCore.QObject):
 
     def show(self, query: Query, current: PaperId | None = None) -> None:
         """Show a view, with a paper current: the one named, or where it was left."""
-        if query == self._query and current is None:
-            self._go(query, self.left_at.get(view_name(query)))
-            return
-        if self._query.place != query.place or self._query.topic != query.topic:
-            self._back = [*self._back, self._query][-_LONGEST_WAY_BACK:]
+        if (query.place, query.topic) != (self._query.place, self._query.topic):
+            self._back = [*self._back, self._view()][-_LONGEST_WAY_BACK:]
             self._forward = []
-        self._go(query, current or self.left_at.get(view_name(query)))
+        self._go(query, current or self._left_at(query))
 
     def show_place(self, place: Place, topic: TopicId | None = None) -> None:
         """Show a place or a topic, without words searched for."""
@@ -71,24 +80,41 @@ class Navigator(QtCore.QObject):
 
     def back(self) -> None:
         """Show the view before this one."""
-        if self._back:
-            self._forward.append(self._query)
-            self._go_again(self._back.pop())
+        self._go_along(self._back, self._forward)
 
     def forward(self) -> None:
         """Show the view that was gone back from."""
-        if self._forward:
-            self._back.append(self._query)
-            self._go_again(self._forward.pop())
+        self._go_along(self._forward, self._back)
 
-    def _go_again(self, query: Query) -> None:
-        self._go(query, self.left_at.get(view_name(query)))
+    def _go_along(self, ahead: list[_View], behind: list[_View]) -> None:
+        while ahead:
+            view = ahead.pop()
+            if self._is_there(view.query):
+                behind.append(self._view())
+                self._go(
+                    view.query,
+                    self._left_at(view.query),
+                    searched_from=view.searched_from,
+                )
+                return
+
+    def _view(self) -> _View:
+        return _View(self._query, self._searched_from)
+
+    def _is_there(self, query: Query) -> bool:
+        return query.topic is None or self._topics.topic(query.topic) is not None
+
+    def _left_at(self, query: Query) -> PaperId | None:
+        return None if query.text else self.left_at.get(view_name(query))
 
     def _go(
-        self, query: Query, current: PaperId | None, *, is_search: bool = False
+        self,
+        query: Query,
+        current: PaperId | None,
+        *,
+        searched_from: Query | None = None,
     ) -> None:
-        if not is_search:
-            self._searched_from = None
+        self._searched_from = searched_from
         self._query = query
         self._panel.show_query(query, self._title(query), current)
         self._sidebar.show_query(query)
@@ -101,18 +127,19 @@ class Navigator(QtCore.QObject):
         return self.tr(PLACE_NAMES[query.place])
 
     def _on_search_changed(self, text: str) -> None:
-        # A paper is looked for everywhere: only topics and the trash are searched alone.
-        if self._searched_from is None:
-            if not text:
-                return
-            self._searched_from = self._query
-        origin = self._searched_from
-        if not text:
-            self._go_again(origin)
-        elif origin.place in _SEARCHED_ALONE:
-            self._go(replace(origin, text=text), None, is_search=True)
-        else:
-            self._go(Query(text=text, place=Place.ALL), None, is_search=True)
+        # A paper is looked for everywhere; topics and the trash are searched alone.
+        origin = self._searched_from or self._query
+        if text:
+            is_alone = origin.place in _SEARCHED_ALONE
+            query = replace(origin, text=text) if is_alone else Query(text=text)
+            self._go(query, None, searched_from=origin)
+        elif self._searched_from is not None:
+            self._go(origin, self._left_at(origin))
+
+    def _on_topics_reloaded(self) -> None:
+        if not self._is_there(self._query):
+            self._back = [view for view in self._back if self._is_there(view.query)]
+            self._go(Query(), self._left_at(Query()))
 
     def _on_current_changed(self, paper_id: PaperId | None) -> None:
         if paper_id is not None and not self._query.text:

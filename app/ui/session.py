@@ -1,5 +1,6 @@
 """What the window remembers from one day to the next, beside the library."""
 
+import contextlib
 import json
 import os
 import tempfile
@@ -40,17 +41,31 @@ def load_session(folder: Path) -> Session:
     known: dict[str, Any] = {
         f.name: data[f.name]
         for f in fields(Session)
-        if isinstance(data.get(f.name), type(fresh[f.name]))
+        if _is_like(data.get(f.name), fresh[f.name])
     }
     return Session(**known)
 
 
 def save_session(folder: Path, session: Session) -> None:
     """Write the session in one step; a disk that refuses loses only this."""
-    try:
+    with contextlib.suppress(OSError):
         descriptor, name = tempfile.mkstemp(dir=folder, prefix=FILE_NAME)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            json.dump(asdict(session), stream)
-        Path(name).replace(folder / FILE_NAME)
-    except OSError:
-        return
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+                json.dump(asdict(session), stream)
+            Path(name).replace(folder / FILE_NAME)
+        except OSError:
+            Path(name).unlink()
+
+
+def _is_like(value: object, fresh: object) -> bool:
+    """Say whether a value has the type of the fresh one, down to its members."""
+    match fresh:
+        case list():
+            return isinstance(value, list) and all(type(v) is int for v in value)
+        case dict():
+            return isinstance(value, dict) and all(
+                isinstance(member, str) for member in value.values()
+            )
+        case _:
+            return type(value) is type(fresh)

@@ -10,7 +10,8 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 from tests.support.screen import until
 
@@ -35,9 +36,10 @@ class Answer:
 
 
 class Program:
-    """One user's Octavo: an empty home, one library, and addresses to fetch from.
+    """One user's Octavo: an empty home, a library, options for every call.
 
-    Without `screen` variables its windows are shown offscreen.
+    With `names_library` off the library is not among them.
+    Without the `variables` of a screen its windows are shown offscreen.
     """
 
     def __init__(
@@ -49,7 +51,8 @@ class Program:
         variables: dict[str, str] | None = None,
     ) -> None:
         self.home = home
-        self.library = home / "library"
+        self.library: Path = home / "library"
+        self.names_library = True
         self._command = tuple(command)
         self._options = tuple(options)
         # Sockets are made below TMPDIR, and their paths must be short.
@@ -63,15 +66,24 @@ class Program:
             "TMPDIR": self._temporary.name,
         }
 
-    def close(self) -> None:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         """Remove what is beside the home."""
         self._temporary.cleanup()
 
     def command(self, *words: str) -> list[str]:
         """Return the command line of these words, on this library."""
         settings = str(self.home / "settings.toml")
-        general = ("--library", str(self.library), "--settings", settings)
-        return [*self._command, *general, *self._options, *words]
+        library = ("--library", str(self.library)) if self.names_library else ()
+        general = (*library, "--settings", settings, *self._options)
+        return [*self._command, *general, *words]
 
     def run(self, *words: str) -> Answer:
         """Run a terminal command to its end, as it is called."""

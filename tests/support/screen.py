@@ -190,10 +190,8 @@ class Screen:
 
         def found() -> "Window | None":
             listed = self.ask("search", "--onlyvisible", "--pid", str(process_id))
-            for number in listed.split():
-                if self.ask("getactivewindow").strip() == number:
-                    return Window(self, number)
-            return None
+            windows = (Window(self, number) for number in listed.split())
+            return next((window for window in windows if window.is_active), None)
 
         return until(found, f"the active window of process {process_id}")
 
@@ -230,24 +228,34 @@ class Screen:
         self,
         start: tuple[int, int],
         end: tuple[int, int],
-        before_release: Callable[[], object] | None = None,
+        *,
+        is_heard: Callable[[], bool] | None = None,
     ) -> None:
         """Press the left button, move in steps and release.
 
-        `before_release` is called with the pointer at the end, the button still down.
+        With `is_heard` the hand trembles at the end until that says so: a drop goes to
+        where its target last heard of the pointer.
         """
         (x0, y0), (x1, y1) = start, end
         self.act("mousemove", "--sync", str(x0), str(y0), "mousedown", "1")
-        for step in range(1, _DRAG_STEPS + 1):
-            x = x0 + (x1 - x0) * step // _DRAG_STEPS
-            y = y0 + (y1 - y0) * step // _DRAG_STEPS
-            self.act("mousemove", str(x), str(y))
         try:
-            if before_release is not None:
-                before_release()
+            for step in range(1, _DRAG_STEPS + 1):
+                x = x0 + (x1 - x0) * step // _DRAG_STEPS
+                y = y0 + (y1 - y0) * step // _DRAG_STEPS
+                self.act("mousemove", str(x), str(y))
+            if is_heard is not None:
+                self._tremble(end, is_heard)
         finally:
             self.act("mouseup", "1")
         self.put_pointer_away()
+
+    def _tremble(self, at: tuple[int, int], is_heard: Callable[[], bool]) -> None:
+        def has_answered() -> bool:
+            self.act("mousemove", str(at[0] + 1), str(at[1]))
+            self.act("mousemove", str(at[0]), str(at[1]))
+            return is_heard()
+
+        until(has_answered, "an answer to the drag")
 
     def put_pointer_away(self) -> None:
         """Move the pointer, which is part of every picture, into the last corner."""
@@ -339,8 +347,11 @@ class Window:
 
     @property
     def is_active(self) -> bool:
-        """Say whether it has the keys."""
-        return self._screen.ask("getactivewindow").strip() == self.number
+        """Say whether it has the keys, by the window manager and by the server."""
+        said = (
+            self._screen.ask(what) for what in ("getactivewindow", "getwindowfocus")
+        )
+        return all(number.strip() == self.number for number in said)
 
     def box(self) -> Box:
         """Return where its contents are on the screen."""

@@ -1,5 +1,6 @@
 """The rows of the list: keys of a query, papers as they are looked at."""
 
+import contextlib
 from array import array
 from collections.abc import Iterable
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from PySide6 import QtCore
 
 from app.domain.change import Change, Facet
+from app.domain.errors import NotFound
 from app.domain.paper import Paper, PaperId, Status
 from app.domain.query import Place, Query
 from app.library import Reader
@@ -79,10 +81,14 @@ class PaperListModel(QtCore.QAbstractTableModel):
         """How many rows there are."""
         return len(self._keys)
 
-    def show(self, query: Query) -> None:
-        """List a query: its first rows, then all of them."""
+    def show(self, query: Query, wanted: PaperId | None = None) -> None:
+        """List a query: its first rows, then all of them.
+
+        When they are `shown`, the papers in sight are read and the row of the paper
+        `wanted` is known, so that keys act on the right ones at once.
+        """
         self._ticket += 1
-        self._jobs.run(self._show(query, self._ticket), "list papers")
+        self._jobs.run(self._show(query, wanted, self._ticket), "list papers")
 
     def paper_at(self, row: int) -> Paper | None:
         """Return the paper of a row; None outside, or until it is read."""
@@ -198,13 +204,18 @@ class PaperListModel(QtCore.QAbstractTableModel):
         self._hints[key] = row
         return row
 
-    async def _show(self, query: Query, ticket: int) -> None:
+    async def _show(self, query: Query, wanted: PaperId | None, ticket: int) -> None:
         first = await self._ask(query, N_FIRST, ticket)
         if first is None:
             return
+        key = await self._meet(first, wanted)
+        if key is not None and key not in first and len(first) == N_FIRST:
+            first = await self._ask(query, None, ticket)
+        if first is None or ticket != self._ticket:
+            return
         self._replace(query, first)
         self.shown.emit(query, len(first))
-        if len(first) < N_FIRST:
+        if len(first) != N_FIRST:
             self.counted.emit(len(first))
             return
         every = await self._ask(query, None, ticket)
@@ -215,6 +226,17 @@ class PaperListModel(QtCore.QAbstractTableModel):
         else:
             self._replace(query, every)
         self.counted.emit(len(every))
+
+    async def _meet(self, first: "array[int]", wanted: PaperId | None) -> int | None:
+        """Read the papers of the first rows; return the key of the paper wanted."""
+        missing = [key for key in first[:N_AT_ONCE] if key not in self._cache]
+        if missing:
+            await self._cache.read(missing)
+        if wanted is not None and self._cache.key(wanted) is None:
+            with contextlib.suppress(NotFound):
+                key = await self._library.read(lambda r: r.key_of(wanted))
+                self._cache.put_id(key, wanted)
+        return None if wanted is None else self._cache.key(wanted)
 
     async def _ask(
         self, query: Query, limit: int | None, ticket: int

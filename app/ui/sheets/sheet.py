@@ -103,16 +103,19 @@ class Sheet(QtWidgets.QWidget):
         self.update()
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
-        start = self.focusWidget() or self
-        widget: QtWidgets.QWidget | None = _after(start, is_next)
-        while widget is not None and widget is not start:
-            if self.isAncestorOf(widget) and _takes_tab(widget):
-                reason = QtCore.Qt.FocusReason
-                widget.setFocus(
-                    reason.TabFocusReason if is_next else reason.BacktabFocusReason
-                )
+        # Not along nextInFocusChain: PySide takes what it returns for a child of the
+        # one asked, and forgets the window's scroll bars when a sheet is deleted.
+        widgets = [w for w in self.findChildren(QtWidgets.QWidget) if _takes_tab(w)]
+        start = QtWidgets.QApplication.focusWidget()
+        step = 1 if is_next else -1
+        at = widgets.index(start) if start in widgets else min(-step, 0)
+        reason = QtCore.Qt.FocusReason
+        for n in range(1, len(widgets) + 1):
+            widgets[(at + n * step) % len(widgets)].setFocus(
+                reason.TabFocusReason if is_next else reason.BacktabFocusReason
+            )
+            if QtWidgets.QApplication.focusWidget() is not start:
                 break
-            widget = _after(widget, is_next)
         return True
 
     def keyPressEvent(self, event: QtGui.QKeyEvent) -> None:
@@ -147,10 +150,6 @@ class Sheet(QtWidgets.QWidget):
         self.header.addWidget(self._close, alignment=QtCore.Qt.AlignmentFlag.AlignTop)
         head.setLayout(self.header)
         return head
-
-
-def _after(widget: QtWidgets.QWidget, is_next: bool) -> QtWidgets.QWidget | None:
-    return widget.nextInFocusChain() if is_next else widget.previousInFocusChain()
 
 
 def _takes_tab(widget: QtWidgets.QWidget) -> bool:

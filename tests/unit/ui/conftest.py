@@ -17,6 +17,7 @@ from app.runtime.feed import ChangeFeed
 from app.runtime.library_client import LibraryClient
 from app.runtime.reporter import Message, Reporter, Tone
 from app.runtime.supervisor import TaskSupervisor
+from app.settings.editing import with_value
 from app.settings.places import resources_folder
 from app.settings.store import SettingsStore
 from app.ui.look import Look
@@ -56,7 +57,7 @@ def _collect_on_the_main_thread() -> Iterator[None]:
 @pytest.fixture
 def settings(tmp_path: Path) -> SettingsStore:
     """Settings as they come, in a file of their own."""
-    return SettingsStore(tmp_path / "settings.toml", {})
+    return SettingsStore(tmp_path / "settings.toml", {}, with_value)
 
 
 @pytest.fixture

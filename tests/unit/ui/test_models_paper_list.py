@@ -168,6 +168,21 @@ async def test_long_list_shows_its_first_rows_then_all_and_counts_them(
     assert model.n_rows == n
 
 
+@pytest.mark.parametrize("row", [0, 3, N_FIRST + 9])
+async def test_row_of_the_paper_wanted_is_known_as_soon_as_rows_are_shown(
+    model: PaperListModel, library: LibraryClient, add: AddTitles, row: int
+) -> None:
+    added = await add(*(f"Paper {number}" for number in range(N_FIRST + 60)))
+    known: list[tuple[int, PaperId | None]] = []
+    model.shown.connect(lambda *_: known.append((model.row_of(wanted), model.id_at(0))))
+    wanted = added[row]
+
+    model.show(Query(), wanted)
+    await until(lambda: bool(known))
+
+    assert known == [(row, added[0])]
+
+
 async def test_newer_query_wins_over_the_one_before(
     model: PaperListModel, library: LibraryClient, add: AddTitles
 ) -> None:

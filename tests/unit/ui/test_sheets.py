@@ -47,6 +47,23 @@ def test_open_focuses_the_sheet_and_esc_gives_the_focus_back(
     assert focus() is stage.field
 
 
+def test_closed_sheet_leaves_the_window_s_scroll_bars_usable(
+    stage: Stage, look: Look, qtbot: QtBot
+) -> None:
+    area = QtWidgets.QScrollArea(stage.window)
+    bar = area.verticalScrollBar()
+    area.show()
+    sheet = TwoFields(look)
+    stage.sheets.open(sheet)
+    for _ in range(6):
+        qtbot.keyClick(focus(), KEY.Key_Tab)
+
+    with qtbot.waitSignal(sheet.destroyed):
+        sheet.dismiss()
+
+    assert bar.value() == 0
+
+
 def test_tab_stays_inside_the_sheet(stage: Stage, look: Look, qtbot: QtBot) -> None:
     sheet = TwoFields(look)
     stage.sheets.open(sheet)

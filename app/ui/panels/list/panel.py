@@ -100,7 +100,7 @@ class ListPanel(QtWidgets.QWidget):
         self._title = title
         self._wanted = current
         self.toolbar.search.set_text(query.text)
-        self._model.show(query)
+        self._model.show(query, current)
 
     def current(self) -> PaperId | None:
         """Return the current paper, None when there is none (or it is not read yet)."""

@@ -1,0 +1,73 @@
+"""Going to places and topics, and back again."""
+
+from app.commands.command import LIST, Command, Group, Menu
+from app.domain.query import Place
+
+_PLACES = tuple(
+    Command(
+        id=f"go.{place.value}",
+        title=f"Go to {name}",
+        help=what,
+        group=Group.GO,
+        keys=(f"g {key}",),
+        modes=LIST,
+        menu=Menu.VIEW,
+        icon=icon,
+        arguments={"place": place},
+    )
+    for place, name, key, icon, what in (
+        (Place.INBOX, "Inbox", "i", "inbox", "Show the new papers."),
+        (Place.QUEUE, "Queue", "q", "queue", "Show the papers you queued."),
+        (Place.READING, "Reading", "r", "reading", "Show the papers you began."),
+        (Place.STARRED, "Starred", "s", "star", "Show the starred papers."),
+        (Place.DONE, "Done", "d", "status-done", "Show the papers you finished."),
+        (Place.ALL, "All papers", "a", "library", "Show every paper."),
+        (Place.TRASH, "Trash", "t", "trash", "Show the papers in the trash."),
+    )
+)
+
+_VIEWS = (
+    Command(
+        id="view.show",
+        title="Show a view",
+        help="Show a place or a topic in the list.",
+        group=Group.GO,
+        is_listed=False,
+    ),
+    Command(
+        id="paper.reveal",
+        title="Show a paper",
+        help="Show a paper in the list.",
+        group=Group.GO,
+        is_listed=False,
+    ),
+    Command(
+        id="topics.focus",
+        title="Jump to a topic",
+        help="Put the keys into the topics of the sidebar.",
+        group=Group.GO,
+        keys=("c",),
+        modes=LIST,
+        menu=Menu.VIEW,
+        icon="topic",
+    ),
+    Command(
+        id="view.back",
+        title="Go back",
+        help="Show the view before this one.",
+        group=Group.GO,
+        keys=("Backspace", "Alt+Left"),
+        modes=LIST,
+        icon="back",
+    ),
+    Command(
+        id="view.forward",
+        title="Go forward",
+        help="Show the view that you went back from.",
+        group=Group.GO,
+        keys=("Alt+Right",),
+        modes=LIST,
+    ),
+)
+
+PLACES = (*_PLACES, *_VIEWS)

@@ -1,0 +1,96 @@
+"""A front end for tests of commands: it answers as told and keeps what it was asked."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from app.commands.command import Mode
+from app.commands.desk import Question
+from app.domain.importing import ImportPlan
+from app.domain.paper import Paper, PaperId
+from app.domain.query import Query
+
+
+def accept(plan: ImportPlan) -> ImportPlan | None:
+    """Take an import as it is."""
+    return plan
+
+
+class RecordingDesk:
+    """Stands where the window stands.
+
+    `chosen` are the papers acted on; `answers` are given to questions in turn, None
+    when there are no more; `look` is what the user does with an import.
+    """
+
+    def __init__(self) -> None:
+        self.chosen: tuple[PaperId, ...] = ()
+        self.current_mode = Mode.LIST
+        self.listed = Query()
+        self.answers: list[int | None] = []
+        self.look: Callable[[ImportPlan], ImportPlan | None] = accept
+        self.calls: list[tuple[Any, ...]] = []
+        self.questions: list[Question] = []
+        self.plans: list[ImportPlan] = []
+
+    def called(self, name: str) -> list[tuple[Any, ...]]:
+        """Return the arguments of the calls of that name, in order."""
+        return [call[1:] for call in self.calls if call[0] == name]
+
+    def mode(self) -> Mode:
+        """Return where keys go now."""
+        return self.current_mode
+
+    def targets(self) -> tuple[PaperId, ...]:
+        """Return the papers a verb acts on now."""
+        return self.chosen
+
+    def query(self) -> Query:
+        """Return what the list shows."""
+        return self.listed
+
+    def perform(self, command_id: str, arguments: dict[str, Any]) -> None:
+        """Keep what the front end was to do."""
+        self.calls.append(("perform", command_id, arguments))
+
+    def advance(self, ids: Sequence[PaperId]) -> None:
+        """Keep what was decided on."""
+        self.calls.append(("advance", tuple(ids)))
+
+    def show_paper(self, paper: Paper, file: Path) -> None:
+        """Keep what was opened."""
+        self.calls.append(("show_paper", paper, file))
+
+    def leave_papers(self, ids: Sequence[PaperId]) -> None:
+        """Keep what was left."""
+        self.calls.append(("leave_papers", tuple(ids)))
+
+    def reveal(self, ids: Sequence[PaperId]) -> None:
+        """Keep what was shown."""
+        self.calls.append(("reveal", tuple(ids)))
+
+    async def review(self, plan: ImportPlan) -> ImportPlan | None:
+        """Look at an import as told."""
+        self.plans.append(plan)
+        return self.look(plan)
+
+    async def ask(self, question: Question) -> int | None:
+        """Answer as told."""
+        self.questions.append(question)
+        return self.answers.pop(0) if self.answers else None
+
+    def copy_text(self, text: str) -> None:
+        """Keep what was copied."""
+        self.calls.append(("copy_text", text))
+
+    def open_address(self, url: str) -> None:
+        """Keep what was opened."""
+        self.calls.append(("open_address", url))
+
+    def show_in_folder(self, file: Path) -> None:
+        """Keep what was shown."""
+        self.calls.append(("show_in_folder", file))
+
+    def open_elsewhere(self, file: Path) -> None:
+        """Keep what was opened."""
+        self.calls.append(("open_elsewhere", file))

@@ -1,0 +1,150 @@
+"""The whole window program in the test's own process, driven by command ids."""
+
+import asyncio
+import gc
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import qasync
+from PySide6 import QtCore, QtTest, QtWidgets
+
+from app.bootstrap.services import settings_store
+from app.bootstrap.window_program import WindowProgram
+from app.cli.arguments import Asked
+from app.commands.table import all_commands
+from app.domain.paper import Paper
+from app.domain.query import Query
+from app.domain.topic import Topic
+from app.library import Reader
+from app.settings.store import SettingsStore
+from app.ui.sheets.problem_sheet import ProblemSheet
+from app.ui.sheets.sheet import Sheet
+from tests.support.waiting import until
+
+Key = QtCore.Qt.Key
+Story = Callable[["WindowStage"], Awaitable[None]]
+
+
+class WindowStage:
+    """One run of the window program; `parts` are those of its window."""
+
+    def __init__(self, program: WindowProgram, folder: Path) -> None:
+        self._program = program
+        self._folder = folder
+        self.registry = all_commands()
+
+    @property
+    def parts(self) -> Any:
+        """Return the parts of the window."""
+        return self._program.parts
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """Return the sheet that is open, which is never the report of a bug."""
+        current: Sheet | None = self.parts.sheet_host.current
+        assert not isinstance(current, ProblemSheet), current.findChildren(
+            QtWidgets.QPlainTextEdit
+        )[0].toPlainText()
+        return current
+
+    async def do(self, command_id: str, **arguments: Any) -> None:
+        """Run a command by its id, to its end."""
+        self._start(command_id, arguments)
+        task = self._program.dispatch(command_id, **arguments)
+        if isinstance(task, asyncio.Task):
+            await asyncio.wait([task])
+        assert self.sheet is None or task is None
+
+    async def ask(self, command_id: str, **arguments: Any) -> Sheet:
+        """Run a command that opens a sheet, and return the sheet."""
+        self._start(command_id, arguments)
+        self._program.dispatch(command_id, **arguments)
+        await until(lambda: self.sheet is not None)
+        assert self.sheet is not None
+        return self.sheet
+
+    async def take(self, file: Path, **arguments: Any) -> None:
+        """Import a file and accept the preview."""
+        await self.ask("import.sources", paths=(str(file),), **arguments)
+        self.press(Key.Key_Return)
+        await until(lambda: self.sheet is None)
+
+    def press(self, key: QtCore.Qt.Key) -> None:
+        """Press a key where the keys go now."""
+        focus = QtWidgets.QApplication.focusWidget() or self.parts.window
+        QtTest.QTest.keyClick(focus, key)
+
+    def write(self, text: str) -> None:
+        """Type a text where the keys go now; ASCII alone."""
+        focus = QtWidgets.QApplication.focusWidget() or self.parts.window
+        QtTest.QTest.keyClicks(focus, text)
+
+    def state(self) -> tuple[list[Paper], tuple[Topic, ...], list[object]]:
+        """Return all that acts change, as another process would read it."""
+        reader = Reader.open(self._folder)
+        try:
+            papers = reader.papers(reader.keys(Query()))
+            marks: list[object] = [reader.marks(paper.id) for paper in papers]
+            return papers, reader.topics(), marks
+        finally:
+            reader.close()
+
+    def leave(self) -> None:
+        """Close the window as a log-out does."""
+        self._program.quit()
+
+    def _start(self, command_id: str, arguments: dict[str, Any]) -> None:
+        assert command_id in self.registry
+        assert self.sheet is None, f"a sheet is open before {command_id} {arguments}"
+
+
+def play(story: Story, folder: Path, overrides: dict[str, str] | None = None) -> int:
+    """Start the window on a library, play the story, close it; return the exit code.
+
+    The library is open and its list shown when the story begins, or a sheet says why
+    it cannot be.
+    """
+    application = QtWidgets.QApplication.instance()
+    assert isinstance(application, QtWidgets.QApplication)
+    given = {"sources.arxiv.interval_s": "0", **(overrides or {})}
+    words = tuple(f"{key}={value}" for key, value in given.items())
+    file = folder.parent / "settings.toml"
+    settings = settings_store(Asked(subcommand=None, settings=file, overrides=words))
+    # A QObject must not be destroyed on a thread of the library's: collect afterwards.
+    gc.disable()
+    try:
+        with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as one:
+            return one.run(_played(story, application, settings, folder))
+    finally:
+        gc.collect()
+        gc.enable()
+
+
+async def _played(
+    story: Story,
+    application: QtWidgets.QApplication,
+    settings: SettingsStore,
+    folder: Path,
+) -> int:
+    program = WindowProgram(application, settings, folder, ())
+    stage = WindowStage(program, folder)
+    running = asyncio.ensure_future(program.run())
+    await until(lambda: hasattr(program, "parts") or running.done())
+    try:
+        await until(lambda: _is_ready(stage) or running.done())
+        program.parts.window.activateWindow()
+        await until(program.parts.window.isActiveWindow)
+        await story(stage)
+    finally:
+        stage.leave()
+        code = await running
+        program.parts.window.deleteLater()
+        application.sendPostedEvents(None, QtCore.QEvent.Type.DeferredDelete.value)
+    return code
+
+
+def _is_ready(stage: WindowStage) -> bool:
+    parts = stage.parts
+    is_shown = parts.model.n_rows > 0 or parts.papers.toolbar.isVisible()
+    return stage.sheet is not None or (parts.topics.is_loaded and is_shown)

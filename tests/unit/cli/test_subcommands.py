@@ -1,0 +1,213 @@
+"""The terminal's commands, run as `octavo` runs them, but in this process."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.__main__ import main
+from tests.support.listings import SAMPLE
+from tests.support.server import PaperServer
+from tests.unit.commands.conftest import TIDEWATER
+
+Octavo = Callable[..., tuple[int, Any]]
+
+
+@pytest.fixture
+def octavo(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Octavo:
+    """Run a command with --json on a library of its own; return code and value."""
+
+    def run(*words: str) -> tuple[int, Any]:
+        code = main([*words, "--library", str(tmp_path / "library"), "--json"])
+        return code, json.loads(capsys.readouterr().out)
+
+    return run
+
+
+@pytest.fixture
+def listed(octavo: Octavo) -> list[dict[str, Any]]:
+    """The papers of a library that a listing was imported into."""
+    assert octavo("import", str(SAMPLE), "--topic", "A/B")[0] == 0
+    papers: list[dict[str, Any]] = octavo("list")[1]
+    return papers
+
+
+@pytest.fixture
+def server() -> Iterator[PaperServer]:
+    with PaperServer([TIDEWATER]) as made:
+        yield made
+
+
+def test_import_adds_then_names_duplicates(octavo: Octavo) -> None:
+    _, first = octavo("import", str(SAMPLE))
+
+    code, second = octavo("import", str(SAMPLE))
+
+    assert (code, second["added"]) == (0, [])
+    assert [entry["id"] for entry in second["duplicates"]] == first["added"]
+    assert second["duplicates"][2]["where"] == "listing.txt, paper 3"
+
+
+def test_dry_run_adds_nothing(octavo: Octavo) -> None:
+    code, value = octavo("import", str(SAMPLE), "--dry-run")
+
+    assert (code, value["added"]) == (0, [])
+    assert octavo("list") == (0, [])
+
+
+def test_list_gives_the_promised_fields(listed: list[dict[str, Any]]) -> None:
+    assert len(listed) == 12
+    promised = (
+        "id title abstract authors year identifiers links status starred rating "
+        "topics has_pdf provenance"
+    )
+    assert set(promised.split()) <= set(listed[0])
+    assert listed[0]["topics"] == ["A/B"]
+    assert listed[0]["links"] == [
+        {"url": "https://github.com/tidewater-lab/tidewater", "kind": "code"}
+    ]
+
+
+def test_list_finds_words_and_keeps_to_its_limit(
+    octavo: Octavo, listed: list[dict[str, Any]]
+) -> None:
+    assert [p["id"] for p in octavo("list", "tidewater")[1]] == [listed[0]["id"]]
+    assert octavo("list", "no-such-word-anywhere") == (0, [])
+    assert len(octavo("list", "--limit", "2")[1]) == 2
+
+
+def test_set_is_one_act_and_takes_id_prefixes(
+    octavo: Octavo, listed: list[dict[str, Any]]
+) -> None:
+    paper = listed[0]["id"]
+
+    code, _ = octavo(
+        *("set", paper[:8], "--status", "done", "--star", "--rating", "4"),
+        *("--topic", "C", "--untopic", "A/B"),
+    )
+
+    shown = octavo("show", paper[:8])[1]
+    assert (code, shown["status"], shown["starred"], shown["rating"]) == (
+        *(0, "done", True, 4),
+    )
+    assert (shown["topics"], shown["notes"], shown["files"]) == (["C"], [], [])
+    assert octavo("undo")[1]["papers"] == [paper]
+    assert octavo("show", paper)[1]["status"] == "new"
+    assert octavo("redo")[0] == 0
+    assert octavo("redo") == (0, {"label": None, "papers": []})
+
+
+def test_history_tells_acts_newest_first(
+    octavo: Octavo, listed: list[dict[str, Any]]
+) -> None:
+    octavo("set", listed[0]["id"], "--star")
+    octavo("undo")
+
+    code, acts = octavo("history")
+
+    assert (code, [act["undone"] for act in acts]) == (0, [True, False])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["import", "/no/such/file"],
+        ["show", "ffffffff"],
+        ["set", "ffffffff", "--star"],
+        ["fetch", "ffffffff"],
+    ],
+)
+def test_what_is_not_there_is_one_line_and_a_value(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    code = main([*words, "--library", str(tmp_path / "library"), "--json"])
+
+    told = capsys.readouterr()
+    assert (code, told.err.count("\n")) == (1, 1)
+    assert told.err.startswith("octavo: ")
+    assert json.loads(told.out)["error"]
+
+
+def test_set_of_nothing_says_what_to_give(
+    octavo: Octavo, listed: list[dict[str, Any]]
+) -> None:
+    code, value = octavo("set", listed[0]["id"])
+
+    assert code == 1
+    assert "--status" in value["error"]
+
+
+def test_fetch_tells_outcome_attempts_and_path(
+    octavo: Octavo, server: PaperServer
+) -> None:
+    added = octavo("import", f"arXiv:{TIDEWATER.id}")[1]["added"]
+    sources = [
+        *("--set", f"sources.arxiv.api_url={server.api_url}"),
+        *("--set", f"sources.arxiv.pdf_url={server.pdf_url}"),
+        *("--set", "sources.arxiv.interval_s=0"),
+    ]
+
+    code, (report,) = octavo("fetch", *added, *sources)
+
+    assert (code, report["outcome"]) == (0, "fetched")
+    assert report["attempts"][-1]["status"] == 200
+    assert Path(report["path"]).stem == report["sha256"]
+
+
+def test_fetch_without_a_pdf_is_exit_one_with_its_value(octavo: Octavo) -> None:
+    added = octavo("import", f"arXiv:{TIDEWATER.id}")[1]["added"]
+
+    code, (report,) = octavo("fetch", *added, "--set", "sources.offline=true")
+
+    assert (code, report["outcome"], report["path"]) == (1, "offline", None)
+
+
+def test_very_long_address_is_an_address(octavo: Octavo) -> None:
+    code, value = octavo("import", "https://a.example/" + "x" * 3000)
+
+    assert code in (0, 1)
+    assert "inside Octavo" not in str(value)
+
+
+@pytest.mark.parametrize("form", ["bibtex", "json"])
+def test_export_writes_a_file_or_the_output(
+    tmp_path: Path,
+    listed: list[dict[str, Any]],
+    capsys: pytest.CaptureFixture[str],
+    form: str,
+) -> None:
+    target = tmp_path / "papers.out"
+    words = ["export", "--format", form, "--library", str(tmp_path / "library")]
+
+    assert main([*words, "-o", str(target)]) == 0
+    capsys.readouterr()
+    assert main(words) == 0
+
+    assert capsys.readouterr().out.strip() == target.read_text("utf-8").strip()
+
+
+def test_export_to_a_folder_fails_and_leaves_nothing(
+    octavo: Octavo, listed: list[dict[str, Any]], tmp_path: Path
+) -> None:
+    (tmp_path / "taken").mkdir()
+
+    code, value = octavo("export", "--format", "json", "-o", str(tmp_path / "taken"))
+
+    assert code == 1
+    assert "cannot be written" in value["error"]
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_doctor_tells_damage_with_exit_one(
+    octavo: Octavo, listed: list[dict[str, Any]]
+) -> None:
+    assert octavo("doctor") == (0, {"sound": True, "damage": []})
+
+
+def test_setting_that_does_not_fit_is_refused(octavo: Octavo) -> None:
+    for given in ("appearance.theme=pink", "no.such=1", "appearance.theme"):
+        code, value = octavo("list", "--set", given)
+
+        assert (code, list(value)) == (1, ["error"])

@@ -1,0 +1,43 @@
+"""Undo and redo, also pressed while an act is under way."""
+
+import pytest
+
+from app.runtime.reporter import Tone
+from tests.support.workbench import Workbench
+
+pytestmark = pytest.mark.asyncio
+
+
+async def test_undo_then_redo_restores_the_act(bench: Workbench) -> None:
+    (paper,) = bench.desk.chosen = await bench.add("One")
+    await bench.run("paper.star")
+
+    undone = await bench.run("edit.undo")
+    was_starred = (await bench.paper(paper)).is_starred
+    redone = await bench.run("edit.redo")
+
+    assert (undone.label, was_starred) == ("Undid: Starred “One”", False)
+    assert redone.label == "Redid: Starred “One”"
+    assert (await bench.paper(paper)).is_starred
+
+
+async def test_undo_pressed_right_after_an_act_takes_that_act_back(
+    bench: Workbench,
+) -> None:
+    (paper,) = bench.desk.chosen = await bench.add("One")
+
+    star, undo = bench.dispatcher.run("paper.star"), bench.dispatcher.run("edit.undo")
+    assert star is not None
+    assert undo is not None
+    await star
+    await undo
+
+    assert not (await bench.paper(paper)).is_starred
+    assert await bench.labels() == ["Added papers"]
+
+
+async def test_nothing_to_undo_or_redo_is_told(bench: Workbench) -> None:
+    assert await bench.run("edit.undo") is None
+    assert await bench.run("edit.redo") is None
+
+    assert bench.texts(Tone.NOTICE) == ["Nothing to undo.", "Nothing to redo."]

@@ -1,0 +1,103 @@
+"""The table of commands: every one told well, no key twice, found by its keys."""
+
+import re
+
+import pytest
+
+from app.commands.command import Command, Group, Mode, Registry
+from app.commands.keymap import Keymap, Pending
+from app.commands.motions import MOTIONS
+from app.commands.table import all_commands
+from app.settings.places import resources_folder
+
+COMMANDS = all_commands().all()
+
+
+def command(command_id: str, *keys: str, mode: Mode = Mode.LIST) -> Command:
+    return Command(
+        id=command_id,
+        title="Do",
+        help="Do.",
+        group=Group.MOVE,
+        keys=keys,
+        modes=frozenset({mode}),
+    )
+
+
+@pytest.mark.parametrize("each", COMMANDS, ids=lambda each: each.id)
+def test_command_says_what_it_is(each: Command) -> None:
+    assert re.fullmatch(r"[a-z]+\.[a-z0-9-]+", each.id)
+    assert each.title[0].isupper()
+    assert not each.title.endswith(".")
+    assert each.help.endswith(".")
+    assert each.group in Group
+    assert each.modes
+    icons = resources_folder() / "icons"
+    assert not each.icon or (icons / f"{each.icon}.svg").is_file()
+
+
+def test_unlisted_commands_are_in_no_menu_and_on_no_key() -> None:
+    unlisted = [each for each in COMMANDS if not each.is_listed]
+
+    assert unlisted
+    assert all(each.menu is None and not each.keys for each in unlisted)
+
+
+def test_listed_leaves_unlisted_and_other_modes_out() -> None:
+    listed = {each.id for each in all_commands().listed(Mode.READER)}
+
+    assert "mark.highlight" in listed
+    assert not listed & {"list.next-row", "mark.add"}
+
+
+def test_window_does_exactly_what_has_no_handler() -> None:
+    without = {each.id for each in COMMANDS if each.handler is None}
+
+    assert without == {each.id for each in MOTIONS}
+
+
+def test_two_commands_of_one_id_are_an_error() -> None:
+    with pytest.raises(ValueError, match=r"a\.b"):
+        Registry((command("a.b"), command("a.b")))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("j", "j"), ("g", "g i"), ("g i", "g"), ("g i", "g i")]
+)
+def test_keys_that_clash_in_a_mode_are_an_error(one: str, other: str) -> None:
+    with pytest.raises(ValueError, match=r"a\.one.*a\.other"):
+        Keymap(Registry((command("a.one", one), command("a.other", other))))
+
+
+def test_same_key_in_two_modes_is_two_commands() -> None:
+    keymap = Keymap(
+        Registry((command("a.one", "j"), command("a.other", "j", mode=Mode.READER)))
+    )
+
+    found = [keymap.find(mode, ("j",)) for mode in (Mode.LIST, Mode.READER)]
+    assert [each.id for each in found if isinstance(each, Command)] == [
+        "a.one",
+        "a.other",
+    ]
+
+
+def test_every_key_of_the_table_finds_its_command() -> None:
+    keymap = Keymap(all_commands())
+
+    for each in COMMANDS:
+        for key in each.keys:
+            for mode in each.modes:
+                assert keymap.find(mode, tuple(key.split(" "))) is each
+
+
+def test_prefix_tells_what_may_follow() -> None:
+    found = Keymap(all_commands()).find(Mode.LIST, ("g",))
+
+    assert isinstance(found, Pending)
+    assert found.followers["i"].id == "go.inbox"
+    assert set(found.followers) == {"g", "i", "q", "r", "s", "d", "a", "t"}
+
+
+@pytest.mark.parametrize("pressed", [("~",), ("g", "z"), ("j", "j")])
+def test_keys_without_meaning_find_nothing(pressed: tuple[str, ...]) -> None:
+    assert Keymap(all_commands()).find(Mode.LIST, pressed) is None

@@ -1,0 +1,187 @@
+"""The window as commands see it: who is acted on, who does what, closing in order."""
+
+from pathlib import Path
+
+import pytest
+from PySide6 import QtCore, QtGui, QtWidgets
+from pytestqt.qtbot import QtBot
+
+from app.commands.command import Mode
+from app.commands.motions import MOTIONS
+from app.domain.query import Place
+from app.library import Library, Reader
+from app.ui.panels.sidebar.places_view import PlacesView
+from app.ui.sheets.note_editor import NoteEditor
+from tests.support.listings import SAMPLE
+from tests.support.stage import Key, WindowStage, play
+from tests.support.waiting import until
+
+pytestmark = pytest.mark.ui
+
+
+@pytest.fixture
+def folder(tmp_path: Path, qtbot: QtBot) -> Path:
+    return tmp_path / "library"
+
+
+async def stocked(stage: WindowStage) -> None:
+    await stage.take(SAMPLE)
+    await until(lambda: stage.parts.model.n_rows == 12)
+    await until(lambda: stage.parts.papers.current() is not None)
+
+
+def labels(folder: Path) -> list[str]:
+    reader = Reader.open(folder)
+    found = [act.label for act in reader.history()]
+    reader.close()
+    return found
+
+
+def test_window_does_every_command_without_a_handler(folder: Path) -> None:
+    async def story(stage: WindowStage) -> None:
+        assert stage.parts.desk.bound() == {command.id for command in MOTIONS}
+
+    assert play(story, folder) == 0
+
+
+def test_targets_are_the_selection_else_the_current(folder: Path) -> None:
+    async def story(stage: WindowStage) -> None:
+        await stocked(stage)
+        desk = stage.parts.desk
+        assert desk.targets() == (stage.parts.papers.current(),)
+
+        await stage.do("list.extend-down")
+        await until(lambda: len(desk.targets()) == 2)
+        stage.parts.papers.clear_selected()
+
+        assert len(desk.targets()) == 1
+        assert (desk.mode(), desk.query().place) == (Mode.LIST, Place.INBOX)
+
+    assert play(story, folder) == 0
+
+
+def test_papers_added_elsewhere_are_revealed_in_all(folder: Path) -> None:
+    async def story(stage: WindowStage) -> None:
+        await stage.do("go.done")
+        await stocked(stage)
+
+        assert stage.parts.desk.query().place is Place.ALL
+
+    assert play(story, folder) == 0
+
+
+def test_act_of_the_last_key_is_kept_when_the_window_closes(folder: Path) -> None:
+    async def story(stage: WindowStage) -> None:
+        await stocked(stage)
+        stage.parts.papers.focus_rows()
+        stage.press(Key.Key_S)
+
+    assert play(story, folder) == 0
+
+    assert labels(folder)[0].startswith("Starred")
+
+
+def test_note_being_written_is_kept_when_the_window_closes(folder: Path) -> None:
+    async def story(stage: WindowStage) -> None:
+        await stocked(stage)
+        sheet = await stage.ask("note.edit")
+        assert isinstance(sheet, NoteEditor)
+        stage.write("remember this")
+
+    assert play(story, folder) == 0
+
+    assert "ote" in labels(folder)[0]
+
+
+def test_review_left_open_does_not_hold_the_window(folder: Path) -> None:
+    async def story(stage: WindowStage) -> None:
+        await stage.ask("import.sources", paths=(str(SAMPLE),))
+
+    assert play(story, folder) == 0
+
+    assert labels(folder) == []
+
+
+def test_window_comes_back_as_it_was_left(folder: Path) -> None:
+    left: dict[str, object] = {}
+
+    async def story(stage: WindowStage) -> None:
+        await stocked(stage)
+        await stage.do("go.all")
+        await stage.do("list.last-row")
+        await stage.do("sidebar.toggle")
+        await until(lambda: stage.parts.papers.table.row() == 11)
+        await until(lambda: stage.parts.papers.current() is not None)
+        left["current"] = stage.parts.papers.current()
+
+    async def again(stage: WindowStage) -> None:
+        parts = stage.parts
+        await until(lambda: parts.papers.current() == left["current"])
+        assert parts.desk.query().place is Place.ALL
+        assert parts.window.is_sidebar_hidden
+
+    assert play(story, folder) == 0
+    assert play(again, folder) == 0
+
+
+def test_close_button_asks_the_program_to_close(folder: Path) -> None:
+    async def story(stage: WindowStage) -> None:
+        window = stage.parts.window
+        asked: list[bool] = []
+        window.closing.connect(lambda: asked.append(True))
+
+        assert not window.close()
+
+        assert asked == [True]
+        assert isinstance(window, QtWidgets.QWidget)
+
+    assert play(story, folder) == 0
+
+
+def test_held_library_is_told_and_a_second_try_opens_it(folder: Path) -> None:
+    held = [Library.open(folder)]
+
+    async def story(stage: WindowStage) -> None:
+        await until(lambda: stage.sheet is not None)
+        held.pop().close()
+        stage.press(Key.Key_Return)
+        await until(lambda: stage.parts.topics.is_loaded)
+
+    assert play(story, folder) == 0
+
+
+def send_drag(window: QtWidgets.QWidget, place: QtCore.QPoint, file: Path) -> None:
+    """Carry a file over a place of the window, and leave it there."""
+    mime = QtCore.QMimeData()
+    mime.setUrls([QtCore.QUrl.fromLocalFile(str(file))])
+    event = QtGui.QDragEnterEvent(
+        place,
+        QtCore.Qt.DropAction.CopyAction,
+        mime,
+        QtCore.Qt.MouseButton.LeftButton,
+        QtCore.Qt.KeyboardModifier.NoModifier,
+    )
+    QtWidgets.QApplication.sendEvent(window, event)
+    assert event.isAccepted()
+
+
+def test_drag_over_a_topic_lights_it_until_it_leaves(folder: Path) -> None:
+    async def story(stage: WindowStage) -> None:
+        await stocked(stage)
+        parts = stage.parts
+        parts.window.resize(1440, 900)
+        await stage.do("topic.file", topic="A")
+        await until(lambda: len(parts.topics.topics()) == 1)
+        sidebar = parts.sidebar
+        delegate = sidebar.findChildren(PlacesView)[0].painter_delegate
+        places = [QtCore.QPoint(60, y) for y in range(0, sidebar.height(), 8)]
+        await until(lambda: any(sidebar.topic_at(place) for place in places))
+        over = next(place for place in places if sidebar.topic_at(place))
+
+        send_drag(parts.window, sidebar.mapTo(parts.window, over), SAMPLE)
+        is_lit = delegate.target_row >= 0
+        QtWidgets.QApplication.sendEvent(parts.window, QtGui.QDragLeaveEvent())
+
+        assert (is_lit, delegate.target_row) == (True, -1)
+
+    assert play(story, folder) == 0
