@@ -32,7 +32,6 @@ TEST_PROGRAMS = {
     "Xvfb": ("xvfb",),
     "openbox": ("openbox",),
     "xdotool": ("xdotool",),
-    "wmctrl": ("wmctrl",),
     "desktop-file-validate": ("desktop-file-utils",),
     "objdump": ("binutils",),
 }

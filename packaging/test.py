@@ -27,7 +27,7 @@ STEPS = {
     "layers": [["-c", LINT_IMPORTS]],
     "unit": [
         [
-            *("-m", "pytest", "tests/unit", "tests/architecture"),
+            *("-m", "pytest", "tests/unit", "tests/architecture", "tests/end2end"),
             *("-m", "not ui and not window and not bundle and not faults"),
         ]
     ],
@@ -37,9 +37,10 @@ STEPS = {
     "faults": [["-m", "pytest", "-m", "faults", "tests/faults"]],
     "bench": [["-m", "tests.benchmarks", "--papers", "2000"]],
 }
+SCREEN_PROGRAMS = ["Xvfb", "openbox", "xdotool"]
 PROGRAMS = {
-    "window": ["Xvfb", "openbox", "xdotool", "wmctrl"],
-    "bundle": ["objdump", "desktop-file-validate"],
+    "window": SCREEN_PROGRAMS,
+    "bundle": ["objdump", "desktop-file-validate", *SCREEN_PROGRAMS],
 }
 
 
