@@ -1,0 +1,1 @@
+"""Measure what the program takes against a floor of the same run."""

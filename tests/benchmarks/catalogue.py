@@ -1,0 +1,29 @@
+"""All benchmarks by name."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from tests.benchmarks import (
+    p01_start,
+    p02_search,
+    p05_open,
+    p08_stuck,
+    p09_download,
+    p11_mark,
+    p12_undo,
+)
+from tests.benchmarks.row import Row
+
+Benchmark = Callable[[int, Path], Iterable[Row]]
+"""Takes the number of papers and an empty folder to work in."""
+
+BENCHMARKS: dict[str, Benchmark] = {
+    "P1": p01_start.measure,
+    "P2": p02_search.measure,
+    "P5": p05_open.measure_opening,
+    "P6": p05_open.measure_turning,
+    "P8": p08_stuck.measure,
+    "P9": p09_download.measure,
+    "P11": p11_mark.measure,
+    "P12": p12_undo.measure,
+}

@@ -1,0 +1,242 @@
+"""What is done in the window; each visit returns what it timed.
+
+`python -m tests.benchmarks.visits NAME OPTIONS ARGUMENTS…` starts the program with
+ARGUMENTS, does the visit NAME with OPTIONS (JSON) and prints its result as JSON.
+"""
+
+import asyncio
+import json
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any
+
+from PySide6 import QtCore
+
+from app.bootstrap import window_program
+from app.bootstrap.services import pdf_client
+from app.bootstrap.window_program import WindowProgram
+from app.domain.mark import Quad
+from app.domain.query import Place, Query
+from app.pdf.client import PdfClient
+from app.settings.store import SettingsStore
+from tests.benchmarks.page import LINE_AT, LINE_STEP, N_LINES
+from tests.benchmarks.visiting import (
+    PaintWatch,
+    Ticker,
+    drag,
+    press,
+    run_window,
+    until,
+)
+from tests.support.pdf_workers import CHECKOUT, PLANTED_WORKER
+
+_Key = QtCore.Qt.Key
+_LONG_S = 600.0
+Answer = dict[str, list[float]]
+
+
+async def search(program: WindowProgram, texts: list[str], topic: str) -> Answer:
+    """Type texts letter by letter; return the milliseconds from key to paint."""
+    parts = program.parts
+    painted = PaintWatch(parts.papers.table)
+    await painted.until(partial(_are_rows_shown, parts, ""))
+    if topic:
+        topics = await program._library.read(lambda reader: reader.topics())
+        wanted = next(t.id for t in topics if t.path == topic)
+        parts.navigator.show(Query(place=Place.TOPIC, topic=wanted))
+        await until(lambda: parts.model.query.topic == wanted)
+    times = []
+    parts.papers.focus_search()
+    line = parts.papers.toolbar.search.line
+    for text in texts:
+        for n_letters in range(1, len(text) + 1):
+            typed = text[:n_letters]
+            start = time.perf_counter()
+            line.insert(typed[-1])
+            line.textEdited.emit(typed)
+            if not typed.endswith(" "):
+                end = await painted.until(partial(_are_rows_shown, parts, typed))
+                times.append((end - start) * 1000)
+        line.clear()
+        parts.papers.toolbar.search.edited.emit("")
+        await until(partial(_are_rows_shown, parts, ""))
+    return {"painted_ms": times}
+
+
+def _are_rows_shown(parts: Any, text: str) -> bool:
+    """Say whether the list answers `text` and every row in sight has its paper."""
+    model, table = parts.model, parts.papers.table
+    if model.query.text != text or not model.n_rows:
+        return False
+    n_shown = min(table.n_visible(), model.n_rows)
+    return all(model.paper_at(row) is not None for row in range(n_shown))
+
+
+async def read(program: WindowProgram, n_papers: int, n_turns: int) -> Answer:
+    """Open papers, then turn pages of the last: to the next, and far away."""
+    parts = program.parts
+    await until(partial(_are_rows_shown, parts, ""))
+    await _until_warm(program)
+    view = parts.reader.view
+    painted = PaintWatch(view)
+    # Their order in the list is not kept: what is opened leaves the inbox.
+    ids = [parts.model.paper_at(row).id for row in range(n_papers)]
+    opened = []
+    for paper_id in ids:
+        start = time.perf_counter()
+        program.dispatch("paper.view", ids=(paper_id,))
+        end = await painted.until(partial(_is_page_shown, parts, paper_id, 0))
+        opened.append((end - start) * 1000)
+        scale = view.boxes[0].scale * view.devicePixelRatioF()
+        await until(lambda: view.is_settled)
+        if paper_id != ids[-1]:
+            parts.desk.leave_reader()
+            await until(lambda: not parts.window.is_reading)
+    next_ms = []
+    for page_index in range(1, n_turns + 1):
+        await until(lambda: view.is_settled)
+        start = time.perf_counter()
+        program.dispatch("reader.next-page")
+        end = await painted.until(partial(_is_page_shown, parts, paper_id, page_index))
+        next_ms.append((end - start) * 1000)
+    far_ms = []
+    for page_index in range(n_turns + 8, view.n_pages - 4, 5):
+        await until(lambda: view.is_settled)
+        start = time.perf_counter()
+        view.go_to_page(page_index)
+        end = await painted.until(partial(_is_page_shown, parts, paper_id, page_index))
+        far_ms.append((end - start) * 1000)
+    return {"opened_ms": opened, "next_ms": next_ms, "far_ms": far_ms, "scale": [scale]}
+
+
+def _is_page_shown(parts: Any, paper_id: str, page_index: int) -> bool:
+    """Say whether the page is in sight, drawn at the scale it is shown in."""
+    reader = parts.reader
+    if reader.paper is None or reader.paper.id != paper_id or not reader.view.n_pages:
+        return False
+    view = reader.view
+    picture = view.loader.picture(page_index)
+    if view.place().page_index != page_index or picture is None:
+        return False
+    scale = view.boxes[page_index].scale * view.devicePixelRatioF()
+    return abs(picture.scale - scale) < 0.01 * scale
+
+
+async def mark(program: WindowProgram, n_marks: int) -> Answer:
+    """Mark words of a page; return the milliseconds from the command to the paint."""
+    parts = program.parts
+    await until(partial(_are_rows_shown, parts, ""))
+    paper = parts.model.paper_at(0)
+    painted = PaintWatch(parts.reader.view)
+    program.dispatch("paper.view", ids=(paper.id,))
+    await painted.until(partial(_is_page_shown, parts, paper.id, 0))
+    await until(lambda: parts.reader.view.is_settled)
+    times = []
+    for number in range(1, n_marks + 1):
+        _drag_over_line(parts.reader.view, number)
+        await until(lambda: parts.reader.view.is_settled)
+        start = time.perf_counter()
+        program.dispatch("mark.highlight")
+        end = await painted.until(partial(_has_marks, parts, number))
+        times.append((end - start) * 1000)
+    return {"painted_ms": times}
+
+
+def _drag_over_line(view: Any, number: int) -> None:
+    """Select a part of a line of the first page with the mouse."""
+    left, top = LINE_AT
+    height = top + LINE_STEP * (number % N_LINES) - 3
+    rect = view.quad_rect(0, Quad(left + 2, height, left + 150, height))
+    drag(view.viewport(), rect.topLeft(), rect.topRight())
+
+
+def _has_marks(parts: Any, n_marks: int) -> bool:
+    return len(parts.reader.marks.marks) >= n_marks
+
+
+async def bring_in(program: WindowProgram, path: str) -> Answer:
+    """Import a listing through its preview; return the longest gaps."""
+    parts = program.parts
+    await until(lambda: parts.window.isVisible() and program._is_restored)
+    ticker = Ticker()
+    ticker.start()
+    job = program.dispatch("import.sources", paths=(path,))
+    await until(lambda: parts.sheet_host.is_open, _LONG_S)
+    preview_ms = ticker.stop()
+    sheet = parts.sheet_host.current
+    ticker.start()
+    press(sheet, _Key.Key_Return)
+    async with asyncio.timeout(_LONG_S):
+        report = await job
+    await until(partial(_are_rows_shown, parts, ""))
+    import_ms = ticker.stop()
+    return {
+        "preview_ms": [preview_ms],
+        "import_ms": [import_ms],
+        "n_added": [float(len(report.added))],
+    }
+
+
+async def fetch(program: WindowProgram) -> Answer:
+    """Fetch the PDFs of all papers; return the longest gap."""
+    parts = program.parts
+    await until(partial(_are_rows_shown, parts, ""))
+    ids = tuple(parts.model.paper_at(row).id for row in range(parts.model.n_rows))
+    ticker = Ticker()
+    ticker.start()
+    async with asyncio.timeout(_LONG_S):
+        reports = await program.dispatch("paper.fetch", ids=ids)
+    n_fetched = sum(report.outcome == "fetched" for report in reports)
+    return {"gap_ms": [ticker.stop()], "n_fetched": [float(n_fetched)]}
+
+
+async def hang(program: WindowProgram) -> Answer:
+    """Open a PDF that never ends being drawn, until it is given up."""
+    parts = program.parts
+    await until(partial(_are_rows_shown, parts, ""))
+    ticker = Ticker()
+    ticker.start()
+    program.dispatch("paper.view", ids=(parts.model.paper_at(0).id,))
+    loader = parts.reader.view.loader
+    await until(lambda: loader.failure(0) is not None)
+    return {"gap_ms": [ticker.stop()]}
+
+
+def planted_pdf_client(settings: SettingsStore) -> PdfClient:
+    """Return a client of the worker that hangs where a PDF's title says so."""
+    return PdfClient(
+        PLANTED_WORKER, folder=CHECKOUT, time_limit_s=settings.number("limits.page_s")
+    )
+
+
+async def _until_warm(program: WindowProgram) -> None:
+    await program._pdf.warm()
+
+
+VISITS: dict[str, Callable[..., Awaitable[Answer]]] = {
+    "search": search,
+    "read": read,
+    "mark": mark,
+    "bring in": bring_in,
+    "fetch": fetch,
+    "hang": hang,
+}
+
+
+def main(name: str, options: str, *arguments: str) -> int:
+    """Start the program, do the visit in it, print what it timed."""
+    answers: list[Answer] = []
+
+    async def visit(program: WindowProgram) -> None:
+        answers.append(await VISITS[name](program, **json.loads(options)))
+
+    window_program.pdf_client = planted_pdf_client if name == "hang" else pdf_client
+    code = run_window(arguments, visit)
+    print(json.dumps(answers[0]), flush=True)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

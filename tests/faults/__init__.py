@@ -1,0 +1,1 @@
+"""Kill the program at random moments; nothing it acknowledged may be lost."""
