@@ -150,7 +150,9 @@ class WindowParts:
             mode=self.desk.mode,
             run=self._actions.run_key,
             is_blocked=self._is_blocked,
+            is_waiting=self._is_waiting,
         )
+        self.model.settled.connect(self._keys.go_on)
         self._which_key = WhichKey(look, self.window.stack)
         self._keys.prefix_changed.connect(self._on_prefix_changed)
         self.papers.menu_requested.connect(self._on_paper_menu)
@@ -177,6 +179,9 @@ class WindowParts:
 
     def _is_blocked(self) -> bool:
         return self.sheet_host.is_open
+
+    def _is_waiting(self) -> bool:
+        return self.desk.mode() is Mode.LIST and not self.model.is_settled
 
     def _on_prefix_changed(self, prefix: str, followers: Any) -> None:
         if prefix:

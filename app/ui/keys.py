@@ -47,6 +47,10 @@ _TEXT_FIELDS = (
 _WORKS_WHILE_TYPING = frozenset(
     ("palette.open", "settings.show", "window.quit", "window.full-screen", "pane.next")
 )
+_LEAVES = "window.quit"
+_N_HELD = 50
+"""So many keys are held at most: a cat on the keyboard is not typing ahead."""
+
 _LATIN_KEYS = {
     **dict(zip(range(24, 34), "qwertyuiop", strict=True)),
     **dict(zip(range(38, 47), "asdfghjkl", strict=True)),
@@ -92,13 +96,29 @@ def _printed(event: QtGui.QKeyEvent, has_chord: bool) -> str:
     return letter.upper() if shifted else letter
 
 
+def _copy(event: QtGui.QKeyEvent) -> QtGui.QKeyEvent:
+    return QtGui.QKeyEvent(
+        event.type(),
+        event.key(),
+        event.modifiers(),
+        event.nativeScanCode(),
+        event.nativeVirtualKey(),
+        event.nativeModifiers(),
+        event.text(),
+        event.isAutoRepeat(),
+        event.count(),
+    )
+
+
 class KeyFilter(QtCore.QObject):
     """Turns key presses of the main window into commands.
 
     `prefix_changed` tells the keys pressed so far and the commands that may follow,
     empty when there is no prefix; a key that means nothing after it, Esc or a click
     ends the prefix. Single keys are left alone in text fields; while `is_blocked` says
-    so (a sheet is open) everything is.
+    so (a sheet is open) everything is. While `is_waiting` says so (a list is on its
+    way) keys are held, and pressed once `go_on` is called: they are meant for what will
+    be there.
     """
 
     prefix_changed = QtCore.Signal(str, object)
@@ -111,6 +131,7 @@ class KeyFilter(QtCore.QObject):
         mode: Callable[[], Mode],
         run: Callable[[str], Any],
         is_blocked: Callable[[], bool],
+        is_waiting: Callable[[], bool],
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -118,10 +139,19 @@ class KeyFilter(QtCore.QObject):
         self._mode = mode
         self._run = run
         self._is_blocked = is_blocked
+        self._is_waiting = is_waiting
+        self._held: list[QtGui.QKeyEvent] = []
         self._pressed: tuple[str, ...] = ()
         application = QtWidgets.QApplication.instance()
         assert application is not None
         application.installEventFilter(self)
+
+    def go_on(self) -> None:
+        """Press the keys that were held, until there is something to wait for again."""
+        while self._held and not self._is_waiting():
+            event = self._held.pop(0)
+            target = QtWidgets.QApplication.focusWidget() or self._window
+            QtCore.QCoreApplication.sendEvent(target, event)
 
     def eventFilter(self, watched: QtCore.QObject, event: QtCore.QEvent) -> bool:
         """Take the keys that are commands; leave every other event alone."""
@@ -136,6 +166,8 @@ class KeyFilter(QtCore.QObject):
         if event.key() in _PURE_MODIFIERS:
             return False
         name = key_name(event)
+        if self._must_wait(name):
+            return self._hold(event)
         found = self._find(name)
         if found is None:
             return self._give_up(kind)
@@ -150,10 +182,27 @@ class KeyFilter(QtCore.QObject):
             return False
         if QtWidgets.QApplication.activePopupWidget() is not None:
             return False
-        if watched.window() is not self._window or self._is_blocked():
+        if watched.window() is not self._window:
+            return False
+        if self._is_blocked():
+            self._held.clear()  # who answers a sheet thinks of something else by now
             return False
         focus = QtWidgets.QApplication.focusWidget()
         return focus is None or focus is watched
+
+    def _must_wait(self, name: str) -> bool:
+        if self._is_typing() or not self._is_waiting():
+            return False
+        found = self._find(name)
+        leaves = isinstance(found, Command) and found.id == _LEAVES
+        return not leaves or bool(self._held)
+
+    def _hold(self, event: QtGui.QKeyEvent) -> bool:
+        if event.type() is QtCore.QEvent.Type.ShortcutOverride:
+            event.accept()
+        elif len(self._held) < _N_HELD:
+            self._held.append(_copy(event))
+        return True
 
     def _find(self, name: str) -> Command | Pending | None:
         if not name or (name in _PRESSES and self._is_on_button()):

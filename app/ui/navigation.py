@@ -72,7 +72,7 @@ class Navigator(QtCore.QObject):
         if (query.place, query.topic) != (self._query.place, self._query.topic):
             self._back = [*self._back, self._view()][-_LONGEST_WAY_BACK:]
             self._forward = []
-        self._go(query, current or self._left_at(query))
+        self._go(query, (current,) if current else self._left_at(query))
 
     def show_place(self, place: Place, topic: TopicId | None = None) -> None:
         """Show a place or a topic, without words searched for."""
@@ -104,19 +104,20 @@ class Navigator(QtCore.QObject):
     def _is_there(self, query: Query) -> bool:
         return query.topic is None or self._topics.topic(query.topic) is not None
 
-    def _left_at(self, query: Query) -> PaperId | None:
-        return None if query.text else self.left_at.get(view_name(query))
+    def _left_at(self, query: Query) -> tuple[PaperId, ...]:
+        left = None if query.text else self.left_at.get(view_name(query))
+        return () if left is None else (left,)
 
     def _go(
         self,
         query: Query,
-        current: PaperId | None,
+        wanted: tuple[PaperId, ...],
         *,
         searched_from: Query | None = None,
     ) -> None:
         self._searched_from = searched_from
         self._query = query
-        self._panel.show_query(query, self._title(query), current)
+        self._panel.show_query(query, self._title(query), wanted)
         self._sidebar.show_query(query)
         self.moved.emit(query)
 
@@ -132,9 +133,11 @@ class Navigator(QtCore.QObject):
         if text:
             is_alone = origin.place in _SEARCHED_ALONE
             query = replace(origin, text=text) if is_alone else Query(text=text)
-            self._go(query, None, searched_from=origin)
+            self._go(query, (), searched_from=origin)
         elif self._searched_from is not None:
-            self._go(origin, self._left_at(origin))
+            found = self._panel.current() if self._panel.is_among_found else None
+            stay = () if found is None else (found,)
+            self._go(origin, (*stay, *self._left_at(origin)))
 
     def _on_topics_reloaded(self) -> None:
         if not self._is_there(self._query):
@@ -142,8 +145,9 @@ class Navigator(QtCore.QObject):
             self._go(Query(), self._left_at(Query()))
 
     def _on_current_changed(self, paper_id: PaperId | None) -> None:
-        if paper_id is not None and not self._query.text:
-            self.left_at[view_name(self._query)] = paper_id
+        listed = self._panel.query
+        if paper_id is not None and not listed.text:
+            self.left_at[view_name(listed)] = paper_id
 
 
 def view_name(query: Query) -> str:

@@ -54,6 +54,7 @@ class WindowStage:
         task = self._program.dispatch(command_id, **arguments)
         if isinstance(task, asyncio.Task):
             await asyncio.wait([task])
+        await until(lambda: self.parts.model.is_settled)
         assert self.sheet is None or task is None
 
     async def ask(self, command_id: str, **arguments: Any) -> Sheet:

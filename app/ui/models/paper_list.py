@@ -2,7 +2,8 @@
 
 import contextlib
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6 import QtCore
@@ -38,11 +39,12 @@ class PaperListModel(QtCore.QAbstractTableModel):
 
     A paper that no longer fits stays until the view is left; papers that are gone, or
     went to the trash, leave at once. `shown` tells of a new list, with the rows known
-    so far; `counted` of their number, whenever it changes; `paper_changed` of a paper
-    that was read or read anew.
+    so far; `settled` that no list is on its way any more; `counted` of the number of
+    rows, whenever it changes; `paper_changed` of a paper that was read or read anew.
     """
 
     shown = QtCore.Signal(object, int)
+    settled = QtCore.Signal()
     counted = QtCore.Signal(int)
     paper_changed = QtCore.Signal(str)
 
@@ -63,6 +65,7 @@ class PaperListModel(QtCore.QAbstractTableModel):
         self._hints: dict[int, int] = {}
         self._ticket = 0
         self._is_begun = False
+        self._is_settled = False
         self._touched: set[int] = set()
         self._is_stale = False
         self._is_following = False
@@ -81,13 +84,19 @@ class PaperListModel(QtCore.QAbstractTableModel):
         """How many rows there are."""
         return len(self._keys)
 
-    def show(self, query: Query, wanted: PaperId | None = None) -> None:
+    @property
+    def is_settled(self) -> bool:
+        """Say whether the rows are those of the query asked for last."""
+        return self._is_settled
+
+    def show(self, query: Query, wanted: Sequence[PaperId] = ()) -> None:
         """List a query: its first rows, then all of them.
 
-        When they are `shown`, the papers in sight are read and the row of the paper
-        `wanted` is known, so that keys act on the right ones at once.
+        When they are `shown`, the papers in sight are read and the rows of the papers
+        `wanted` are known, so that keys act on the right ones at once.
         """
         self._ticket += 1
+        self._is_settled = False
         self._jobs.run(self._show(query, wanted, self._ticket), "list papers")
 
     def paper_at(self, row: int) -> Paper | None:
@@ -204,17 +213,19 @@ class PaperListModel(QtCore.QAbstractTableModel):
         self._hints[key] = row
         return row
 
-    async def _show(self, query: Query, wanted: PaperId | None, ticket: int) -> None:
-        first = await self._ask(query, N_FIRST, ticket)
-        if first is None:
-            return
-        key = await self._meet(first, wanted)
-        if key is not None and key not in first and len(first) == N_FIRST:
-            first = await self._ask(query, None, ticket)
-        if first is None or ticket != self._ticket:
-            return
-        self._replace(query, first)
-        self.shown.emit(query, len(first))
+    async def _show(self, query: Query, wanted: Sequence[PaperId], ticket: int) -> None:
+        try:
+            first = await self._first_rows(query, wanted, ticket)
+            if first is None:
+                return
+            self._replace(query, first)
+            self.shown.emit(query, len(first))
+        finally:
+            if ticket == self._ticket:
+                self._is_settled = True
+                self.settled.emit()
+        if ticket != self._ticket:
+            return  # a key held back until now went elsewhere
         if len(first) != N_FIRST:
             self.counted.emit(len(first))
             return
@@ -227,16 +238,30 @@ class PaperListModel(QtCore.QAbstractTableModel):
             self._replace(query, every)
         self.counted.emit(len(every))
 
-    async def _meet(self, first: "array[int]", wanted: PaperId | None) -> int | None:
-        """Read the papers of the first rows; return the key of the paper wanted."""
+    async def _first_rows(
+        self, query: Query, wanted: Sequence[PaperId], ticket: int
+    ) -> "array[int] | None":
+        """Return the first rows, or all where a paper wanted may be further down."""
+        first = await self._ask(query, N_FIRST, ticket)
+        if first is None:
+            return None
+        keys = await self._meet(first, wanted)
+        if keys and len(first) == N_FIRST and not any(key in first for key in keys):
+            first = await self._ask(query, None, ticket)
+        return first if ticket == self._ticket else None
+
+    async def _meet(self, first: "array[int]", wanted: Sequence[PaperId]) -> list[int]:
+        """Read the papers of the first rows; return the keys of the papers wanted."""
         missing = [key for key in first[:N_AT_ONCE] if key not in self._cache]
         if missing:
             await self._cache.read(missing)
-        if wanted is not None and self._cache.key(wanted) is None:
-            with contextlib.suppress(NotFound):
-                key = await self._library.read(lambda r: r.key_of(wanted))
-                self._cache.put_id(key, wanted)
-        return None if wanted is None else self._cache.key(wanted)
+        for paper_id in wanted:
+            if self._cache.key(paper_id) is None:
+                with contextlib.suppress(NotFound):
+                    key = await self._library.read(partial(_key_of, paper_id))
+                    self._cache.put_id(key, paper_id)
+        keys = (self._cache.key(paper_id) for paper_id in wanted)
+        return [key for key in keys if key is not None]
 
     async def _ask(
         self, query: Query, limit: int | None, ticket: int
@@ -350,6 +375,10 @@ class PaperListModel(QtCore.QAbstractTableModel):
             self._take(step)
         if steps:
             self.counted.emit(len(self._keys))
+
+
+def _key_of(paper_id: PaperId, reader: Reader) -> int:
+    return reader.key_of(paper_id)
 
 
 def _compare(

@@ -1,5 +1,6 @@
 """From key presses to commands: names, text fields, prefixes, buttons, keys held."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -98,7 +99,9 @@ class Bench:
     def __init__(self, qtbot: QtBot) -> None:
         self.mode = Mode.LIST
         self.is_blocked = False
+        self.is_waiting = False
         self.ran: list[str] = []
+        self.run: Callable[[str], object] = self.ran.append
         self.prefixes: list[tuple[str, frozenset[str]]] = []
         self._qtbot = qtbot
         self.window = QtWidgets.QWidget()
@@ -116,8 +119,9 @@ class Bench:
             self.window,
             Keymap(all_commands()),
             mode=lambda: self.mode,
-            run=self.ran.append,
+            run=lambda command_id: self.run(command_id),
             is_blocked=lambda: self.is_blocked,
+            is_waiting=lambda: self.is_waiting,
         )
         self.filter.prefix_changed.connect(self._on_prefix_changed)
         self.window.show()
@@ -285,5 +289,81 @@ def test_keys_of_another_window_are_left_alone(bench: Bench, qtbot: QtBot) -> No
     other.show()
 
     QtTest.QTest.keyClick(other, "s")
+
+    assert bench.ran == []
+
+
+def test_keys_wait_for_the_list_and_come_in_their_order(bench: Bench) -> None:
+    bench.is_waiting = True
+    for key in ("j", "g", "i", "s"):
+        bench.press(key)
+    assert bench.ran == []
+
+    bench.filter.go_on()
+    assert bench.ran == []
+
+    bench.is_waiting = False
+    bench.filter.go_on()
+    bench.filter.go_on()
+
+    assert bench.ran == ["list.next-row", "go.inbox", "paper.star"]
+
+
+def test_key_held_back_may_bring_the_next_list_for_which_the_rest_waits(
+    bench: Bench,
+) -> None:
+    bench.is_waiting = True
+    for key in ("g", "i", "s", "j"):
+        bench.press(key)
+
+    def run(command_id: str) -> None:
+        bench.ran.append(command_id)
+        bench.is_waiting = command_id == "go.inbox"
+
+    bench.run = run
+    bench.is_waiting = False
+    bench.filter.go_on()
+    bench.press("d")
+    assert bench.ran == ["go.inbox"]
+
+    bench.is_waiting = False
+    bench.filter.go_on()
+
+    assert bench.ran == ["go.inbox", "paper.star", "list.next-row", "paper.dismiss"]
+
+
+def test_typing_does_not_wait_for_the_list(bench: Bench) -> None:
+    bench.is_waiting = True
+    bench.focus(bench.field)
+
+    for letter in "gist":
+        bench.press(letter)
+
+    assert bench.field.text() == "gist"
+
+
+def test_leaving_waits_only_behind_other_keys(bench: Bench) -> None:
+    bench.is_waiting = True
+    bench.press(Key.Key_Q, CTRL)
+    assert bench.ran == ["window.quit"]
+
+    bench.press("s")
+    bench.press(Key.Key_Q, CTRL)
+    assert bench.ran == ["window.quit"]
+
+    bench.is_waiting = False
+    bench.filter.go_on()
+
+    assert bench.ran == ["window.quit", "paper.star", "window.quit"]
+
+
+def test_a_sheet_forgets_the_keys_held(bench: Bench) -> None:
+    bench.is_waiting = True
+    bench.press("s")
+    bench.is_blocked = True
+    bench.press("j")
+
+    bench.is_waiting = bench.is_blocked = False
+    bench.filter.go_on()
 
     assert bench.ran == []

@@ -62,6 +62,13 @@ async def show(panel: ListPanel, model: PaperListModel, query: Query, n: int) ->
     await until(lambda: all(model.id_at(row) is not None for row in range(n)))
 
 
+def is_in_view(panel: ListPanel, row: int) -> bool:
+    """Say whether a row is seen whole."""
+    table = panel.table
+    rect = table.visualRect(table.model().index(row, 0))
+    return rect.height() > 0 and table.viewport().rect().contains(rect)
+
+
 def click(panel: ListPanel, qtbot: QtBot, row: int, modifier: MODIFIER) -> None:
     """Click a row as a person does."""
     table = panel.table
@@ -88,10 +95,30 @@ async def test_named_paper_is_current_when_a_view_is_restored(
 ) -> None:
     added = await add(*(f"Paper {n}" for n in range(300)))
 
-    panel.show_query(Query(), "", added[250])
+    panel.show_query(Query(), "", (added[250],))
     await until(lambda: panel.current() == added[250])
 
     assert panel.table.row() == 250
+    assert is_in_view(panel, 250)
+
+
+async def test_current_row_is_in_view_after_every_change_of_what_is_listed(
+    panel: ListPanel, model: PaperListModel, add: AddTitles
+) -> None:
+    added = await add(*(f"Paper {n}" for n in range(300)))
+    await show(panel, model, Query(), 300)
+    panel.table.go(150)
+
+    await show(panel, model, Query(text="299"), 1)
+    panel.show_query(Query(), "", (added[150],))
+    await until(lambda: panel.table.row() == 150)
+    assert is_in_view(panel, 150)
+
+    panel.hide()
+    panel.table.go(40)
+    panel.show()
+
+    assert is_in_view(panel, 40)
 
 
 async def test_motions_stop_at_the_edges(

@@ -177,7 +177,7 @@ async def test_row_of_the_paper_wanted_is_known_as_soon_as_rows_are_shown(
     model.shown.connect(lambda *_: known.append((model.row_of(wanted), model.id_at(0))))
     wanted = added[row]
 
-    model.show(Query(), wanted)
+    model.show(Query(), (wanted,))
     await until(lambda: bool(known))
 
     assert known == [(row, added[0])]

@@ -73,6 +73,37 @@ def test_escape_leaves_search_for_the_view_and_paper_before(tell: Tell) -> None:
     tell(story)
 
 
+def test_paper_that_was_gone_on_to_stays_current_without_the_search(tell: Tell) -> None:
+    async def story(stage: WindowStage) -> None:
+        await search(stage, "counting sheep", 1)
+        found = stage.parts.papers.current()
+        stage.press(Key.Key_Return)
+        stage.press(Key.Key_Escape)
+        await until(lambda: shown(stage) == Query(place=Place.INBOX))
+        await until(lambda: rows(stage) == 12)
+        assert stage.parts.papers.current() == found
+        assert stage.parts.papers.table.row() > 0
+
+    tell(story)
+
+
+def test_keys_typed_ahead_act_on_the_list_they_were_meant_for(tell: Tell) -> None:
+    async def story(stage: WindowStage) -> None:
+        await stage.do("search.focus")
+        stage.write("counting sheep")
+        stage.press(Key.Key_Return)
+        for key in (Key.Key_S, Key.Key_Escape, Key.Key_G, Key.Key_S):
+            stage.press(key)
+        await until(lambda: shown(stage) == Query(place=Place.STARRED))
+        await until(lambda: rows(stage) == 1)
+
+        [starred] = [p for p in stage.state()[0] if p.is_starred]
+        assert stage.parts.papers.current() == starred.id
+        assert "sheep" in starred.title.lower()
+
+    tell(story)
+
+
 def test_search_from_a_place_looks_everywhere_and_comes_back(tell: Tell) -> None:
     async def story(stage: WindowStage) -> None:
         await stage.do("go.queue")

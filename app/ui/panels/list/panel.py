@@ -1,5 +1,7 @@
 """The list panel: title and search above, rows or a word about their absence below."""
 
+from collections.abc import Sequence
+
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.commands.command import Registry
@@ -43,7 +45,8 @@ class ListPanel(QtWidgets.QWidget):
         self._topics = topics
         self._jobs = jobs
         self._title = ""
-        self._wanted: PaperId | None = None
+        self._wanted: tuple[PaperId, ...] = ()
+        self._is_among_found = False
         self._current: PaperId | None = None
         self._total: int | None = None
         self.toolbar = ListToolbar(look, run, registry, self)
@@ -73,8 +76,9 @@ class ListPanel(QtWidgets.QWidget):
         self.table.viewport().installEventFilter(self)
 
     def _connect(self) -> None:
-        self.toolbar.search.edited.connect(self.search_changed)
-        self.toolbar.search.left.connect(self.focus_rows)
+        self.toolbar.search.edited.connect(self._on_search_edited)
+        self.toolbar.search.left.connect(self._on_search_left)
+        self._model.modelAboutToBeReset.connect(self._on_about_to_reset)
         self._model.shown.connect(self._on_shown)
         self._model.counted.connect(self._on_counted)
         self._model.paper_changed.connect(self._on_paper_changed)
@@ -90,17 +94,28 @@ class ListPanel(QtWidgets.QWidget):
             self._header.set_row_width(self.table.viewport().width())
         return False
 
-    def show_query(
-        self, query: Query, title: str = "", current: PaperId | None = None
-    ) -> None:
-        """List a query; `current` becomes the current paper, else the first does.
+    @property
+    def query(self) -> Query:
+        """What the rows are, until those asked for last are there."""
+        return self._model.query
 
-        `title` is shown until the topic of the query is known by its name.
+    @property
+    def is_among_found(self) -> bool:
+        """Say whether the user went on from the search into what it found."""
+        return self._is_among_found
+
+    def show_query(
+        self, query: Query, title: str = "", wanted: Sequence[PaperId] = ()
+    ) -> None:
+        """List a query; the first paper `wanted` that is listed becomes current.
+
+        Else the first row does. `title` is shown until the topic of the query is known
+        by its name.
         """
         self._title = title
-        self._wanted = current
+        self._wanted = tuple(wanted)
         self.toolbar.search.set_text(query.text)
-        self._model.show(query, current)
+        self._model.show(query, self._wanted)
 
     def current(self) -> PaperId | None:
         """Return the current paper, None when there is none (or it is not read yet)."""
@@ -208,34 +223,43 @@ class ListPanel(QtWidgets.QWidget):
         if row >= 0:
             self.table.go(row)
 
+    def _on_search_edited(self, text: str) -> None:
+        if text:
+            self._is_among_found = False
+        self.search_changed.emit(text)
+
+    def _on_search_left(self, goes_on: bool) -> None:
+        self._is_among_found = goes_on
+        self.focus_rows()
+
     def _on_shown(self, query: Query, n_rows: int) -> None:
-        # A list that the model had to make anew keeps its current paper.
-        wanted = self._wanted
-        self._wanted = None
+        wanted, self._wanted = self._wanted, ()
         self.table.row_delegate.set_search(query.text)
         self.table.clear_selected()
         self.table.scrollToTop()
         self._total = n_rows if n_rows == 0 else None
         self._renew_title()
         self._show_page()
-        row = -1 if wanted is None else self._model.row_of(wanted)
-        self.table.go(max(row, 0))
+        rows = (self._model.row_of(paper_id) for paper_id in wanted)
+        self.table.go(next((row for row in rows if row >= 0), 0))
         if n_rows == 0:
             self._tell_current()
-        elif wanted is not None and row < 0:
-            self._wanted = wanted
 
     def _on_counted(self, total: int) -> None:
         self._total = total
         self._renew_title()
         self._show_page()
-        if self._wanted is not None:
-            self.select_paper(self._wanted)
-            self._wanted = None
         if self.table.row() < 0 and total:
-            self.table.go(0)
+            rows = (self._model.row_of(paper_id) for paper_id in self._wanted)
+            self.table.go(next((row for row in rows if row >= 0), 0))
+            self._wanted = ()
         if not total:
             self._tell_current()
+
+    def _on_about_to_reset(self) -> None:
+        # A list that the model makes anew by itself keeps its current paper.
+        if self._model.is_settled and (current := self.current()) is not None:
+            self._wanted = (current,)
 
     def _on_topics_reloaded(self) -> None:
         self._renew_title()

@@ -19,11 +19,12 @@ class SearchField(QtWidgets.QWidget):
     """A line to type in, with its icon, its key and a button that clears it.
 
     `edited` tells each new text once the event loop is free; `left` that the keys go
-    back to the list.
+    back to the list, and whether the user went on into what was found (with Return,
+    Down or Tab) or turned away (with Esc).
     """
 
     edited = QtCore.Signal(str)
-    left = QtCore.Signal()
+    left = QtCore.Signal(bool)
 
     def __init__(self, look: Look, keys: str, parent: QtWidgets.QWidget) -> None:
         super().__init__(parent)
@@ -47,7 +48,7 @@ class SearchField(QtWidgets.QWidget):
         self._timer.timeout.connect(self._on_due)
         self.line.textEdited.connect(self._on_text_edited)
         self.line.textChanged.connect(self._on_state_changed)
-        self.line.left.connect(self.left)
+        self.line.left.connect(self._on_left)
         self.line.focus_changed.connect(self._on_state_changed)
         self._clear.clicked.connect(self.clear)
         look.changed.connect(self._on_look_changed)
@@ -66,7 +67,8 @@ class SearchField(QtWidgets.QWidget):
         """Empty the field, and tell of it."""
         if self.line.text():
             self.line.clear()
-            self._timer.start()
+            self._timer.stop()
+            self._on_due()
 
     def take_focus(self) -> None:
         """Put the keys into the field, with its text selected."""
@@ -96,6 +98,12 @@ class SearchField(QtWidgets.QWidget):
     def _on_text_edited(self) -> None:
         self._timer.start()
 
+    def _on_left(self, goes_on: bool) -> None:
+        if self._timer.isActive():  # keys that follow act on what is searched for
+            self._timer.stop()
+            self._on_due()
+        self.left.emit(goes_on)
+
     def _on_due(self) -> None:
         self.edited.emit(self.line.text())
 
@@ -121,7 +129,7 @@ class SearchField(QtWidgets.QWidget):
 class _Line(QtWidgets.QLineEdit):
     """The line itself; keys that leave it are its own."""
 
-    left = QtCore.Signal()
+    left = QtCore.Signal(bool)
     focus_changed = QtCore.Signal()
 
     def __init__(self, parent: QtWidgets.QWidget) -> None:
@@ -133,13 +141,13 @@ class _Line(QtWidgets.QLineEdit):
     def keyPressEvent(self, event: QtGui.QKeyEvent) -> None:
         leaving = (_Key.Key_Down, _Key.Key_Return, _Key.Key_Enter, _Key.Key_Escape)
         if event.key() in leaving:
-            self.left.emit()
+            self.left.emit(event.key() != _Key.Key_Escape)
             return
         super().keyPressEvent(event)
 
     def focusNextPrevChild(self, next: bool) -> bool:
         if next:
-            self.left.emit()
+            self.left.emit(True)
             return True
         return super().focusNextPrevChild(next)
 

@@ -87,6 +87,7 @@ class PaperTable(QtWidgets.QTableView):
         if n_rows:
             row = min(max(row, 0), n_rows - 1)
             self.setCurrentIndex(self._papers.index(row, 0))
+            self._show_current()
 
     def n_visible(self) -> int:
         """Return how many rows fit into the view, at least 1."""
@@ -170,6 +171,10 @@ class PaperTable(QtWidgets.QTableView):
     def keyPressEvent(self, event: QtGui.QKeyEvent) -> None:
         event.ignore()
 
+    def showEvent(self, event: QtGui.QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_current()
+
     def focusInEvent(self, event: QtGui.QFocusEvent) -> None:
         super().focusInEvent(event)
         self.viewport().update()
@@ -177,6 +182,11 @@ class PaperTable(QtWidgets.QTableView):
     def focusOutEvent(self, event: QtGui.QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.viewport().update()
+
+    def _show_current(self) -> None:
+        if self.isVisible() and self.row() >= 0:
+            self.executeDelayedItemsLayout()  # else rows just listed have no place yet
+            self.scrollTo(self.currentIndex())
 
     async def _learn_and_select(self, first: int, last: int) -> None:
         await self._papers.learn_ids(range(first, last + 1))
