@@ -304,7 +304,9 @@ class PaperListModel(QtCore.QAbstractTableModel):
             self.counted.emit(len(self._keys))
 
     def _on_papers_loaded(self, keys: list[int]) -> None:
-        rows = sorted({self._row_of_key(key) for key in keys} - {-1})
+        # Papers of a list that is still to come have no row, and no look-up for one.
+        looked_at = [key for key in keys if key in self._hints]
+        rows = sorted({self._row_of_key(key) for key in looked_at} - {-1})
         if rows:
             last = len(COLUMNS) - 1
             self.dataChanged.emit(self.index(rows[0], 0), self.index(rows[-1], last))
