@@ -7,7 +7,7 @@ from app.domain.paper import Draft, Harvest, Provenance, Skipped
 from app.formats import furniture, wrapping
 from app.formats.addresses import MAX_SHOWN_LENGTH, identifiers_in, link_of, links_in
 from app.formats.listing import LONE_TITLE
-from app.formats.text import clean
+from app.formats.text import TURN_CHARS, clean
 
 KIND = "clipped listing"
 
@@ -21,13 +21,19 @@ _TARGET = re.compile(
 )
 _MARKUP = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*\)|\[\d{1,5}\])?|^[#*-]+ |\\+$")
 _LINE_BREAK = re.compile(r"\\+[ ]*(?=\n|\Z)|\\ +")
+_MAX_HEADING = 3_000
+"""Characters of one heading."""
 _MAX_HEADER = 20_000
 """Characters before the first paper that are read as the page's header."""
 
 
 def is_clipping(text: str) -> bool:
     """Say whether text is a listing whose titles are linked headings."""
-    return _HEADING.search(text) is not None
+    for start in range(0, len(text), TURN_CHARS):
+        found = _HEADING.search(text, start, start + TURN_CHARS + _MAX_HEADING)
+        if found and _HEADING.match(text, found.start()):
+            return True
+    return False
 
 
 def read_clipping(text: str, *, source: str) -> Harvest:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from app.domain.errors import InvalidInput
 from app.domain.paper import Draft, Harvest, Identifier, Provenance, Skipped
-from app.formats import addresses, clipping, listing
+from app.formats import addresses, clipping, foreign, listing
 from app.formats.text import decode, one_line
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -29,6 +29,7 @@ _NO_TITLE = re.compile(
 """What a link is called that does not tell a title: short words, 'View PDF', …"""
 
 _HINT = "Drop a saved list of papers as text, a list of links or arXiv ids, or PDFs."
+_READ_SO_FAR = "Octavo reads saved listings, PDFs and links so far."
 _MAGICS = (
     (b"PK\x03\x04", "a ZIP archive or office document"),
     (b"\x89PNG", "a picture"),
@@ -44,7 +45,8 @@ _MAGICS = (
 )
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HTML = re.compile(
-    r"\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,200})?<(?:!doctype|html|head|body|meta)\b",
+    r"\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,200})?<(?:!doctype\s+html|html|head|body|meta"
+    r"|div|p|ul|ol|table|article|section|main|span|script|style|h[1-6])\b[^<>]{0,2000}>",
     re.IGNORECASE,
 )
 _JSON_START = re.compile(r"\s{0,200}(?:\{\s{0,200}[\"}]|\[\s{0,200}[\"{\]\d\[])")
@@ -103,16 +105,17 @@ def read_text(text: str, *, name: str) -> Harvest:
     Titles alone, or abstracts alone, give no draft: they are in `skipped`.
 
     Raises:
-        InvalidInput: the text holds no paper, and no part of one.
+        InvalidInput: the text holds no paper, and no part of one, or is in a format
+            that is not read (see `foreign`).
     """
     if not text.strip():
         raise InvalidInput(f"“{name}” is empty.", _HINT)
     if _HTML.match(text):
         return _read_page(text, name)
-    if _is_json(text):
-        raise InvalidInput(f"“{name}” is JSON, not a list of papers.", _HINT)
     if clipping.is_clipping(text):
         return clipping.read_clipping(text, source=name)
+    if what := "JSON" if _is_json(text) else foreign.name_of(text):
+        raise InvalidInput(f"“{name}” is {what}. {_READ_SO_FAR}", _HINT)
     lines = [line for line in text.splitlines() if line.strip()]
     n_links = sum(addresses.has_address(line) for line in lines if _is_short(line))
     if n_links >= _MIN_LINK_SHARE * len(lines):

@@ -8,7 +8,7 @@ from app.domain.paper import Draft, Harvest, Provenance, Skipped
 from app.formats import furniture, segments, wrapping
 from app.formats.addresses import MAX_SHOWN_LENGTH, links_in
 from app.formats.segments import Line, Role, Segment
-from app.formats.text import clean
+from app.formats.text import TURN_CHARS, clean
 
 KIND = "saved listing"
 LONE_TITLE = "a title without an abstract"
@@ -18,6 +18,8 @@ LONE_PARTS = (LONE_TITLE, LONE_ABSTRACT)
 
 _GLUED_BADGE = re.compile(r"(?<=\S)new(?=\s{1,8}Get trending papers)", re.IGNORECASE)
 """A page pasted right behind one without a final line end."""
+_GLUED_LENGTH = 40
+"""No longer is what the pattern looks at, in characters."""
 
 
 def read_listing(text: str, *, source: str) -> Harvest:
@@ -27,7 +29,7 @@ def read_listing(text: str, *, source: str) -> Harvest:
     wrapped. Header and footer lines become furniture and provenance; a title without
     an abstract, or the reverse, is skipped and told, and shifts nothing.
     """
-    raw = _GLUED_BADGE.sub("\nnew", clean(text)).split("\n")
+    raw = _part_glued(clean(text)).split("\n")
     lines = _lines(raw)
     layout = segments.layout_of(lines)
     reader = _Reader(source, raw, lines, layout.wrap)
@@ -42,6 +44,19 @@ def read_listing(text: str, *, source: str) -> Harvest:
         furniture=tuple(reader.furniture),
         list_date=reader.first_date,
     )
+
+
+def _part_glued(text: str) -> str:
+    """Part pages that are glued together, a stretch of the text after the other."""
+    parts: list[str] = []
+    at = 0
+    for start in range(0, len(text), TURN_CHARS):
+        end = start + TURN_CHARS
+        for match in _GLUED_BADGE.finditer(text, max(start, at), end + _GLUED_LENGTH):
+            if match.start() < end:
+                parts += text[at : match.start()], "\nnew"
+                at = match.end()
+    return "".join([*parts, text[at:]]) if parts else text
 
 
 @dataclass(slots=True)

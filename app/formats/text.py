@@ -3,6 +3,10 @@
 import codecs
 import re
 import unicodedata
+from collections.abc import Iterator
+
+TURN_CHARS = 1 << 18
+"""Characters that one regular expression goes through at once: a few milliseconds."""
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32-le", "UTF-32"),
@@ -45,6 +49,26 @@ def clean(text: str) -> str:
 
     Tabs stay. Lone surrogates become U+FFFD, byte order marks go wherever they are.
     """
+    if len(text) <= TURN_CHARS:
+        return _clean(text)
+    return "".join(_clean(turn) for turn in _turns(text))
+
+
+def _turns(text: str) -> Iterator[str]:
+    """Part a text, but no line end, into what one regular expression takes at once.
+
+    Else a long text would keep every other thread waiting for it.
+    """
+    start = 0
+    while start < len(text):
+        end = start + TURN_CHARS
+        if text[end - 1 : end + 1] == "\r\n":
+            end += 1
+        yield text[start:end]
+        start = end
+
+
+def _clean(text: str) -> str:
     text = _LINE_ENDS.sub("\n", text)
     text = _UNWANTED.sub("", text)
     return _SURROGATES.sub("\ufffd", text)

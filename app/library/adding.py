@@ -47,7 +47,9 @@ def add_papers(connection: Connection, edit: AddPapers, now: datetime) -> None:
         if draft.file is not None:
             connection.execute(_FILE, _file_row(key, draft.file, stamp))
     for paper_id, file in edit.attach:
-        connection.execute(_FILE, _file_row(key_of(connection, paper_id), file, stamp))
+        key = key_of(connection, paper_id)
+        if not _has_file(connection, key, file):
+            connection.execute(_FILE, _file_row(key, file, stamp))
     for path in edit.topics if pairs or refiled else ():
         topic = topics.ensure(connection, path)
         file_under(connection, topic, [*refiled, *(key for key, _ in pairs)])

@@ -197,7 +197,7 @@ def _guard(connection: Connection) -> None:
 
 
 def _address(path: Path, options: str) -> str:
-    return f"file:{quote(str(path.resolve()))}?{options}"
+    return f"file:{quote(os.fsencode(path.resolve()))}?{options}"
 
 
 def migrate(folder: Path, connection: Connection) -> None:

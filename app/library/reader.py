@@ -135,7 +135,8 @@ class Reader:
             )
         if len(found) > 1 and found[0] != wanted:
             raise InvalidInput(
-                f"Several papers have an id that begins with “{prefix}”.",
+                f"Several papers have an id that begins with “{prefix}”: "
+                f"{' and '.join(found)}.",
                 "Give more of it.",
             )
         return PaperId(found[0])

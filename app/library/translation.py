@@ -1,6 +1,7 @@
 """Turn SQLite's errors into errors a user can read."""
 
 import errno
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
@@ -10,6 +11,7 @@ from app.domain.errors import AppError, Busy, Corrupt, LibraryError, ReadOnly
 from app.library.driver import Connection, sqlite3
 
 BACKUPS = "backups"
+_LEAST_ROOM_BYTES = 1 << 16
 
 
 class _Code(IntEnum):
@@ -95,6 +97,14 @@ def _disk_full() -> LibraryError:
     )
 
 
+def _is_full(folder: Path) -> bool:
+    """Say whether the disk has no room even for what SQLite shares between readers."""
+    try:
+        return shutil.disk_usage(folder).free < _LEAST_ROOM_BYTES
+    except OSError:
+        return False
+
+
 _MISSING = ("no such table", "no such column")
 """What SQLite says of a file that lost a part of its schema."""
 
@@ -117,6 +127,8 @@ def _as_ours(folder: Path, error: Exception) -> AppError | Interrupted | None:
             )
         case _Code.PERM | _Code.READONLY | _Code.CANTOPEN:
             return _read_only(folder)
+        case _Code.IOERR if _is_full(folder):
+            return _disk_full()
         case _Code.IOERR:
             return LibraryError(
                 f"The disk of {folder} does not answer.",

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from app.domain.paper import Harvest, LinkKind
 from app.formats.incoming import read_bytes
 from app.formats.listing import read_listing
+from app.formats.text import TURN_CHARS
 from tests.support import listings
 from tests.support.listings import SEED, SEED_ABSENT, Listing, Pair
 
@@ -265,3 +266,21 @@ def test_read_listing_when_any_text_then_an_answer(text: str) -> None:
     harvest = read(text)
 
     assert all(draft.title and draft.abstract for draft in harvest.drafts)
+
+
+@pytest.mark.parametrize("n_before", range(-2, 45, 4))
+def test_read_listing_when_glued_far_behind_then_parted_all_the_same(
+    n_before: int,
+) -> None:
+    page = listings.sample().text()
+    text = page
+    while len(text) < TURN_CHARS - 2_000:
+        text += f"\n\nA Title at Place {len(text)}\n\n{FILLER * 3}"
+    text += "\n\nThe Last Title of the First Page\n\n"
+    text += (FILLER * 40)[: TURN_CHARS - n_before - len(text) - 1] + "."
+
+    harvest = read(text + page)
+
+    assert pairs(harvest)[-12:] == listings.sample().pairs
+    assert harvest.drafts[-13].title == "The Last Title of the First Page"
+    assert harvest.furniture.count("new") == 2

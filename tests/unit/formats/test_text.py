@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.formats.text import clean, decode, one_line
+from app.formats.text import TURN_CHARS, clean, decode, one_line
 
 WORDS = "Café au lait, naïvely: “dash” – ℓ₂\n\nsecond"
 
@@ -66,3 +66,10 @@ def test_one_line_when_any_text_then_one_printable_line(text: str) -> None:
 
     assert "\n" not in line
     assert line == one_line(line)
+
+
+@pytest.mark.parametrize("n_before", range(TURN_CHARS - 2, TURN_CHARS + 2))
+def test_clean_when_a_turn_ends_at_a_line_end_then_it_is_one(n_before: int) -> None:
+    text = "a" * n_before + "\r\n\r\nb\x00" + "c" * TURN_CHARS
+
+    assert clean(text) == "a" * n_before + "\n\nb" + "c" * TURN_CHARS

@@ -28,12 +28,24 @@ from app.domain.paper import (
     MarkId,
     PaperId,
     Status,
+    StoredFile,
     TopicId,
 )
 from app.library import Library, Reader
-from tests.unit.library.building import add, draft, full_draft, mark
+from tests.unit.library.building import SHA, add, draft, full_draft, mark
 
 GONE = PaperId("gone")
+
+
+def test_file_attached_twice_is_kept_once(library: Library, reader: Reader) -> None:
+    [paper] = add(library, draft("One"))
+    file = StoredFile(sha256=SHA, length_bytes=10, name="a.pdf")
+    edit = AddPapers(drafts=(), label="Attached", attach=((paper, file),) * 2)
+
+    library.apply(edit)
+
+    assert [f.sha256 for f in reader.paper(paper).files] == [SHA]
+    assert library.apply(edit).is_empty
 
 
 def test_adding_papers_tells_them_in_the_lists_order(

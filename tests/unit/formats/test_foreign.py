@@ -1,0 +1,86 @@
+"""Formats that are named, and listings that are not taken for them."""
+
+import pytest
+
+from app.domain.errors import InvalidInput
+from app.formats.foreign import name_of
+from app.formats.incoming import read_text
+from tests.support import listings
+
+MAIL = (
+    "From: A <a@b.org>\nTo: c@d.org\nSubject: Papers\nDate: Mon, 1 Jan\n\nHi there.\n"
+)
+YAML = "- title: A Title\n  year: 2024\n  abstract: |\n    It is long.\n"
+KNOWN = [
+    ("BibTeX", "% made by hand\n@article{a-b:c,\n  title = {A},\n  year = 2024\n}\n"),
+    ("BibTeX", "@comment{x}\n@Book (key,\n title = {A})\n"),
+    ("RIS", "TY  - JOUR\nTI  - A Title\nAB  - It is long.\nER  - \n"),
+    ("RIS", "1.\nTY  - JOUR\nTI  - A Title\nER  - \n"),
+    ("EndNote text", "%0 Journal Article\n%T A Title\n%A Somebody\n"),
+    ("a PubMed export", "PMID- 12345\nTI  - A Title\n"),
+    ("a Web of Science export", "FN Clarivate Analytics Web of Science\nVR 1.0\n"),
+    ("JSON", '{"title": "A"}\n{"title": "B"}\n'),
+    ("JSON", '[{"title": "cut off'),
+    ("JSON", "{'title': 'A'}"),
+    ("YAML", YAML),
+    ("YAML", "---\n" + YAML),
+    ("XML", '<?xml version="1.0"?>\n<records><title>A</title></records>'),
+    ("LaTeX", "\\documentclass{article}\n\\begin{document}\nA\n\\end{document}\n"),
+    ("an e-mail", MAIL),
+    ("a table (CSV)", "title,authors,year\nA Title,Somebody,2024\n"),
+    ("a table (CSV)", '"Title";"Abstract"\n"A Title";"It is long."\n'),
+    ("a table (CSV)", "Item Type\tPublication Year\tAuthor\tTitle\nbook\t1\tA\tB\n"),
+    ("a table (CSV)", '"1","A Title"\n"2","Another"\n'),
+]
+LONG = "It is told at length and then once more, word by word. " * 4
+
+
+@pytest.mark.parametrize(("name", "text"), KNOWN)
+def test_foreign_format_is_refused_by_its_name(name: str, text: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        read_text(text, name="thing")
+
+    assert refused.value.message == (
+        f"“thing” is {name}. Octavo reads saved listings, PDFs and links so far."
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Title: A Way of Naming\n\n{LONG}",
+        f"Author, Title, Year: Reading Tables with Models\n\n{LONG}",
+        f"note: Lower Case Names\n\n{LONG}\n\ntag: Another One\n\n{LONG}",
+        f"From BibTeX to Meaning\n\n{LONG}\n@article{{x, title = {{A}}}}\n{LONG}",
+        f"@home: Robots That Stay\n\n{LONG}",
+        f"[1] A Numbered Title of a Paper\n\n{LONG}",
+        f"TY - A Typed Title\n\n{LONG}",
+        f"Subject: To Change, From Data\n\n{LONG}",
+        f"{{JSON}} Is All You Need\n\n{LONG}",
+    ],
+)
+def test_listing_that_looks_a_little_like_one_is_read(text: str) -> None:
+    assert name_of(text) == ""
+    assert read_text(text, name="list.txt").drafts
+
+
+@pytest.mark.parametrize("width", [None, 40, 72])
+def test_sample_is_no_foreign_format(width: int | None) -> None:
+    sample = listings.sample()
+
+    assert name_of(sample.text("\n", width) if width else sample.text()) == ""
+
+
+@pytest.mark.skipif(not listings.SEED.exists(), reason=listings.SEED_ABSENT)
+def test_seed_is_no_foreign_format() -> None:
+    assert name_of(listings.SEED.read_text("utf-8")) == ""
+
+
+def test_web_page_without_its_head_is_a_web_page() -> None:
+    page = (
+        '<div><a href="https://arxiv.org/abs/2401.00001">A Title of a Paper</a></div>'
+    )
+
+    [draft] = read_text(page, name="page").drafts
+
+    assert draft.title == "A Title of a Paper"
