@@ -5,6 +5,7 @@ import functools
 import itertools
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar, assert_never
 
@@ -13,7 +14,7 @@ from app.domain.mark import Quad
 from app.pdf import bodies
 from app.pdf.contents import DocumentInfo, Hit, Inspection, PageLink, PageText
 from app.pdf.crew import Crew, EndReason
-from app.pdf.image import PageImage, draw, lay_out
+from app.pdf.image import Area, PageImage, draw, lay_out
 from app.pdf.messages import Find, Inspect, ReadLinks, ReadText, Request
 from app.pdf.process import Identity, Source, Start, WorkerProcess, identify
 from app.pdf.turns import Job, Priority
@@ -67,9 +68,22 @@ class PdfClient:
     async def open(
         self, path: Path, *, password: str = "", again: bool = False
     ) -> "Document":
-        """Open a PDF; `again` also opens one that killed its worker twice.
+        """Open a PDF as `begin_open` does, and wait for it."""
+        return await self.begin_open(path, password=password, again=again).document()
 
-        Raises:
+    def begin_open(
+        self,
+        path: Path,
+        *,
+        password: str = "",
+        again: bool = False,
+        first: "FirstLook | None" = None,
+    ) -> "Opening":
+        """Ask for a PDF at once; `again` also opens one that killed its worker twice.
+
+        The worker goes on to draw what `first` picks, so that it is under way when the
+        document asks for it. `first` runs in the worker's thread. Waiting for the
+        document raises:
             NotFound: the file is not there.
             Unreadable: it is damaged, empty or no PDF, or has no page.
             Encrypted: it needs a password, or another one.
@@ -78,12 +92,22 @@ class PdfClient:
         source = self._source(path, password)
         if again:
             self._pardoned.add(source.number)
-        info = await self.run(
-            source, Priority.VISIBLE, lambda worker: worker.open(source)
-        )
-        if not info.n_pages:
-            raise Unreadable("This PDF has no page.", "Fetch it again.")
-        return Document(self, source, info)
+        loop = asyncio.get_running_loop()
+        opening = Opening(self, source, loop.create_future())
+
+        def open_and_look(worker: WorkerProcess) -> PageImage | None:
+            info = self._opened(worker, source)
+            look = first(info) if first is not None and info.n_pages else None
+            loop.call_soon_threadsafe(opening.take, info, look)
+            if look is None:
+                return None
+            return draw(
+                worker, source.number, look.page_index, look.area, is_dark=look.is_dark
+            )
+
+        done = self._begin(Priority.VISIBLE, source.number, open_and_look)
+        opening.follow(done)
+        return opening
 
     async def inspect(self, path: Path, *, password: str = "") -> Inspection:
         """Look at a PDF once: its number of pages, first page's text and title.
@@ -119,9 +143,7 @@ class PdfClient:
         """
 
         def open_and_work(worker: WorkerProcess) -> Value:
-            if not worker.holds(source.number):
-                self._admit(source)
-            worker.open(source)
+            self._opened(worker, source)
             return work(worker)
 
         return await self._wait(priority, source.number, open_and_work)
@@ -135,10 +157,20 @@ class PdfClient:
     async def _wait(
         self, priority: Priority, document: int, work: Callable[[WorkerProcess], Value]
     ) -> Value:
+        return await self._begin(priority, document, work)
+
+    def _begin(
+        self, priority: Priority, document: int, work: Callable[[WorkerProcess], Value]
+    ) -> "asyncio.Future[Value]":
         done: asyncio.Future[Value] = asyncio.get_running_loop().create_future()
         job = Job(priority=priority, document=document, work=work, done=done)
         self._crew.add(job)
-        return await done
+        return done
+
+    def _opened(self, worker: WorkerProcess, source: Source) -> DocumentInfo:
+        if not worker.holds(source.number):
+            self._admit(source)
+        return worker.open(source)
 
     def _source(self, path: Path, password: str) -> Source:
         return Source(number=next(self._numbers), path=path, password=password)
@@ -184,6 +216,68 @@ class PdfClient:
                 assert_never(reason)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstPicture:
+    """What is drawn of a page."""
+
+    page_index: int
+    area: Area
+    is_dark: bool
+
+
+FirstLook = Callable[[DocumentInfo], FirstPicture | None]
+"""Picks what of a document is looked at first; None for nothing."""
+
+
+class Opening:
+    """A document being opened, and perhaps its first picture behind it."""
+
+    def __init__(
+        self, client: PdfClient, source: Source, info: "asyncio.Future[DocumentInfo]"
+    ) -> None:
+        self._client = client
+        self._source = source
+        self._info = info
+        self._look: FirstPicture | None = None
+        self._drawn: asyncio.Future[PageImage | None] | None = None
+
+    async def document(self) -> "Document":
+        """Wait for the document.
+
+        Raises:
+            PdfError, NotFound: as `PdfClient.begin_open` says.
+        """
+        info = await self._info
+        if not info.n_pages:
+            raise Unreadable("This PDF has no page.", "Fetch it again.")
+        early = None
+        if self._look is not None and self._drawn is not None:
+            early = (self._look, self._drawn)
+        return Document(self._client, self._source, info, early)
+
+    def cancel(self) -> None:
+        """Want neither the document nor its picture any more."""
+        if self._drawn is not None:
+            self._drawn.cancel()
+
+    def take(self, info: DocumentInfo, look: FirstPicture | None) -> None:
+        """Take what the worker found; it goes on with the look."""
+        self._look = look
+        if not self._info.done():
+            self._info.set_result(info)
+
+    def follow(self, drawn: "asyncio.Future[PageImage | None]") -> None:
+        """Take over the end of the worker's job."""
+        self._drawn = drawn
+        drawn.add_done_callback(self._on_drawn)
+
+    def _on_drawn(self, drawn: "asyncio.Future[PageImage | None]") -> None:
+        if drawn.cancelled():
+            self._info.cancel()
+        elif (error := drawn.exception()) is not None and not self._info.done():
+            self._info.set_exception(error)
+
+
 class Document:
     """An open PDF; each method may be awaited many times at once.
 
@@ -191,10 +285,17 @@ class Document:
     the page took its worker with it (at once, when it did so twice).
     """
 
-    def __init__(self, client: PdfClient, source: Source, info: DocumentInfo) -> None:
+    def __init__(
+        self,
+        client: PdfClient,
+        source: Source,
+        info: DocumentInfo,
+        early: "tuple[FirstPicture, asyncio.Future[PageImage | None]] | None" = None,
+    ) -> None:
         self.info = info
         self._client = client
         self._source = source
+        self._early = early
 
     async def render(
         self,
@@ -210,6 +311,14 @@ class Document:
         `is_dark` turns light into dark and keeps the hues.
         """
         area = lay_out(self.info.page_sizes[page_index], scale, clip)
+        early, self._early = self._early, None
+        if early is not None:
+            look, drawn = early
+            if look == FirstPicture(page_index=page_index, area=area, is_dark=is_dark):
+                if (image := await drawn) is not None:
+                    return image
+            else:
+                drawn.cancel()
         return await self._client.run(
             self._source,
             wanted,
@@ -261,6 +370,8 @@ class Document:
 
     def close(self) -> None:
         """Let the workers forget it."""
+        if self._early is not None:
+            self._early[1].cancel()
         self._client.forget(self._source)
 
     async def _read(

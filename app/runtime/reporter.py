@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.errors import AppError
+from app.domain.paper import PaperId
 
 log = logging.getLogger(__name__)
 
@@ -22,12 +23,17 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """One line for the user; `details` is for a copied report, '' for none."""
+    """One line for the user; `details` is for a copied report, '' for none.
+
+    `added` are papers that came in out of sight, which the user may want to see.
+    """
 
     tone: Tone
     text: str
     details: str = ""
     can_undo: bool = False
+    can_redo: bool = False
+    added: tuple[PaperId, ...] = ()
 
 
 class Reporter:
@@ -40,9 +46,24 @@ class Reporter:
         """Call `listener` with every message from now on."""
         self._listeners.append(listener)
 
-    def done(self, text: str, *, can_undo: bool = True) -> None:
+    def done(
+        self,
+        text: str,
+        *,
+        can_undo: bool = True,
+        can_redo: bool = False,
+        added: tuple[PaperId, ...] = (),
+    ) -> None:
         """Tell what happened, in the past tense."""
-        self._send(Message(tone=Tone.DONE, text=text, can_undo=can_undo))
+        self._send(
+            Message(
+                tone=Tone.DONE,
+                text=text,
+                can_undo=can_undo,
+                can_redo=can_redo,
+                added=added,
+            )
+        )
 
     def notice(self, text: str) -> None:
         """Tell something that asks for nothing."""
@@ -57,7 +78,10 @@ class Reporter:
         self._send(
             Message(
                 tone=Tone.BUG,
-                text="Something went wrong inside Octavo. Your library is safe.",
+                text=(
+                    "Something went wrong inside Octavo. Your papers, notes and marks "
+                    "are safe: each is stored as you make it."
+                ),
                 details="".join(traceback.format_exception(error)),
             )
         )

@@ -66,6 +66,10 @@ class TaskSupervisor:
         """Return the running jobs, oldest first."""
         return tuple(j for j in self._jobs.values() if j.state is JobState.RUNNING)
 
+    def is_running(self, key: str) -> bool:
+        """Say whether a job with this key is under way."""
+        return key in self._keys
+
     def start(
         self, name: str, work: Work, *, key: str = "", is_awaited: bool = False
     ) -> asyncio.Task[Any]:

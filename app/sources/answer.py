@@ -77,13 +77,15 @@ class Answer:
         )
         if (self.total_bytes or 0) > limit_bytes:
             raise too_large
+        is_packed = self._encoding == _GZIP
         async for piece in self._content:
             self.n_bytes += len(piece)
             if self.n_bytes > limit_bytes:
                 raise too_large
             yield piece
-            await asyncio.sleep(0)
-        if self._encoding == _GZIP:
+            if is_packed:  # many pieces come of one read, which alone lets others run
+                await asyncio.sleep(0)
+        if is_packed:
             self._check_length()
 
     @property

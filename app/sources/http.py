@@ -112,9 +112,9 @@ class HttpClient:
 
         Raises:
             Refused: the address, a redirect or the size is against the rules.
-            Unreachable: no connection, or it broke off, or it took too long.
+            Unreachable: no connection, or it broke off.
             RateLimited: the provider asks to wait.
-            BadReply: the answer is not HTTP, or came in part.
+            BadReply: the answer is not HTTP, came in part, or took too long.
         """
 
         async def take(answer: Answer) -> Reply:
@@ -210,8 +210,11 @@ class HttpClient:
                         answer.why = f"redirected to {target}"
                     address = target
         except TimeoutError as error:
-            raise Unreachable(
-                f"{address.host} took longer than {deadline_s:g} seconds.", TRY_AGAIN
+            # Who does not connect is given up much sooner: this one sends too slowly.
+            raise BadReply(
+                f"{address.host} took longer than {deadline_s:g} seconds and was given "
+                "up.",
+                TRY_AGAIN,
             ) from error
         raise Refused(f"{address.host} sends from one address to the next without end.")
 

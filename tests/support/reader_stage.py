@@ -8,6 +8,7 @@ from typing import Any
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.domain.edit import AddMark, AddPapers, ChangeMark, DeleteMark
+from app.domain.errors import AppError
 from app.domain.mark import Mark
 from app.domain.paper import Draft, Paper, PaperId, Provenance, Sha256, StoredFile
 from app.pdf.client import PdfClient
@@ -40,6 +41,8 @@ class ReaderStage:
         self.jobs = jobs
         self.reporter = Reporter()
         self.calls: list[tuple[str, dict[str, Any]]] = []
+        self.failure: AppError | None = None
+        """What becomes of every change of marks, when it is set."""
         self.panel = ReaderPanel(
             look,
             pdf,
@@ -68,7 +71,12 @@ class ReaderStage:
                 edit = DeleteMark(arguments["mark_id"])
             case _:
                 return None
-        return self.jobs.run(self.library.apply(edit), command_id)
+        return self.jobs.run(self._apply(edit), command_id)
+
+    async def _apply(self, edit: AddMark | ChangeMark | DeleteMark) -> None:
+        if self.failure is not None:
+            raise self.failure
+        await self.library.apply(edit)
 
     def do(self, command_id: str, **arguments: Any) -> bool:
         """Do a command of the reader."""
@@ -115,7 +123,8 @@ class ReaderStage:
 
         What ends after a test would end outside of the event loop.
         """
-        finder = self.panel.finder
+        finder, marks = self.panel.finder, self.panel.marks
+        await until(lambda: not marks.is_writing)
         await until(lambda: self.view.is_settled and not finder.is_searching)
 
     def has_picture(self, page_index: int) -> bool:
@@ -139,10 +148,23 @@ class ReaderStage:
         self, left: float, top: float, right: float, bottom: float
     ) -> QtGui.QColor:
         """Return the darkest colour in a box of the first page, in points."""
+        colours = self._colours(left, top, right, bottom)
+        return min(colours, key=QtGui.QColor.lightness)
+
+    def lightest(
+        self, left: float, top: float, right: float, bottom: float
+    ) -> QtGui.QColor:
+        """Return the lightest colour in a box of the first page, in points."""
+        colours = self._colours(left, top, right, bottom)
+        return max(colours, key=QtGui.QColor.lightness)
+
+    def _colours(
+        self, left: float, top: float, right: float, bottom: float
+    ) -> list[QtGui.QColor]:
         box = self.view.boxes[0]
         offset = self.view.verticalScrollBar().value()
         image = self.view.viewport().grab().toImage()
-        colours = [
+        return [
             image.pixelColor(x, y)
             for x in range(
                 round(box.left + left * box.scale), round(box.left + right * box.scale)
@@ -152,7 +174,6 @@ class ReaderStage:
                 round(box.top - offset + bottom * box.scale),
             )
         ]
-        return min(colours, key=QtGui.QColor.lightness)
 
     def drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
         """Drag with the mouse between two points of the first page, in points."""

@@ -1,5 +1,6 @@
 """arXiv: works by id and by title, and where their PDFs are."""
 
+import asyncio
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -28,6 +29,8 @@ _MAX_QUERY_WORDS = 12
 _N_ABSTRACT_WORDS = 10
 _REPLY_LIMIT_BYTES = 5_000_000
 _REPLY_DEADLINE_S = 40.0
+_LARGE_BYTES = 50_000
+"""A reply of so much takes longer to read than the loop may stand still."""
 
 
 class Arxiv:
@@ -139,7 +142,9 @@ class Arxiv:
                 on_attempt=on_attempt,
             ),
         )
-        return _read(reply)
+        if len(reply.body) < _LARGE_BYTES:
+            return _read(reply)
+        return await asyncio.to_thread(_read, reply)
 
 
 def _read(reply: Reply) -> tuple[WorkRecord, ...]:

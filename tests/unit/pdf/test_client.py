@@ -1,14 +1,17 @@
 """Opening, drawing and reading PDFs through a real worker process."""
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 import pymupdf
 import pytest
 
-from app.domain.errors import Encrypted, NotFound, Unreadable, WorkerDied
+from app.domain.errors import Encrypted, NotFound, TooSlow, Unreadable, WorkerDied
 from app.domain.mark import Quad
-from app.pdf.client import PdfClient
+from app.pdf.client import FirstPicture, PdfClient
+from app.pdf.contents import DocumentInfo
+from app.pdf.image import PageImage, lay_out
 from app.pdf.turns import Priority
 from tests.support.pdf_workers import MakePdf
 
@@ -69,6 +72,98 @@ async def test_render_dark_turns_the_paper_black(
 
     assert max(image.data[:3]) < 16
     assert max(image.data) > 240
+
+
+async def test_render_dark_leaves_a_raster_figure_as_it_is(
+    client: PdfClient, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.pdf"
+    source = pymupdf.open()
+    page = source.new_page(width=400, height=600)
+    picture = pymupdf.Pixmap(pymupdf.csRGB, pymupdf.IRect(0, 0, 50, 40))
+    picture.set_rect(picture.irect, (250, 240, 30))
+    page.insert_image((100, 200, 200, 280), stream=picture.tobytes("png"))
+    page.insert_text((50, 100), "Some words above the figure")
+    source.save(path)
+    source.close()
+    document = await client.open(path)
+
+    light = await document.render(0, 2.0)
+    dark = await document.render(0, 2.0, is_dark=True)
+    part = await document.render(0, 2.0, clip=Quad(150, 190, 300, 300), is_dark=True)
+
+    def pixel(image: PageImage, x: int, y: int) -> tuple[int, ...]:
+        start = (y - image.top_px) * image.stride_bytes + (x - image.left_px) * 3
+        return tuple(image.data[start : start + 3])
+
+    for x, y in ((202, 402), (300, 480), (397, 557)):
+        assert pixel(dark, x, y) == pixel(light, x, y)
+    assert pixel(light, 300, 480)[2] < 60 < 200 < pixel(light, 300, 480)[0]
+    assert max(pixel(dark, 196, 480)) < 16
+    assert max(pixel(dark, 404, 480)) < 16
+    assert pixel(part, 310, 480) == pixel(light, 310, 480)
+    assert max(pixel(part, 404, 480)) < 16
+
+
+def first_page(info: DocumentInfo) -> FirstPicture:
+    """Pick the first page at two pixels a point."""
+    area = lay_out(info.page_sizes[0], 2.0)
+    return FirstPicture(page_index=0, area=area, is_dark=False)
+
+
+async def test_begin_open_draws_the_first_picture_before_it_is_asked_for(
+    client: PdfClient, make_pdf: MakePdf
+) -> None:
+    path = make_pdf("a.pdf", "Hello", "World")
+    wanted = pymupdf.open(path)[0].get_pixmap(matrix=pymupdf.Matrix(2, 2))
+
+    opening = client.begin_open(path, first=first_page)
+    document = await opening.document()
+    image = await document.render(0, 2.0)
+    again = await document.render(0, 2.0)
+
+    assert opening._drawn is not None
+    assert image is opening._drawn.result()
+    assert bytes(image.data) == bytes(again.data) == wanted.samples
+    assert again is not image
+
+
+async def test_begin_open_with_a_picture_that_is_not_wanted_draws_another(
+    client: PdfClient, make_pdf: MakePdf
+) -> None:
+    path = make_pdf("a.pdf", "Hello", "World")
+    wanted = pymupdf.open(path)[1].get_pixmap(matrix=pymupdf.Matrix(2, 2))
+
+    document = await client.begin_open(path, first=first_page).document()
+
+    assert bytes((await document.render(1, 2.0)).data) == wanted.samples
+    assert (await document.render(0, 1.0)).width == 400
+
+
+async def test_begin_open_of_no_pdf_fails_as_open_does(
+    client: PdfClient, tmp_path: Path
+) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"no PDF")
+
+    with pytest.raises(Unreadable):
+        await client.begin_open(tmp_path / "a.pdf", first=first_page).document()
+    with pytest.raises(NotFound):
+        await client.begin_open(tmp_path / "b.pdf", first=first_page).document()
+
+
+async def test_begin_open_when_the_first_page_hangs_still_gives_the_document(
+    start_client: Callable[..., PdfClient], make_pdf: MakePdf
+) -> None:
+    client = start_client(time_limit_s=0.5)
+
+    opening = client.begin_open(
+        make_pdf("a.pdf", "One", "Two", title="HANG"), first=first_page
+    )
+    document = await opening.document()
+
+    assert document.info.n_pages == 2
+    with pytest.raises(TooSlow):
+        await document.render(0, 2.0)
 
 
 async def test_render_of_too_large_a_page_is_scaled_down(

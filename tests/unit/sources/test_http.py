@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import (
+    BadReply,
     RateLimited,
     Refused,
     Unreachable,
@@ -291,7 +292,7 @@ async def test_get_when_bytes_drip_keeps_the_deadline(
 ) -> None:
     server.plant("/x", faults.drip(bytes(10_000), every_s=0.01))
 
-    with pytest.raises(Unreachable, match=r"longer than 0\.2 seconds"):
+    with pytest.raises(BadReply, match=r"longer than 0\.2 seconds"):
         await asking.get(deadline_s=0.2)
 
     assert asking.attempts[0].why == "took too long"

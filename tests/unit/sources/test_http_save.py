@@ -217,6 +217,49 @@ async def test_part_file_when_cancelled_while_opening_leaves_no_file(
     assert names(tmp_path) == []
 
 
+@pytest.mark.asyncio
+async def test_part_file_when_blocks_are_many_then_writes_while_more_come(
+    tmp_path: Path,
+) -> None:
+    pieces = [bytes([n]) * 700_000 for n in range(30)]
+
+    async with PartFile(tmp_path / "part") as part:
+        held = []
+        for piece in pieces:
+            await part.add(piece)
+            held.append(part.held_bytes)
+        sha256 = await part.finish()
+
+    content = b"".join(pieces)
+    assert (tmp_path / "part").read_bytes() == content
+    assert sha256 == hashlib.sha256(content).hexdigest()
+    assert max(held) < 10_000_000
+
+
+@pytest.mark.asyncio
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+async def test_part_file_when_a_block_is_not_taken_then_says_so_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real_open = os.open
+
+    def open_full(path: object, flags: int, mode: int) -> int:
+        os.close(real_open(str(path), flags, mode))
+        return real_open("/dev/full", os.O_WRONLY)
+
+    monkeypatch.setattr("app.sources.part.os.open", open_full)
+
+    async def write() -> None:
+        async with PartFile(tmp_path / "part") as part:
+            for _ in range(20):
+                await part.add(bytes(1_000_000))
+
+    with pytest.raises(SourceError, match="No space left"):
+        await write()
+
+    assert names(tmp_path) == []
+
+
 def names(folder: Path) -> list[str]:
     """Return what a folder holds."""
     return sorted(os.listdir(folder))
