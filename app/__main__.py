@@ -3,6 +3,13 @@
 import sys
 from collections.abc import Sequence
 
+_LIBRARY_IS_MISSING = (
+    "cannot open shared object file",
+    "DLL load failed",
+    "Library not loaded",
+)
+"""What loaders say. Source: glibc's dlerror, CPython's dynload_win.c, Apple's dyld."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run Octavo with the command line's arguments and return the exit code."""
@@ -26,16 +33,31 @@ def _run(argv: Sequence[str] | None) -> int:
         try:
             from app.bootstrap.window import run as run_window
         except ImportError as error:
-            print(
-                f"octavo: a library of the system is missing: {error}. "
-                "python3 packaging/run.py tells how to install it.",
-                file=sys.stderr,
-            )
+            print(f"octavo: {import_problem(error)}", file=sys.stderr)
             return 1
         return run_window(asked)
     from app.bootstrap.terminal import run as run_terminal
 
     return run_terminal(asked)
+
+
+def import_problem(error: ImportError) -> str:
+    """Say in one line why the window's code could not be loaded."""
+    if any(words in str(error) for words in _LIBRARY_IS_MISSING):
+        return (
+            f"a library of the system is missing: {error}. "
+            "python3 packaging/run.py tells how to install it."
+        )
+    is_ours = (error.name or "").partition(".")[0] == "app"
+    if isinstance(error, ModuleNotFoundError) and not is_ours:
+        return (
+            f"the Python package {error.name} is missing. "
+            "python3 packaging/run.py installs what is needed."
+        )
+    return (
+        f"something is wrong inside Octavo: {error}. Your library is untouched. "
+        "Install Octavo again."
+    )
 
 
 if __name__ == "__main__":

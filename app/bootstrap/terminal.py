@@ -1,8 +1,11 @@
 """The terminal program: no window, no Qt."""
 
 import asyncio
+import contextlib
 import logging
 import os
+import tempfile
+from pathlib import Path
 
 from app.bootstrap.services import (
     LateFetcher,
@@ -12,8 +15,14 @@ from app.bootstrap.services import (
 )
 from app.cli.arguments import Asked
 from app.cli.desk import TerminalDesk
-from app.cli.output import print_problem, print_text, write_output
-from app.cli.subcommands import SUBCOMMANDS, WRITING, Answer, Terminal
+from app.cli.output import escaped, print_problem, print_text, write_output
+from app.cli.subcommands import (
+    EMPTY_WITHOUT_LIBRARY,
+    SUBCOMMANDS,
+    WRITING,
+    Answer,
+    Terminal,
+)
 from app.commands.context import Context
 from app.commands.dispatcher import Dispatcher
 from app.commands.table import all_commands
@@ -33,12 +42,10 @@ def run(asked: Asked) -> int:
     logging.basicConfig(level=logging.CRITICAL)
     try:
         settings = settings_store(asked)
-    except AppError as error:
-        return _failed(asked, str(error))
-    for problem in settings.problems:
-        print_problem(f"octavo: {problem}")
-    try:
-        answer = asyncio.run(_answered(asked, settings))
+        for problem in settings.problems:
+            print_problem(f"octavo: {problem}")
+        with contextlib.ExitStack() as nowhere:
+            answer = asyncio.run(_answered(asked, settings, nowhere))
     except AppError as error:
         return _failed(asked, str(error))
     except KeyboardInterrupt:
@@ -46,11 +53,17 @@ def run(asked: Asked) -> int:
     except Exception as error:
         log.debug("unexpected failure", exc_info=error)
         return _failed(asked, f"Something went wrong inside Octavo: {error!r}")
-    _print(asked, answer)
+    try:
+        _print(asked, answer)
+    except AppError as error:
+        print_problem(f"octavo: {error}")
+        return 1
     return answer.exit_code
 
 
-async def _answered(asked: Asked, settings: SettingsStore) -> Answer:
+async def _answered(
+    asked: Asked, settings: SettingsStore, nowhere: contextlib.ExitStack
+) -> Answer:
     assert asked.subcommand is not None
     library = LibraryClient(library_folder(asked, dict(os.environ)), ChangeFeed())
     pdf = pdf_client(settings)
@@ -58,7 +71,7 @@ async def _answered(asked: Asked, settings: SettingsStore) -> Answer:
     jobs = TaskSupervisor(reporter)
     fetcher = LateFetcher(pdf, library, settings)
     try:
-        await _open(library, is_writing=asked.subcommand in WRITING)
+        await _open(library, asked, nowhere)
         context = Context(
             library=library,
             jobs=jobs,
@@ -77,29 +90,41 @@ async def _answered(asked: Asked, settings: SettingsStore) -> Answer:
         await library.close()
 
 
-async def _open(library: LibraryClient, *, is_writing: bool) -> None:
-    if is_writing:
+async def _open(
+    library: LibraryClient, asked: Asked, nowhere: contextlib.ExitStack
+) -> None:
+    """Open the library; to one that only reads, none is the same as an empty one.
+
+    Then the empty one is made in a folder of its own, which `nowhere` removes.
+    """
+    if asked.subcommand in WRITING and not asked.options.get("dry_run"):
         await library.open(wait_s=_WAIT_S)
         return
     try:
         await library.open_for_reading()
-    except NotFound:
-        await library.open(wait_s=_WAIT_S)
+    except NotFound as missing:
+        if asked.subcommand not in EMPTY_WITHOUT_LIBRARY or library.folder.is_file():
+            raise
+        print_problem(f"octavo: {missing}")
+        folder = tempfile.TemporaryDirectory(prefix="octavo-")
+        library.move_to(Path(nowhere.enter_context(folder)))
+        await library.open()
 
 
 def _print(asked: Asked, answer: Answer) -> None:
-    if answer.raw is not None:
-        print_text(answer.raw)
-    elif asked.as_json:
+    if asked.as_json:
         print_text(write_output(answer.value))
+    elif answer.raw is not None:
+        print_text(answer.raw)
     elif answer.lines:
-        print_text("\n".join(answer.lines))
+        print_text(escaped("\n".join(answer.lines)))
     if answer.problem:
         print_problem(answer.problem)
 
 
 def _failed(asked: Asked, problem: str) -> int:
-    if asked.as_json:
-        print_text(write_output({"error": problem}))
     print_problem(f"octavo: {problem}")
+    if asked.as_json:
+        with contextlib.suppress(AppError):
+            print_text(write_output({"error": problem}))
     return 1

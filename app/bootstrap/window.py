@@ -11,12 +11,13 @@ import qasync
 from PySide6 import QtWidgets
 
 from app import __version__
+from app.bootstrap.bug_log import keep_bug_log
 from app.bootstrap.services import library_folder, settings_store
 from app.bootstrap.window_program import WindowProgram
 from app.cli.arguments import Asked
 from app.cli.output import print_problem
 from app.domain.errors import AppError
-from app.settings.places import APPLICATION_ID
+from app.settings.places import APPLICATION_ID, log_file
 from app.ui.single_instance import hand_over
 
 _SCREENLESS = ("offscreen", "minimal", "vnc", "linuxfb", "eglfs")
@@ -26,6 +27,7 @@ _X11_SOCKETS = Path("/tmp/.X11-unix")
 def run(asked: Asked) -> int:
     """Show the window until it is closed, and return the exit code."""
     logging.basicConfig(level=logging.WARNING)
+    keep_bug_log(log_file())
     if problem := _missing_screen(dict(os.environ)):
         print_problem(f"octavo: {problem}")
         return 1

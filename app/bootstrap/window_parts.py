@@ -9,9 +9,10 @@ from PySide6 import QtCore, QtWidgets
 from app.commands.command import Menu, Mode, Registry
 from app.commands.importing import ImportReport
 from app.commands.keymap import Keymap
+from app.commands.wording import count
 from app.domain.errors import AppError
 from app.domain.paper import PaperId
-from app.domain.query import Query
+from app.domain.query import Place, Query
 from app.pdf.client import PdfClient
 from app.runtime.feed import ChangeFeed
 from app.runtime.library_client import LibraryClient
@@ -35,6 +36,8 @@ from app.ui.panels.detail.panel import DetailPanel
 from app.ui.panels.list.panel import ListPanel
 from app.ui.panels.reader.panel import ReaderPanel
 from app.ui.panels.sidebar.panel import SidebarPanel
+from app.ui.paper_drag import carry
+from app.ui.paper_drops import PaperDrops
 from app.ui.sheet_opener import SheetOpener
 from app.ui.sheets.host import Sheets
 from app.ui.status_line import StatusLine
@@ -61,8 +64,10 @@ class WindowParts:
         run: Run,
         call: Call,
     ) -> None:
+        self._look = look
         self._run = run
         self._call = call
+        self._reporter = reporter
         window = self.window = MainWindow(look)
         self.topics = TopicTree(library, jobs, feed, window)
         self.model = PaperListModel(library, jobs, feed, self.topics, window)
@@ -120,6 +125,7 @@ class WindowParts:
             reader=self.reader,
             navigator=self.navigator,
             run=self._run,
+            tell=self._reporter.notice,
         )
         self.desk.bind(actions.all())
         self.desk.bind(self.sheets.actions())
@@ -151,14 +157,16 @@ class WindowParts:
             run=self._actions.run_key,
             is_blocked=self._is_blocked,
             is_waiting=self._is_waiting,
+            has_selection=self._has_selection,
         )
         self.model.settled.connect(self._keys.go_on)
-        self._which_key = WhichKey(look, self.window.stack)
+        self._which_key = WhichKey(look, self.window.stack, self._current_row_rect)
         self._keys.prefix_changed.connect(self._on_prefix_changed)
         self.papers.menu_requested.connect(self._on_paper_menu)
         self.detail.menu_requested.connect(self._on_paper_menu)
         self.detail.status_menu_requested.connect(self._on_status_menu)
         self.sidebar.menu_requested.connect(self._on_sidebar_menu)
+        self.sidebar.main_menu_requested.connect(self._on_main_menu)
 
     def _take_drops(self, look: Look, jobs: TaskSupervisor) -> None:
         self._jobs = jobs
@@ -171,8 +179,28 @@ class WindowParts:
             import_into=self._import_into,
             attach=self._attach,
         )
-
         self._drops.ended.connect(self._on_drag_ended)
+        self._paper_drops = PaperDrops(
+            self.window, self.sidebar, run=self._run, shown=self._place_shown
+        )
+        self.papers.table.papers_dragged.connect(self._on_papers_dragged)
+
+    def _place_shown(self) -> Place:
+        return self.desk.query().place
+
+    def _on_papers_dragged(self, ids: tuple[PaperId, ...]) -> None:
+        paper = self.model.paper(ids[0]) if len(ids) == 1 else None
+        words = self.model.words.title(paper) if paper else count(len(ids), "paper")
+        carry(self.papers.table, self._look.theme, ids, words)
+
+    def _current_row_rect(self) -> QtCore.QRect:
+        """Return where the current row is in the stack of panes and reader."""
+        table = self.papers.table
+        if not table.isVisible():
+            return QtCore.QRect()
+        rect = table.current_rect()
+        corner = table.viewport().mapTo(self.window.stack, rect.topLeft())
+        return QtCore.QRect(corner, rect.size())
 
     def _on_drag_ended(self) -> None:
         self.sidebar.highlight_topic(None)
@@ -182,6 +210,9 @@ class WindowParts:
 
     def _is_waiting(self) -> bool:
         return self.desk.mode() is Mode.LIST and not self.model.is_settled
+
+    def _has_selection(self) -> bool:
+        return self.desk.mode() is Mode.READER and self.reader.has_selection
 
     def _on_prefix_changed(self, prefix: str, followers: Any) -> None:
         if prefix:
@@ -200,8 +231,19 @@ class WindowParts:
         self._run("address.open", url=url)
 
     def _on_paper_menu(self, place: QtCore.QPoint) -> None:
-        menu = self._menus.of_kinds(self.window, self.desk.mode(), (Menu.PAPER,))
+        menu = self._menus.of_kinds(
+            self.window, self.desk.mode(), (Menu.PAPER,), without=self._unfit()
+        )
         menu.popup(place)
+
+    def _unfit(self) -> tuple[str, ...]:
+        """Return the commands on papers that mean nothing where one is."""
+        is_trash = self._place_shown() is Place.TRASH
+        return ("paper.trash",) if is_trash else ("paper.restore",)
+
+    def _on_main_menu(self, place: QtCore.QPoint) -> None:
+        menu = self._menus.main(self.window)
+        menu.popup(place - QtCore.QPoint(0, menu.sizeHint().height()))
 
     def _on_status_menu(self, place: QtCore.QPoint) -> None:
         self._menus.of_ids(
@@ -214,7 +256,9 @@ class WindowParts:
             self.navigator.show(query)
             menu = self._menus.of_kinds(self.window, Mode.LIST, (Menu.TOPIC,))
         else:
-            menu = self._menus.whole(self.window, self.desk.mode())
+            menu = self._menus.whole(
+                self.window, self.desk.mode(), without=self._unfit()
+            )
         menu.popup(place)
 
     def _drop_target(self, place: QtCore.QPoint, dropped: Dropped) -> DropTarget:

@@ -266,7 +266,7 @@ class WindowProgram:
             self._folder,
             Session(
                 geometry=parts.window.geometry_text(),
-                widths=parts.window.splitter.sizes(),
+                widths=parts.window.widths,
                 is_sidebar_hidden=parts.window.is_sidebar_hidden,
                 place=query.place.value,
                 topic=query.topic or "",

@@ -8,11 +8,16 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from app import __version__
+from app.cli.output import escaped, print_problem, print_text
+from app.domain.errors import AppError
 from app.domain.paper import MAX_RATING, Status
 
 _GENERAL = ("--library", "--set", "--settings")
 _MARK = "\0"
 """What no word of a command line can begin with."""
+
+_MOST = 2**31
+"""More papers or acts no library has."""
 
 _USAGE = "octavo [--library DIR] [--settings FILE] [--set KEY=VALUE]… [COMMAND …]"
 
@@ -43,12 +48,15 @@ def parse(arguments: Sequence[str]) -> Asked:
         parser.print_help()
         raise SystemExit(0)
     if name == "--version":
-        print(f"Octavo {__version__}")
+        _print(f"Octavo {__version__}")
         raise SystemExit(0)
     if name is not None and name in _SUBCOMMANDS:
         subparser = _subparser(name)
         given = vars(subparser.parse_intermixed_args(_literal(rest[1:])))
-        given = {option: _plain(value) for option, value in given.items()}
+        given = {
+            option: value if option == "sources" else _words(value)
+            for option, value in _unmarked(given).items()
+        }
         as_json = given.pop("as_json")
         return Asked(
             subcommand=name,
@@ -107,10 +115,22 @@ def _literal(words: list[str]) -> list[str]:
     return [*words[:end], *(_MARK + word for word in words[end + 1 :])]
 
 
-def _plain(value: Any) -> Any:
+def _unmarked(given: dict[str, Any]) -> dict[str, Any]:
+    def plain(value: Any) -> Any:
+        if isinstance(value, list):
+            return [plain(member) for member in value]
+        return value.removeprefix(_MARK) if isinstance(value, str) else value
+
+    return {option: plain(value) for option, value in given.items()}
+
+
+def _words(value: Any) -> Any:
+    """Return words with what was not UTF-8 in them replaced; names stay as they are."""
     if isinstance(value, list):
-        return [_plain(member) for member in value]
-    return value.removeprefix(_MARK) if isinstance(value, str) else value
+        return [_words(member) for member in value]
+    if not isinstance(value, str):
+        return value
+    return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -118,7 +138,21 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Leave with exit code 2."""
-        self.exit(2, f"{self.prog}: {message}\n")
+        print_problem(f"{self.prog}: {message}")
+        raise SystemExit(2)
+
+    def print_help(self, file: Any = None) -> None:
+        """Print the help to standard output."""
+        _print(self.format_help().rstrip("\n"))
+
+
+def _print(text: str) -> None:
+    """Print, or leave with exit code 1 where nothing can be printed."""
+    try:
+        print_text(escaped(text))
+    except AppError as error:
+        print_problem(f"octavo: {error}")
+        raise SystemExit(1) from error
 
 
 def _general_parser() -> argparse.ArgumentParser:
@@ -134,7 +168,12 @@ def _general_parser() -> argparse.ArgumentParser:
     parser.add_argument("--library", type=_path, metavar="DIR", help="library to use")
     parser.add_argument("--settings", type=_path, metavar="FILE", help="settings file")
     parser.add_argument(
-        "--set", action="append", default=[], metavar="KEY=VALUE", help="one setting"
+        "--set",
+        action="append",
+        default=[],
+        type=_setting,
+        metavar="KEY=VALUE",
+        help="one setting",
     )
     return parser
 
@@ -175,7 +214,7 @@ def _add_set(parser: argparse.ArgumentParser) -> None:
     star = parser.add_mutually_exclusive_group()
     star.add_argument("--star", action="store_true", default=None, dest="is_starred")
     star.add_argument("--unstar", action="store_false", default=None, dest="is_starred")
-    parser.add_argument("--rating", type=int, choices=range(MAX_RATING + 1))
+    parser.add_argument("--rating", type=_rating, metavar="N", help="0 to 5")
     parser.add_argument("--topic", action="append", default=[], dest="file_under")
     parser.add_argument("--untopic", action="append", default=[], dest="unfile")
 
@@ -184,10 +223,21 @@ def _add_fetch(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ids", nargs="+", metavar="ID")
 
 
+def _add_history(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--limit", type=_count, help="at most so many, else all")
+
+
 def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", nargs="*", metavar="QUERY")
-    parser.add_argument("--format", choices=("bibtex", "json"), required=True)
-    parser.add_argument("-o", dest="output", type=_path, metavar="FILE")
+    parser.add_argument(
+        "--format",
+        choices=("bibtex", "json"),
+        required=True,
+        help='bibtex with --json is an object: {"bibtex": TEXT}',
+    )
+    parser.add_argument(
+        "-o", dest="output", type=_path, metavar="FILE", help="write to FILE"
+    )
 
 
 def _path(text: str) -> Path:
@@ -196,11 +246,32 @@ def _path(text: str) -> Path:
     return Path(text)
 
 
+def _setting(text: str) -> str:
+    key, equals, _ = text.partition("=")
+    if not (key and equals):
+        raise argparse.ArgumentTypeError(f"“{text}” is not KEY=VALUE")
+    return text
+
+
 def _count(text: str) -> int:
-    number = int(text)
+    number = _number(text)
     if number < 0:
         raise argparse.ArgumentTypeError("a count is 0 or more")
+    return min(number, _MOST)
+
+
+def _rating(text: str) -> int:
+    number = _number(text)
+    if not 0 <= number <= MAX_RATING:
+        raise argparse.ArgumentTypeError(f"a rating is from 0 to {MAX_RATING}")
     return number
+
+
+def _number(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}” is no whole number") from error
 
 
 _SUBCOMMANDS = {
@@ -222,5 +293,6 @@ _ADD_OPTIONS = {
     "show": _add_show,
     "set": _add_set,
     "fetch": _add_fetch,
+    "history": _add_history,
     "export": _add_export,
 }

@@ -1,6 +1,5 @@
 """What each terminal command does: run the window's command, say what came of it."""
 
-import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from app.cli.values import (
     import_value,
     paper_value,
 )
+from app.cli.writing import is_standard_output, write_file
 from app.commands.context import Context
 from app.commands.dispatcher import Dispatcher
 from app.commands.importing import ImportReport
@@ -26,13 +26,14 @@ from app.domain.paper import Paper, PaperId, Status, TopicId
 from app.domain.query import Query
 from app.domain.topic import Topic
 from app.formats.bibtex import write_bibtex
+from app.formats.text import one_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What a command says: a JSON value, lines for people, and the exit code.
 
-    `raw` is printed as it is, whatever the form asked for.
+    `raw` is a document printed as it is, in place of the lines.
     """
 
     value: Any
@@ -63,13 +64,22 @@ async def import_papers(terminal: Terminal, asked: Asked) -> Answer:
         topic=asked.options["topic"],
         is_dry_run=asked.options["dry_run"],
     )
-    verb = "Would add" if asked.options["dry_run"] else "Added"
+    is_dry_run = asked.options["dry_run"]
+    attached = f", {count(report.n_attached, 'PDF')}" if report.n_attached else ""
     lines = [
-        f"{verb} {count(report.n_planned, 'paper')}; "
+        f"{'Would add' if is_dry_run else 'Added'} "
+        f"{count(report.n_planned, 'paper')}{attached}; "
         f"{len(report.duplicates)} here already; {len(report.skipped)} skipped."
     ]
+    if is_dry_run:
+        lines += [f"  {one_line(title)}" for title in report.titles]
     lines += [f"  skipped {s.where}: {s.why}" for s in report.skipped]
-    return Answer(value=import_value(report), lines=tuple(lines))
+    return Answer(
+        value=import_value(report),
+        lines=tuple(lines),
+        exit_code=1 if report.is_refused else 0,
+        problem=_refused(report),
+    )
 
 
 async def list_papers(terminal: Terminal, asked: Asked) -> Answer:
@@ -91,8 +101,8 @@ async def show(terminal: Terminal, asked: Asked) -> Answer:
     topics = await _topics(terminal)
     value = full_value(paper, topics, marks, library.files)
     lines = [
-        paper.title,
-        ", ".join(a.name for a in paper.authors),
+        one_line(paper.title),
+        one_line(", ".join(a.name for a in paper.authors)),
         f"{paper.status.value}, {', '.join(value['topics']) or 'no topic'}",
         "",
         paper.abstract,
@@ -156,11 +166,14 @@ async def redo(terminal: Terminal, asked: Asked) -> Answer:
 
 async def history(terminal: Terminal, asked: Asked) -> Answer:
     """List what was done, newest first."""
-    acts = await terminal.context.library.read(lambda r: r.history(limit=1000))
+    limit = asked.options["limit"]
+    n_acts = _ALL if limit is None else limit
+    acts = await terminal.context.library.read(lambda r: r.history(limit=n_acts))
     return Answer(
         value=[act_value(act) for act in acts],
         lines=tuple(
-            f"{a.at:%Y-%m-%d %H:%M}  {a.label}{' (undone)' if a.is_undone else ''}"
+            f"{a.at:%Y-%m-%d %H:%M}  {one_line(a.label)}"
+            f"{' (undone)' if a.is_undone else ''}"
             for a in acts
         ),
     )
@@ -170,13 +183,16 @@ async def export(terminal: Terminal, asked: Asked) -> Answer:
     """Write papers as BibTeX or JSON."""
     options = asked.options
     papers, topics = await _found(terminal, " ".join(options["query"]), None)
-    value = [paper_value(paper, topics) for paper in papers]
-    form = options["format"]
-    text = write_bibtex(papers) if form == "bibtex" else write_output(value)
+    value: Any = [paper_value(paper, topics) for paper in papers]
+    if options["format"] == "bibtex":
+        text = write_bibtex(papers)
+        value = {"bibtex": text}
+    else:
+        text = write_output(value) + "\n"
     target: Path | None = options["output"]
-    if target is None:
-        return Answer(value=value, lines=(), raw=text)
-    _write_file(target, text)
+    if target is None or is_standard_output(target):
+        return Answer(value=value, lines=(), raw=text.removesuffix("\n"))
+    write_file(target, text, library=terminal.context.library.folder)
     return Answer(
         value={"written": str(target), "papers": len(papers)},
         lines=(f"Wrote {count(len(papers), 'paper')} to {target}.",),
@@ -194,10 +210,14 @@ async def doctor(terminal: Terminal, asked: Asked) -> Answer:
     )
 
 
+_ALL = -1
 _ADDRESSES = ("http://", "https://", "arxiv:", "doi:")
 
 WRITING = frozenset({"import", "set", "fetch", "undo", "redo"})
-"""The commands that need the library to themselves."""
+"""The commands that need the library to themselves; a dry run does not."""
+
+EMPTY_WITHOUT_LIBRARY = frozenset({"import", "list", "history", "export"})
+"""The commands that read and to which no library is an empty one."""
 
 SUBCOMMANDS: dict[str, Subcommand] = {
     "import": import_papers,
@@ -244,6 +264,12 @@ def _acted(change: Change | None, nothing: str) -> Answer:
     )
 
 
+def _refused(report: ImportReport) -> str:
+    if not report.is_refused:
+        return ""
+    return "octavo: Nothing could be read. " + " ".join(s.why for s in report.skipped)
+
+
 def _missing(reports: list[FetchReport]) -> str:
     if not reports:
         return ""
@@ -253,21 +279,8 @@ def _missing(reports: list[FetchReport]) -> str:
 
 def _line(paper: Paper) -> str:
     star = "*" if paper.is_starred else " "
-    return f"{paper.id[:8]} {star} {paper.status.value:<9} {paper.title}"
+    return f"{paper.id[:8]} {star} {paper.status.value:<9} {one_line(paper.title)}"
 
 
 def _is_address(source: str) -> bool:
     return source.lower().startswith(_ADDRESSES)
-
-
-def _write_file(target: Path, text: str) -> None:
-    part = target.with_name(target.name + ".part")
-    try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(target)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink()
-        raise InvalidInput(
-            f"{target} cannot be written: {error.strerror}.", "Choose another place."
-        ) from error

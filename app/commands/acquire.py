@@ -12,7 +12,7 @@ from app.commands.selecting import chosen, chosen_one, stored_file
 from app.commands.wording import count, quoted
 from app.domain.edit import CompletePaper, OpenPaper
 from app.domain.errors import InvalidInput, NotFound
-from app.domain.fetching import FetchReport, Outcome
+from app.domain.fetching import Attempt, FetchReport, Outcome
 from app.domain.paper import (
     Link,
     LinkKind,
@@ -30,10 +30,15 @@ async def view(context: Context, *, ids: Sequence[PaperId]) -> None:
     """Open the paper's PDF, fetched first where it is missing."""
     paper = await chosen_one(context, ids)
     if stored_file(context, paper) is None:
+        key = f"view:{paper.id}"
+        if context.jobs.is_running(key):
+            words = f"The PDF of {quoted(paper.title)} is on its way."
+            context.reporter.notice(f"{words} It opens when it is here.")
+            return
         job = context.jobs.start(
             f"Fetching {quoted(paper.title)}",
-            lambda progress: _fetch_one(context, paper.id, progress),
-            key=f"fetch:{paper.id}",
+            lambda progress: _fetch_one(context, paper.id, progress, []),
+            key=key,
         )
         report = await _outcome(job)
         if report is None or report.outcome not in _GOT:
@@ -42,8 +47,6 @@ async def view(context: Context, *, ids: Sequence[PaperId]) -> None:
             return
         paper = await chosen_one(context, ids)
         context.reporter.done(f"Fetched the PDF of {quoted(paper.title)}")
-    else:
-        context.reporter.notice(f"Opened {quoted(paper.title)}")
     file = stored_file(context, paper)
     if file is None:
         raise NotFound(
@@ -62,7 +65,7 @@ async def open_paper(context: Context, *, ids: Sequence[PaperId]) -> None:
     if paper.has_pdf:
         await view(context, ids=ids)
     else:
-        context.desk.perform("paper.details", {})
+        context.desk.perform("paper.details", {"is_shown": True})
 
 
 async def fetch(context: Context, *, ids: Sequence[PaperId]) -> list[FetchReport]:
@@ -74,11 +77,13 @@ async def fetch(context: Context, *, ids: Sequence[PaperId]) -> list[FetchReport
         else f"Fetching {count(len(papers), 'PDF')}"
     )
     reports: list[FetchReport] = []
+    tried: dict[PaperId, list[Attempt]] = {paper.id: [] for paper in papers}
 
     async def work(progress: Progressing) -> None:
         for index, paper in enumerate(papers):
             part = _Part(progress, index, len(papers))
-            reports.append(await _fetch_one(context, paper.id, part))
+            report = await _fetch_one(context, paper.id, part, tried[paper.id])
+            reports.append(report)
 
     job = context.jobs.start(name, work, is_awaited=True)
     try:
@@ -89,7 +94,10 @@ async def fetch(context: Context, *, ids: Sequence[PaperId]) -> list[FetchReport
         done = {report.id for report in reports}
         reports.extend(
             FetchReport(
-                id=p.id, outcome=Outcome.CANCELLED, attempts=(), message="Stopped."
+                id=p.id,
+                outcome=Outcome.CANCELLED,
+                attempts=tuple(tried[p.id]),
+                message="Stopped.",
             )
             for p in papers
             if p.id not in done
@@ -127,10 +135,16 @@ async def attach(
 
 
 async def _fetch_one(
-    context: Context, paper_id: PaperId, progress: "Progressing | _Part"
+    context: Context,
+    paper_id: PaperId,
+    progress: "Progressing | _Part",
+    tried: list[Attempt],
 ) -> FetchReport:
+    """Fetch one PDF; `tried` gets what was asked for, also of a fetch cut short."""
     paper = await context.library.read(lambda r: r.paper(paper_id))
-    fetched = await context.fetcher().fetch(paper, context.desk.ask, progress.update)
+    # Made in a thread at the first call: loading what speaks HTTP takes a while.
+    fetcher = await asyncio.to_thread(context.fetcher)
+    fetched = await fetcher.fetch(paper, context.desk.ask, progress.update, tried)
     if fetched.file is not None:
         await act(context, _completed(paper, fetched))
     return fetched.report

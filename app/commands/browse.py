@@ -8,7 +8,7 @@ from app.commands.command import BOTH, Command, Group, Menu
 from app.commands.context import Context
 from app.commands.desk import Question
 from app.commands.selecting import chosen, chosen_one, stored_file
-from app.commands.wording import count
+from app.commands.wording import count, subject
 from app.domain.errors import InvalidInput, NotFound
 from app.domain.paper import LinkKind, Paper, PaperId
 from app.formats.bibtex import citation_key, write_bibtex
@@ -41,7 +41,10 @@ async def open_page(context: Context, *, ids: Sequence[PaperId]) -> None:
 async def open_address(context: Context, *, url: str) -> None:
     """Open an address of a document after showing it whole."""
     if not _is_safe(url):
-        raise InvalidInput(f"The link {url} is not opened: it is no web address.")
+        raise InvalidInput(
+            f"The link {url} is not opened: it is no web address.",
+            "Copy the title with y t and search for it.",
+        )
     answer = await context.desk.ask(
         Question(title="Open this address?", details=url, answers=("Open", "Cancel"))
     )
@@ -63,7 +66,7 @@ async def copy_bibtex(context: Context, *, ids: Sequence[PaperId]) -> None:
     """Copy BibTeX of the papers."""
     papers = await chosen(context, ids)
     context.desk.copy_text(write_bibtex(papers))
-    context.reporter.notice(f"Copied BibTeX of {count(len(papers), 'paper')}")
+    context.reporter.notice(f"Copied BibTeX of {subject(papers)}")
 
 
 async def copy_key(context: Context, *, ids: Sequence[PaperId]) -> None:
@@ -78,14 +81,16 @@ async def copy_link(context: Context, *, ids: Sequence[PaperId]) -> None:
     """Copy the addresses of the papers' pages."""
     papers = await chosen(context, ids)
     context.desk.copy_text("\n".join(page_address(paper) for paper in papers))
-    context.reporter.notice(f"Copied {count(len(papers), 'link')}")
+    links = "the link" if len(papers) == 1 else "the links"
+    context.reporter.notice(f"Copied {links} of {subject(papers)}")
 
 
 async def copy_title(context: Context, *, ids: Sequence[PaperId]) -> None:
     """Copy the titles of the papers."""
     papers = await chosen(context, ids)
     context.desk.copy_text("\n".join(paper.title for paper in papers))
-    context.reporter.notice(f"Copied {count(len(papers), 'title')}")
+    what = subject(papers) if len(papers) == 1 else count(len(papers), "title")
+    context.reporter.notice(f"Copied {what}")
 
 
 def _is_safe(url: str) -> bool:

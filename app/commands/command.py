@@ -54,7 +54,8 @@ class Command:
     written `j`, `Ctrl+K`, or `g i` for one after the other; the first is the one shown.
     `handler` None means that the window itself does it (a motion, a sheet). With
     `takes_papers` the handler gets the papers it acts on as `ids`, chosen at the
-    moment of the key. `arguments` are fixed ones. Unlisted commands need arguments
+    moment of the key. `arguments` are fixed ones. `series` is what commands that
+    differ only in the digit of their key do together. Unlisted commands need arguments
     that only a view can give; they are in no palette and no menu.
     """
 
@@ -69,6 +70,7 @@ class Command:
     handler: Handler | None = None
     takes_papers: bool = False
     arguments: Mapping[str, Any] = field(default_factory=dict)
+    series: str = ""
     is_listed: bool = True
 
 

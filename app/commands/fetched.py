@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.commands.desk import Question
-from app.domain.fetching import FetchReport, WorkRecord
+from app.domain.fetching import Attempt, FetchReport, WorkRecord
 from app.domain.paper import Identifier, Paper, StoredFile
 
 Ask = Callable[[Question], Awaitable[int | None]]
@@ -28,5 +28,11 @@ class Fetched:
 class Fetches(Protocol):
     """Fetches PDFs; made late, since speaking HTTP is slow to load."""
 
-    async def fetch(self, paper: Paper, ask: Ask, on_progress: OnProgress) -> Fetched:
-        """Fetch the PDF of a paper into the store."""
+    async def fetch(
+        self,
+        paper: Paper,
+        ask: Ask,
+        on_progress: OnProgress,
+        tried: list[Attempt],
+    ) -> Fetched:
+        """Fetch the PDF of a paper into the store; `tried` grows by each request."""

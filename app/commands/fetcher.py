@@ -2,11 +2,12 @@
 
 import asyncio
 import contextlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.commands.desk import Question
 from app.commands.fetched import Ask, Fetched, OnProgress
+from app.commands.harvesting import hash_of_file
 from app.domain.errors import (
     AppError,
     Encrypted,
@@ -16,7 +17,7 @@ from app.domain.errors import (
     Unreachable,
 )
 from app.domain.fetching import Attempt, FetchReport, Outcome, WorkRecord
-from app.domain.paper import Identifier, Paper, StoredFile
+from app.domain.paper import Identifier, Paper, PaperId, StoredFile
 from app.library import FileStore
 from app.pdf.client import PdfClient
 from app.settings.store import SettingsStore
@@ -36,10 +37,18 @@ class _Run:
     paper: Paper
     ask: Ask
     on_progress: OnProgress
-    attempts: list[Attempt] = field(default_factory=list)
+    attempts: list[Attempt]
 
     def note(self, attempt: Attempt) -> None:
         self.attempts.append(attempt)
+
+    def refuse_file(
+        self, why: str, hint: str, outcome: Outcome = Outcome.REFUSED
+    ) -> Fetched:
+        """End with a file that came and is not kept; its attempt says why."""
+        if self.attempts:
+            self.attempts[-1] = replace(self.attempts[-1], why=why)
+        return self.ended(outcome, why, hint)
 
     def ended(self, outcome: Outcome, message: str = "", hint: str = "") -> Fetched:
         return Fetched(
@@ -68,16 +77,40 @@ class Fetcher:
         self._pdf = pdf
         self._files = files
         self._settings = settings
+        self._under_way: dict[PaperId, asyncio.Future[Fetched]] = {}
 
-    async def fetch(self, paper: Paper, ask: Ask, on_progress: OnProgress) -> Fetched:
-        """Fetch the PDF of a paper into the store.
+    async def fetch(
+        self,
+        paper: Paper,
+        ask: Ask,
+        on_progress: OnProgress,
+        tried: list[Attempt],
+    ) -> Fetched:
+        """Fetch the PDF of a paper into the store; a fetch under way is joined.
 
         Never raises for what the world does: the report says how it ended. `ask` is
-        used where only the user can tell. Cancelling leaves nothing behind.
+        used where only the user can tell. `tried` grows by each request made.
+        Cancelling leaves nothing behind; who had joined then fetches by itself.
         """
-        run = _Run(paper, ask, on_progress)
+        while (other := self._under_way.get(paper.id)) is not None:
+            on_progress(None, "Waiting for the download under way")
+            await asyncio.wait([other])
+            if not other.cancelled():
+                return other.result()
+        end: asyncio.Future[Fetched] = asyncio.get_running_loop().create_future()
+        self._under_way[paper.id] = end
+        try:
+            fetched = await self._try(_Run(paper, ask, on_progress, tried))
+            end.set_result(fetched)
+        finally:
+            del self._under_way[paper.id]
+            end.cancel()  # nothing to those who got a result
+        return fetched
+
+    async def _try(self, run: _Run) -> Fetched:
+        paper = run.paper
         for file in paper.files:
-            if self._files.has(file.sha256):
+            if await asyncio.to_thread(self._is_whole, file):
                 path = str(self._files.path(file.sha256))
                 report = FetchReport(
                     id=paper.id,
@@ -103,6 +136,13 @@ class Fetcher:
             return run.ended(Outcome.NOT_FOUND, error.message, error.hint)
         except AppError as error:
             return run.ended(Outcome.FAILED, error.message, error.hint)
+
+    def _is_whole(self, file: StoredFile) -> bool:
+        """Say whether the store has the file as it was, to the last byte."""
+        try:
+            return hash_of_file(self._files.path(file.sha256))[0] == file.sha256
+        except OSError:
+            return False
 
     async def _fetch(self, run: _Run) -> Fetched:
         run.on_progress(None, "Looking it up")
@@ -205,21 +245,17 @@ class Fetcher:
         try:
             seen = await self._pdf.inspect(part)
         except Encrypted:
-            return run.ended(
-                Outcome.REFUSED,
+            return run.refuse_file(
                 "The PDF that came needs a password.",
                 "Press O to look for another copy.",
             )
         except PdfError as error:
-            return run.ended(Outcome.REFUSED, error.message, TRY_AGAIN)
+            return run.refuse_file(error.message, TRY_AGAIN)
         if seen.n_pages < 1:
-            return run.ended(
-                Outcome.REFUSED, "The PDF that came has no pages.", TRY_AGAIN
-            )
+            return run.refuse_file("The PDF that came has no pages.", TRY_AGAIN)
         verdict = _first_page_verdict(run.paper, record, seen.first_page_text)
         if verdict is Verdict.OTHER:
-            return run.ended(
-                Outcome.REFUSED,
+            return run.refuse_file(
                 "The PDF that came is another paper's: its first page does not "
                 "carry this title. Not kept.",
                 "Press O to look for it on the web.",
@@ -237,11 +273,11 @@ class Fetcher:
                 )
             )
             if answer != 0:
-                return run.ended(
-                    Outcome.ASK,
+                return run.refuse_file(
                     "The PDF's first page could not be compared with the title; "
                     "not kept without your word.",
                     "Press v again to choose.",
+                    Outcome.ASK,
                 )
         return seen.n_pages
 

@@ -4,22 +4,39 @@ import asyncio
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 
 from app.commands.context import Context
 from app.domain.errors import AppError, InvalidInput, NotFound
-from app.domain.paper import Draft, Harvest, Sha256, Skipped, StoredFile
+from app.domain.paper import Harvest, Sha256, Skipped, StoredFile
 from app.formats.addresses import read_links
-from app.formats.filenames import draft_from_pdf_name
+from app.formats.filenames import MAX_TITLE_LENGTH, draft_from_pdf_name
 from app.formats.incoming import MAX_BYTES, looks_like_pdf, read_bytes
+from app.formats.text import one_line
 from app.runtime.supervisor import Progressing
 
+UNREAD = "unread"
+"""The kind of a harvest from what the user named and nothing could be read of."""
+
 _MOST_FILES = 10_000
+_MOST_COUNTED = 100_000
 _HEAD_BYTES = 1024
 _LEAST_TITLE_CHARS = 8
 _BAD_TITLES = ("untitled", "microsoft word", ".dvi", ".tex", ".doc", ".pdf")
+_FOLDER_LINK = "is a link to a folder, which is not followed"
+_BROKEN_LINK = "is a link that leads to no file"
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A file to read, or `why` it is not ('is a pipe, …'); named, or in a folder."""
+
+    path: Path
+    why: str = ""
+    is_named: bool = False
 
 
 async def harvest(
@@ -32,43 +49,80 @@ async def harvest(
 ) -> list[Harvest]:
     """Read everything given, in its order; nothing is copied yet (see `keep_file`).
 
+    What cannot be read is in `skipped`, of a harvest of the kind UNREAD where the user
+    named it.
+
     Raises:
         NotFound: a file is not there.
         InvalidInput: the only thing given cannot be read.
     """
-    files = await asyncio.to_thread(_expanded, paths)
+    found = await asyncio.to_thread(_expanded, paths)
+    is_alone = len(found) + bool(urls) + bool(text.strip()) == 1
     harvests: list[Harvest] = []
-    for index, (file, is_named) in enumerate(files):
-        progress.update(index / len(files), file.name)
+
+    async def take(source: Awaitable[Harvest], label: str, *, is_named: bool) -> None:
         try:
-            harvests.append(await _read_file(context, file))
+            harvests.append(await source)
         except AppError as error:
-            if is_named and len(files) == 1:
+            if is_named and is_alone:
                 raise
-            harvests.append(_left_out(file, error))
+            harvests.append(_left_out(label, error.message, is_named=is_named))
+
+    for index, each in enumerate(found):
+        label = label_of(each.path)
+        progress.update(index / len(found), label)
+        await take(_read_file(context, each), label, is_named=each.is_named)
     if urls:
-        harvests.append(read_links("\n".join(urls), source="links"))
+        links = asyncio.to_thread(read_links, "\n".join(urls), source="links")
+        await take(links, "links", is_named=True)
     if text.strip():
         data = text.encode("utf-8", "replace")
-        harvests.append(await asyncio.to_thread(read_bytes, data, name="pasted text"))
+        pasted = asyncio.to_thread(read_bytes, data, name="pasted text")
+        await take(pasted, "pasted text", is_named=True)
     return harvests
 
 
-async def keep_file(context: Context, draft: Draft) -> Draft:
-    """Copy the draft's PDF from where it was found into the store.
+async def keep_file(context: Context, file: StoredFile) -> StoredFile:
+    """Copy a PDF from where it was found into the store.
 
     Raises:
         NotFound: the file is gone, or cannot be read.
         LibraryError: the disk is full or cannot be written.
     """
-    if draft.file is None:
-        return draft
-    store, file = context.library.files, draft.file
+    store = context.library.files
     sha256, length = await asyncio.to_thread(store.add_copy, Path(file.source))
-    return replace(draft, file=replace(file, sha256=sha256, length_bytes=length))
+    return replace(file, sha256=sha256, length_bytes=length)
 
 
-async def _read_file(context: Context, file: Path) -> Harvest:
+def label_of(path: Path) -> str:
+    """Return a file's name for people, on one line, whatever bytes it is made of."""
+    raw = os.fsencode(path.name)
+    try:
+        name = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        name = raw.decode("cp1252", "replace")
+    return one_line(name) or "file"
+
+
+def hash_of_file(file: Path) -> tuple[Sha256, int]:
+    """Return the SHA-256 and the length in bytes of a file.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    digest = hashlib.sha256()
+    length = 0
+    with _opened(file) as stream:
+        while chunk := stream.read(1 << 20):
+            digest.update(chunk)
+            length += len(chunk)
+    return Sha256(digest.hexdigest()), length
+
+
+async def _read_file(context: Context, found: _Found) -> Harvest:
+    file, label = found.path, label_of(found.path)
+    if found.why:
+        raise InvalidInput(f"“{label}” {found.why}.")
     try:
         head = await asyncio.to_thread(_head, file)
         if looks_like_pdf(head):
@@ -76,103 +130,148 @@ async def _read_file(context: Context, file: Path) -> Harvest:
         data = await asyncio.to_thread(_whole, file)
     except OSError as error:
         raise InvalidInput(
-            f"{file.name} cannot be read: {error.strerror or error}."
+            f"{label} cannot be read: {error.strerror or error}."
         ) from error
-    return await asyncio.to_thread(read_bytes, data, name=file.name)
+    return await asyncio.to_thread(read_bytes, data, name=label)
 
 
 async def _read_pdf(context: Context, file: Path) -> Harvest:
+    label = label_of(file)
     seen = await context.pdf.inspect(file)
     if seen.n_pages < 1:
-        raise InvalidInput(f"{file.name} has no pages.")
-    draft = draft_from_pdf_name(file.name)
-    if _is_title(seen.title):
-        draft = replace(draft, title=" ".join(seen.title.split()))
-    sha256, length = await asyncio.to_thread(_hashed, file)
+        raise InvalidInput(f"{label} has no pages.")
+    draft = draft_from_pdf_name(label)
+    title = one_line(seen.title)[:MAX_TITLE_LENGTH]
+    if _is_title(title):
+        draft = replace(draft, title=title)
+    sha256, length = await asyncio.to_thread(hash_of_file, file)
     stored = StoredFile(
         sha256=sha256,
         length_bytes=length,
-        name=file.name,
+        name=label,
         source=str(file),
         n_pages=seen.n_pages,
     )
-    return Harvest(source=file.name, kind="PDF", drafts=(replace(draft, file=stored),))
+    return Harvest(source=label, kind="PDF", drafts=(replace(draft, file=stored),))
 
 
-def _expanded(paths: Sequence[str]) -> list[tuple[Path, bool]]:
-    """Return the files given, folders walked; True where named by the user."""
-    found: list[tuple[Path, bool]] = []
+def _expanded(paths: Sequence[str]) -> list[_Found]:
+    """Return the files given, folders walked.
+
+    Raises:
+        NotFound: some are not there.
+        InvalidInput: an empty name was given.
+    """
+    found: list[_Found] = []
+    missing: list[str] = []
     for given in paths:
+        if not given.strip():
+            raise InvalidInput("A name is empty.", "Name a file, a folder or a link.")
         path = Path(given).absolute()
         try:
             mode = path.stat().st_mode
-        except OSError as error:
-            raise NotFound(
-                f"There is no file {given}.", "Look at the name and the folder."
-            ) from error
-        if stat.S_ISDIR(mode):
-            found.extend((file, False) for file in _walked(path))
-        elif stat.S_ISREG(mode):
-            found.append((path, True))
+        except PermissionError:
+            found.append(_Found(path, "may not be read", is_named=True))
+        except (OSError, ValueError):
+            missing.append(given)
         else:
-            raise InvalidInput(f"{given} is no regular file.", "Give a file.")
+            if stat.S_ISDIR(mode):
+                found.extend(_walked(path))
+            else:
+                found.append(_Found(path, _kind_of(mode), is_named=True))
+    if missing:
+        raise NotFound(
+            f"There is no file {', '.join(missing)}.",
+            "Look at the name and the folder.",
+        )
     return found
 
 
-def _walked(folder: Path) -> list[Path]:
-    found: list[Path] = []
-    for root, folders, names in os.walk(folder, onerror=_raise_if(folder)):
-        folders.sort()
-        for name in sorted(names):
-            path = Path(root, name)
-            if not name.startswith(".") and path.is_file():
-                found.append(path)
-            if len(found) >= _MOST_FILES:
-                return found
-    return found
+def _walked(folder: Path) -> Iterator[_Found]:
+    """Go through the files below a folder, and through what is not read there.
 
-
-def _raise_if(folder: Path) -> Callable[[OSError], None]:
-    """Refuse when the very folder given cannot be read; those below are passed over."""
+    Hidden files and folders are passed over, links to folders not followed.
+    """
+    troubles: list[_Found] = []
 
     def on_error(error: OSError) -> None:
-        if Path(error.filename) == folder:
-            raise InvalidInput(
-                f"The folder {folder} cannot be read: {error.strerror}.",
-                "Check its permissions.",
-            ) from error
+        path, why = Path(error.filename), f"cannot be read: {error.strerror}"
+        troubles.append(_Found(path, why, is_named=path == folder))
 
-    return on_error
+    n_found = 0
+    beyond: list[Path] = []
+    for root, folders, names in os.walk(folder, onerror=on_error):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        links = [path for name in folders if os.path.islink(path := Path(root, name))]
+        yield from (_Found(path, _FOLDER_LINK) for path in links)
+        for name in sorted(names):
+            path = Path(root, name)
+            if name.startswith("."):
+                continue
+            n_found += 1
+            if n_found <= _MOST_FILES:
+                yield _Found(path, _trouble_with(path))
+            else:
+                beyond.append(path)
+        if len(beyond) >= _MOST_COUNTED:
+            break
+    yield from troubles
+    if beyond:
+        yield _Found(
+            beyond[0],
+            f"is one of {len(beyond):,} files beyond the {_MOST_FILES:,} of one import",
+        )
+
+
+def _trouble_with(path: Path) -> str:
+    """Return why a file in a folder is not to be read, '' when it is."""
+    try:
+        return _kind_of(path.stat().st_mode)
+    except FileNotFoundError:
+        return _BROKEN_LINK
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
+
+
+def _kind_of(mode: int) -> str:
+    """Return what is no regular file, '' for one."""
+    kinds: tuple[tuple[Callable[[int], bool], str], ...] = (
+        (stat.S_ISREG, ""),
+        (stat.S_ISFIFO, "is a pipe, not a file"),
+        (stat.S_ISSOCK, "is a socket, not a file"),
+        (stat.S_ISDIR, "is a folder, not a file"),
+    )
+    return next(
+        (what for is_kind, what in kinds if is_kind(mode)), "is a device, not a file"
+    )
+
+
+def _opened(file: Path) -> BinaryIO:
+    """Open a file; what became a pipe meanwhile does not block."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    return open(os.open(file, flags), "rb")
 
 
 def _head(file: Path) -> bytes:
-    with file.open("rb") as stream:
+    with _opened(file) as stream:
         return stream.read(_HEAD_BYTES)
 
 
 def _whole(file: Path) -> bytes:
     """Read a file, or as much of it as is too much."""
-    with file.open("rb") as stream:
+    with _opened(file) as stream:
         return stream.read(MAX_BYTES + 1)
 
 
-def _hashed(file: Path) -> tuple[Sha256, int]:
-    digest = hashlib.sha256()
-    length = 0
-    with file.open("rb") as stream:
-        while chunk := stream.read(1 << 20):
-            digest.update(chunk)
-            length += len(chunk)
-    return Sha256(digest.hexdigest()), length
-
-
 def _is_title(title: str) -> bool:
-    plain = title.strip().casefold()
+    plain = title.casefold()
     return len(plain) >= _LEAST_TITLE_CHARS and not any(
         bad in plain for bad in _BAD_TITLES
     )
 
 
-def _left_out(file: Path, error: AppError) -> Harvest:
-    skipped = Skipped(where=file.name, why=str(error))
-    return Harvest(source=file.name, kind="file", skipped=(skipped,))
+def _left_out(label: str, why: str, *, is_named: bool) -> Harvest:
+    skipped = Skipped(where=label, why=why)
+    return Harvest(
+        source=label, kind=UNREAD if is_named else "file", skipped=(skipped,)
+    )

@@ -12,7 +12,7 @@ async def undo(context: Context) -> Change | None:
     if change is None:
         context.reporter.notice("Nothing to undo.")
     else:
-        context.reporter.done(change.label, can_undo=False)
+        context.reporter.done(change.label, can_undo=False, can_redo=True)
     return change
 
 

@@ -1,18 +1,19 @@
 """Adding papers: read what is given, show what it would do, do it as one act."""
 
+import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.commands.acting import act
-from app.commands.command import Command, Group
+from app.commands.command import Command, Group, Mode
 from app.commands.context import Context
-from app.commands.harvesting import harvest, keep_file
-from app.commands.wording import count, quoted
+from app.commands.harvesting import UNREAD, harvest, keep_file
+from app.commands.planning import planned
+from app.commands.wording import count, quoted, titled
 from app.domain.change import Change
 from app.domain.edit import AddPapers
 from app.domain.importing import ImportPlan, PlannedPaper, Verdict
-from app.domain.paper import Draft, Harvest, PaperId, Skipped
-from app.library import find_twins
+from app.domain.paper import Draft, Harvest, PaperId, Skipped, StoredFile
 from app.runtime.supervisor import Progressing
 
 
@@ -26,12 +27,24 @@ class Duplicate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportReport:
-    """What an import did; `added` in the order of the input."""
+    """What an import did; `added` in the order of the input.
+
+    `titles` are those of the papers wanted, added or not; `n_attached` counts the PDFs
+    kept with papers here already; `is_refused` says that of all that was named nothing
+    could be read.
+    """
 
     added: tuple[PaperId, ...]
     duplicates: tuple[Duplicate, ...]
     skipped: tuple[Skipped, ...]
-    n_planned: int
+    titles: tuple[str, ...]
+    n_attached: int
+    is_refused: bool
+
+    @property
+    def n_planned(self) -> int:
+        """Count the papers wanted."""
+        return len(self.titles)
 
 
 async def import_sources(
@@ -60,95 +73,125 @@ async def import_sources(
         if is_dry_run
         else await context.jobs.start("Reading what you gave", work, is_awaited=True)
     )
-    plan = await _planned(context, harvests, topic)
+    plan = await context.library.read_apart(lambda r: planned(r, harvests, topic))
+    is_refused = bool(harvests) and all(each.kind == UNREAD for each in harvests)
     if is_dry_run:
-        return _report(plan, ())
-    needs_a_look = len(plan.papers) + len(plan.skipped) != 1 or not plan.n_wanted
-    if needs_a_look:
+        return await asyncio.to_thread(_report, plan, (), is_refused=is_refused)
+    is_one = len(plan.papers) + len(plan.skipped) == 1
+    if not (is_one and plan.n_wanted + plan.n_attached):
         reviewed = await context.desk.review(plan)
         if reviewed is None:
             context.reporter.notice("Nothing was added.")
             return None
         plan = reviewed
-    change = await _carried_out(context, plan, harvests)
+    change = await _carried_out(context, plan)
     added = change.added if change is not None else ()
-    report = _report(plan, added)
-    _tell(context, report, change)
-    if added:
-        context.desk.reveal(added)
+    report = await asyncio.to_thread(_report, plan, added, is_refused=is_refused)
+    is_in_list = context.desk.mode() is Mode.LIST
+    _tell(context, report, change, added=() if is_in_list else added)
+    shown = added or tuple(dict.fromkeys(_known(p) for p in _attached(plan)))
+    if shown and is_in_list:
+        context.desk.reveal(shown)
     return report
 
 
-async def _planned(
-    context: Context, harvests: Sequence[Harvest], topic: str
-) -> ImportPlan:
-    drafts = [draft for each in harvests for draft in each.drafts]
-    known = await context.library.read(lambda r: r.find_known(drafts))
-    planned = []
-    for draft, here, first in zip(drafts, known, find_twins(drafts), strict=True):
-        verdict = (
-            Verdict.HERE
-            if here is not None
-            else Verdict.REPEATED
-            if first is not None
-            else Verdict.NEW
-        )
-        planned.append(
-            PlannedPaper(
-                draft=draft,
-                where=_where(draft),
-                verdict=verdict,
-                known=here,
-                first=first if verdict is Verdict.REPEATED else None,
-                is_wanted=verdict is Verdict.NEW,
-            )
-        )
-    return ImportPlan(
-        papers=tuple(planned),
-        skipped=tuple(s for each in harvests for s in each.skipped),
-        furniture=tuple(line for each in harvests for line in each.furniture),
-        summary=_summary(harvests),
-        topic=topic,
-    )
-
-
-async def _carried_out(
-    context: Context, plan: ImportPlan, harvests: Sequence[Harvest]
-) -> Change | None:
+async def _carried_out(context: Context, plan: ImportPlan) -> Change | None:
     """Do the plan as one act, after copying its PDFs; None when it asks for nothing."""
-    drafts = [p.draft for p in plan.papers if p.verdict is Verdict.NEW and p.is_wanted]
-    topics = (plan.topic,) if plan.topic else ()
-    here = tuple(dict.fromkeys(p.known for p in plan.papers if p.known is not None))
-    refile = here if topics else ()
-    if not drafts and not refile:
+    edit = await asyncio.to_thread(_edit, plan)
+    if not (edit.drafts or edit.refile or edit.attach):
         return None
-    if any(draft.file for draft in drafts):
-        drafts = await _kept(context, drafts)
-    what = quoted(drafts[0].title) if len(drafts) == 1 else count(len(drafts), "paper")
-    where = f" to {plan.topic}" if plan.topic else ""
-    origin = f" from {harvests[0].source}" if len(harvests) == 1 else ""
-    label = f"Added {what}{where}{origin}"
-    if not drafts:
-        label = f"Filed {count(len(refile), 'paper')} under {plan.topic}"
-    return await act(
-        context,
-        AddPapers(drafts=tuple(drafts), label=label, topics=topics, refile=refile),
+    files = [draft.file for draft in edit.drafts if draft.file is not None]
+    files += [file for _, file in edit.attach]
+    if files:
+        kept = await _kept(context, files)
+        edit = await asyncio.to_thread(_with_files, edit, kept)
+    return await act(context, edit)
+
+
+def _edit(plan: ImportPlan) -> AddPapers:
+    """Return what the plan asks for; its PDFs are still where they were found."""
+    drafts, attached = _wanted(plan), _attached(plan)
+    here = tuple(dict.fromkeys(p.known for p in plan.papers if p.known is not None))
+    return AddPapers(
+        drafts=tuple(drafts),
+        label=_label(plan, drafts, attached, n_here=len(here)),
+        topics=(plan.topic,) if plan.topic else (),
+        refile=here if plan.topic else (),
+        attach=tuple(
+            (_known(paper), paper.draft.file)
+            for paper in attached
+            if paper.draft.file is not None
+        ),
     )
 
 
-async def _kept(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
-    async def work(progress: Progressing) -> list[Draft]:
+def _with_files(edit: AddPapers, kept: Sequence[StoredFile]) -> AddPapers:
+    """Return the edit with its PDFs as they are in the store, in the order of it."""
+    files = iter(kept)
+    drafts = tuple(
+        draft if draft.file is None else replace(draft, file=next(files))
+        for draft in edit.drafts
+    )
+    attach = tuple((paper, next(files)) for paper, _ in edit.attach)
+    return replace(edit, drafts=drafts, attach=attach)
+
+
+def _label(
+    plan: ImportPlan,
+    drafts: Sequence[Draft],
+    attached: Sequence[PlannedPaper],
+    *,
+    n_here: int,
+) -> str:
+    """Tell the act in the past tense."""
+    where = f" to {plan.topic}" if plan.topic else ""
+    origin = f" from {plan.sources[0]}" if len(plan.sources) == 1 else ""
+    if drafts:
+        also = f" and {count(len(attached), 'PDF')}" if attached else ""
+        what = titled([draft.title for draft in drafts])
+        return f"Added {what}{also}{where}{origin}"
+    if len(attached) == 1:
+        return f"Added the PDF of {quoted(attached[0].draft.title)}"
+    if attached:
+        return f"Added {count(len(attached), 'PDF')} to papers here already"
+    return f"Filed {count(n_here, 'paper')} under {plan.topic}"
+
+
+def _wanted(plan: ImportPlan) -> list[Draft]:
+    """Return the drafts to add, each with the PDF that came beside it."""
+    beside = {p.first: p.draft.file for p in plan.papers if p.adds_file}
+    return [
+        replace(p.draft, file=beside[index]) if index in beside else p.draft
+        for index, p in enumerate(plan.papers)
+        if p.verdict is Verdict.NEW and p.is_wanted
+    ]
+
+
+def _attached(plan: ImportPlan) -> list[PlannedPaper]:
+    """Return what brings a PDF for a paper here already."""
+    return [p for p in plan.papers if p.verdict is Verdict.HERE and p.adds_file]
+
+
+def _known(paper: PlannedPaper) -> PaperId:
+    assert paper.known is not None, "only a paper that is here is known"
+    return paper.known
+
+
+async def _kept(context: Context, files: Sequence[StoredFile]) -> list[StoredFile]:
+    async def work(progress: Progressing) -> list[StoredFile]:
         kept = []
-        for index, draft in enumerate(drafts):
-            progress.update(index / len(drafts), draft.file.name if draft.file else "")
-            kept.append(await keep_file(context, draft))
+        for index, file in enumerate(files):
+            progress.update(index / len(files), file.name)
+            kept.append(await keep_file(context, file))
         return kept
 
-    kept: list[Draft] = await context.jobs.start("Copying", work, is_awaited=True)
+    kept: list[StoredFile] = await context.jobs.start("Copying", work, is_awaited=True)
     return kept
 
 
-def _report(plan: ImportPlan, added: tuple[PaperId, ...]) -> ImportReport:
+def _report(
+    plan: ImportPlan, added: tuple[PaperId, ...], *, is_refused: bool
+) -> ImportReport:
     wanted = [
         index
         for index, paper in enumerate(plan.papers)
@@ -166,31 +209,25 @@ def _report(plan: ImportPlan, added: tuple[PaperId, ...]) -> ImportReport:
         added=added,
         duplicates=tuple(duplicates),
         skipped=plan.skipped,
-        n_planned=len(wanted),
+        titles=tuple(plan.papers[index].draft.title for index in wanted),
+        n_attached=plan.n_attached,
+        is_refused=is_refused,
     )
 
 
-def _where(draft: Draft) -> str:
-    origin = draft.provenance
-    if origin.position:
-        return f"{origin.source}, paper {origin.position}"
-    return origin.source
-
-
-def _summary(harvests: Sequence[Harvest]) -> str:
-    if len(harvests) != 1:
-        return count(len(harvests), "source")
-    only = harvests[0]
-    listed = f"listed {only.list_date}" if only.list_date else ""
-    parts = (only.source, ", ".join(filter(None, (only.kind, only.encoding))), listed)
-    return "  ·  ".join(filter(None, parts))
-
-
-def _tell(context: Context, report: ImportReport, change: Change | None) -> None:
+def _tell(
+    context: Context,
+    report: ImportReport,
+    change: Change | None,
+    *,
+    added: tuple[PaperId, ...],
+) -> None:
+    """Tell what came of it; `added` came in out of sight."""
     here = len(report.duplicates)
     if report.added:
         also = f"; {here} here already" if here else ""
-        context.reporter.done(f"Added {count(len(report.added), 'paper')}{also}")
+        what = titled(report.titles)
+        context.reporter.done(f"Added {what}{also}", added=added)
     elif change is not None and not change.is_empty:
         context.reporter.done(change.label)
     elif here:

@@ -39,11 +39,16 @@ _MOVES = (
         ("\\", "Ctrl+Shift+D"),
     ),
     ("reader.find", "Search this paper", "Type words of the text.", ("/", "Ctrl+F")),
-    ("reader.next-hit", "Go to the next hit", "Next place found.", ("n", "F3")),
+    (
+        "reader.next-hit",
+        "Go to the next hit",
+        "Next place found, round the end.",
+        ("n", "F3"),
+    ),
     (
         "reader.previous-hit",
         "Go to the previous hit",
-        "Place found before.",
+        "Place found before, round the start.",
         ("N", "Shift+F3"),
     ),
     ("reader.contents", "Show the contents", "The paper's headings.", ("c",)),
@@ -105,6 +110,7 @@ _MARKS = (
         Command(
             id=f"mark.colour-{slot}",
             title=f"Use mark colour {slot}",
+            series="Recolour the mark",
             help="Colour the chosen mark, and the marks to come.",
             group=Group.MARK,
             keys=(str(slot),),
@@ -113,6 +119,16 @@ _MARKS = (
         )
         for slot in range(1, 9)
     ),
+)
+
+_COPY = Command(
+    id="reader.copy",
+    title="Copy the text",
+    help="Copy the selected text, or what the chosen mark quotes.",
+    group=Group.READ,
+    keys=("Ctrl+C", "y y"),
+    modes=READER,
+    menu=Menu.READ,
 )
 
 READER_MOTIONS = (
@@ -128,5 +144,6 @@ READER_MOTIONS = (
         )
         for command_id, title, what, keys in _MOVES
     ),
+    _COPY,
     *_MARKS,
 )

@@ -29,8 +29,17 @@ async def chosen_one(context: Context, ids: Sequence[PaperId]) -> Paper:
 
 
 def stored_file(context: Context, paper: Paper) -> Path | None:
-    """Return the paper's first PDF that is in the library's folder, None for none."""
+    """Return the paper's first PDF that is whole in the library's folder, or None.
+
+    One whose length changed is not whole; `paper.fetch` looks at every byte.
+    """
     files = context.library.files
-    return next(
-        (files.path(f.sha256) for f in paper.files if files.has(f.sha256)), None
-    )
+    paths = ((files.path(file.sha256), file.length_bytes) for file in paper.files)
+    return next((path for path, length in paths if _has_length(path, length)), None)
+
+
+def _has_length(path: Path, length_bytes: int) -> bool:
+    try:
+        return path.stat().st_size == length_bytes
+    except OSError:
+        return False

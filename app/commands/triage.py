@@ -20,13 +20,17 @@ _DONE_TO = {
 }
 
 
-async def star(context: Context, *, ids: Sequence[PaperId]) -> None:
-    """Star the papers, or take the star away where all have one."""
+async def star(
+    context: Context, *, ids: Sequence[PaperId], is_starred: bool | None = None
+) -> None:
+    """Star the papers or not; None takes the star away where all have one."""
 
     def decide(papers: Sequence[Paper]) -> ChangePapers:
-        is_starred = not all(paper.is_starred for paper in papers)
-        verb = "Starred" if is_starred else "Unstarred"
-        return _change(papers, f"{verb} {subject(papers)}", is_starred=is_starred)
+        wanted = is_starred
+        if wanted is None:
+            wanted = not all(paper.is_starred for paper in papers)
+        verb = "Starred" if wanted else "Unstarred"
+        return _change(papers, f"{verb} {subject(papers)}", is_starred=wanted)
 
     await act_on_papers(context, ids, decide)
 
@@ -195,6 +199,7 @@ COMMANDS = (
         Command(
             id=f"paper.rate-{n}",
             title=f"Rate {n} of {MAX_RATING}",
+            series=f"Rate 1 to {MAX_RATING}",
             help="Rate the paper; the same rating again clears it.",
             group=Group.DECIDE,
             keys=(f"Ctrl+{n}",),

@@ -19,7 +19,8 @@ class PlannedPaper:
     """One draft with its verdict.
 
     `known` is the paper in the library for HERE; `first` the index in the plan of the
-    earlier draft for REPEATED. Only wanted NEW papers are added.
+    earlier draft for REPEATED. Only wanted NEW papers are added. With `adds_file` the
+    draft's PDF is kept with the paper that it is.
     """
 
     draft: Draft
@@ -28,19 +29,29 @@ class PlannedPaper:
     known: PaperId | None = None
     first: int | None = None
     is_wanted: bool = True
+    adds_file: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPlan:
-    """What one import will do; `summary` names source, kind, encoding and date."""
+    """What one import will do; `summary` names source, kind, encoding and date.
+
+    `sources` are the names of all that was given, in its order.
+    """
 
     papers: tuple[PlannedPaper, ...]
     skipped: tuple[Skipped, ...]
     furniture: tuple[str, ...]
     summary: str
     topic: str = ""
+    sources: tuple[str, ...] = ()
 
     @property
     def n_wanted(self) -> int:
         """Count the papers that would be added."""
         return sum(p.verdict is Verdict.NEW and p.is_wanted for p in self.papers)
+
+    @property
+    def n_attached(self) -> int:
+        """Count the PDFs that would be kept with papers here already."""
+        return sum(p.verdict is Verdict.HERE and p.adds_file for p in self.papers)

@@ -8,7 +8,10 @@ Value = str | int | float | bool
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """One setting; `choices` are for texts, `least` and `most` for numbers."""
+    """One setting; `choices` are for texts, `least` and `most` for numbers.
+
+    `names` are what the choices are called, in their order; `unit` is a number's.
+    """
 
     key: str
     default: Value
@@ -16,6 +19,8 @@ class Setting:
     help: str
     group: Literal["Appearance", "Reading", "Sources", "Limits"]
     choices: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    unit: str = ""
     least: float | None = None
     most: float | None = None
 
@@ -28,6 +33,7 @@ SETTINGS: tuple[Setting, ...] = (
         help="Light, dark, or as the system says.",
         group="Appearance",
         choices=("system", "light", "dark"),
+        names=("As the system", "Light", "Dark"),
     ),
     Setting(
         key="appearance.text_scale",
@@ -35,6 +41,7 @@ SETTINGS: tuple[Setting, ...] = (
         title="Text size",
         help="Multiplies the system's font size.",
         group="Appearance",
+        unit="×",
         least=0.7,
         most=3.0,
     ),
@@ -59,6 +66,7 @@ SETTINGS: tuple[Setting, ...] = (
         help="White pages, dark pages, or as the window.",
         group="Reading",
         choices=("follow", "light", "dark"),
+        names=("As the window", "Light", "Dark"),
     ),
     Setting(
         key="sources.offline",
@@ -84,45 +92,50 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         key="sources.arxiv.interval_s",
         default=3.0,
-        title="Pause between arXiv requests, seconds",
+        title="Pause between arXiv requests",
         help="arXiv asks for three seconds.",
         group="Sources",
+        unit="s",
         least=0.0,
         most=60.0,
     ),
     Setting(
         key="limits.pdf_size_mb",
         default=200,
-        title="Largest PDF to fetch, MB",
+        title="Largest PDF to fetch",
         help="A larger download is stopped.",
         group="Limits",
+        unit="MB",
         least=1,
         most=2000,
     ),
     Setting(
         key="limits.download_s",
         default=300,
-        title="Longest download, seconds",
+        title="Longest download",
         help="A slower download is stopped.",
         group="Limits",
+        unit="s",
         least=5,
         most=3600,
     ),
     Setting(
         key="limits.page_s",
         default=20,
-        title="Longest time for one page, seconds",
+        title="Longest time for one page",
         help="A PDF that takes longer is stopped.",
         group="Limits",
+        unit="s",
         least=1,
         most=300,
     ),
     Setting(
         key="limits.pdf_memory_mb",
         default=1500,
-        title="Memory for reading a PDF, MB",
+        title="Memory for reading a PDF",
         help="A PDF that needs more is stopped.",
         group="Limits",
+        unit="MB",
         least=200,
         most=16000,
     ),

@@ -37,3 +37,8 @@ def default_settings_file() -> Path:
 def log_folder() -> Path:
     """Return the folder of log files."""
     return Path(platformdirs.user_log_dir(APPLICATION_NAME, appauthor=False))
+
+
+def log_file() -> Path:
+    """Return the file that bugs of ours are written to."""
+    return log_folder() / "octavo.log"

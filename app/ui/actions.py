@@ -36,6 +36,7 @@ class WindowActions(QtCore.QObject):
         reader: ReaderPanel,
         navigator: Navigator,
         run: Callable[..., Any],
+        tell: Callable[[str], Any],
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -47,6 +48,7 @@ class WindowActions(QtCore.QObject):
         self._reader = reader
         self._navigator = navigator
         self._run = run
+        self._tell = tell
 
     def all(self) -> dict[str, Action]:
         """Return what each command does."""
@@ -91,7 +93,7 @@ class WindowActions(QtCore.QObject):
             "detail.scroll-up": self._detail.scroll_up,
             "paper.next": lambda: self._next_paper(1),
             "paper.previous": lambda: self._next_paper(-1),
-            "paper.details": self._window.toggle_detail,
+            "paper.details": self._details,
             "paper.reveal": self._reveal,
             "search.focus": papers.focus_search,
         }
@@ -108,7 +110,7 @@ class WindowActions(QtCore.QObject):
             "view.show": self._show,
             "view.back": navigator.back,
             "view.forward": navigator.forward,
-            "topics.focus": self._sidebar.first_topic,
+            "topics.focus": self._first_topic,
         }
 
     def _panes(self) -> dict[str, Action]:
@@ -172,18 +174,41 @@ class WindowActions(QtCore.QObject):
         self._navigator.show_place(place, topic)
         self._papers.focus_rows()
 
+    def _details(self, *, is_shown: bool = False) -> None:
+        if is_shown:
+            self._window.show_detail()
+        else:
+            self._window.toggle_detail()
+
+    def _first_topic(self) -> None:
+        if not self._sidebar.has_topics:
+            self._tell(
+                self.tr("There is no topic yet. Press t on a paper to make one.")
+            )
+            return
+        self._window.show_sidebar()
+        self._sidebar.first_topic()
+
     def _pane(self, step: int) -> None:
         panes = self._visible_panes()
         at = next((i for i, pane in enumerate(panes) if self._has_focus(pane)), 0)
-        wanted = panes[min(max(at + step, 0), len(panes) - 1)]
-        wanted.setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
+        self._give_keys(panes[min(max(at + step, 0), len(panes) - 1)])
 
     def _next_pane(self) -> None:
         if self._window.is_reading:
             return
         panes = self._visible_panes()
         at = next((i for i, pane in enumerate(panes) if self._has_focus(pane)), -1)
-        panes[(at + 1) % len(panes)].setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
+        self._give_keys(panes[(at + 1) % len(panes)])
+
+    def _give_keys(self, pane: QtWidgets.QWidget) -> None:
+        """Put the keys into a pane; those of the list go to its rows."""
+        if pane is not self._sidebar:
+            self._window.close_sidebar()
+        if pane is self._papers:
+            self._papers.focus_rows()
+        else:
+            pane.setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
 
     def _visible_panes(self) -> list[QtWidgets.QWidget]:
         panes = (self._sidebar, self._papers, self._detail)
@@ -194,16 +219,22 @@ class WindowActions(QtCore.QObject):
         return focus is not None and (focus is pane or pane.isAncestorOf(focus))
 
     def _close_pane(self) -> None:
+        if self._window.close_jobs():
+            return
         if self._window.is_reading:
             self._desk.leave_reader()
-        elif not self._window.close_detail() and not self._has_focus(self._papers):
+        elif self._window.close_sidebar() or self._window.close_detail():
+            return
+        elif not self._has_focus(self._papers):
             self._papers.focus_rows()
 
     def _escape(self) -> None:
+        if self._window.close_jobs():
+            return
         if self._window.is_reading:
             if not self._reader.perform("view.escape", {}):
                 self._desk.leave_reader()
-        elif self._window.close_detail():
+        elif self._window.close_sidebar() or self._window.close_detail():
             return
         elif not self._has_focus(self._papers):
             self._papers.focus_rows()

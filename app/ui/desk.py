@@ -127,4 +127,7 @@ class WindowDesk(QtCore.QObject):
 
 def _open(url: QtCore.QUrl) -> None:
     if not QtGui.QDesktopServices.openUrl(url):
-        raise NotFound(f"No program on this computer opens {url.toDisplayString()}.")
+        raise NotFound(
+            f"No program on this computer opens {url.toDisplayString()}.",
+            "Set a standard program for it in the system's settings.",
+        )

@@ -42,14 +42,16 @@ class DetailFeed(QtCore.QObject):
         topics.reloaded.connect(self._on_topics_reloaded)
 
     def _on_current_changed(self, paper_id: PaperId | None) -> None:
+        n_selected = len(self._papers.targets())
+        if n_selected > 1:
+            is_trashed = self._model.query.place is Place.TRASH
+            self._detail.show_many(n_selected, is_trashed=is_trashed)
+            return
         paper = None if paper_id is None else self._model.paper(paper_id)
         self._detail.show_paper(paper, self._topics.topics())
 
-    def _on_selection_changed(self, ids: tuple[PaperId, ...]) -> None:
-        if len(ids) > 1:
-            self._detail.show_many(len(ids))
-        else:
-            self._on_current_changed(self._papers.current())
+    def _on_selection_changed(self, _ids: tuple[PaperId, ...]) -> None:
+        self._on_current_changed(self._papers.current())
 
     def _on_paper_changed(self, paper_id: str) -> None:
         if paper_id == self._papers.current() and len(self._papers.targets()) < 2:

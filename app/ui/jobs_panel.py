@@ -7,12 +7,13 @@ from PySide6 import QtCore, QtGui, QtWidgets
 from app.runtime.supervisor import Job, JobState, TaskSupervisor
 from app.ui.look import Look
 from app.ui.sheets.controls import ActButton
-from app.ui.status_line import paint_bar
+from app.ui.status_line import ElidedLabel, paint_bar
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.labels import label
 
 _MOST_SHOWN = 8
-_BAR_WIDTH, _BAR_HEIGHT = 160, 3
+_MOST_HEIGHT = 300
+_BAR_WIDTH, _BAR_HEIGHT = 120, 3
 
 
 class JobsPanel(QtWidgets.QWidget):
@@ -30,19 +31,26 @@ class JobsPanel(QtWidgets.QWidget):
         self._look, self._run = look, run
         self._rows: dict[int, JobRow] = {}
         px = look.theme.px
+        self.setAccessibleName(self.tr("Jobs"))
         column = QtWidgets.QVBoxLayout(self)
-        column.setContentsMargins(px(20), px(10), px(20), px(12))
+        column.setContentsMargins(px(20), px(10), px(12), px(12))
         column.setSpacing(px(6))
         head = QtWidgets.QHBoxLayout()
         head.addWidget(label(self, self.tr("Jobs"), kind="section"))
         head.addStretch(1)
-        close = IconButton(look, "close", self.tr("Close"), self)
+        close = IconButton(look, "close", self.tr("Close (Esc)"), self)
         close.clicked.connect(self.hide)
         head.addWidget(close)
         column.addLayout(head)
         self._empty = label(self, self.tr("Nothing is under way."), kind="hint")
         column.addWidget(self._empty)
-        self._column = column
+        self._list = QtWidgets.QWidget(self)
+        self._list.setAutoFillBackground(False)
+        self._column = QtWidgets.QVBoxLayout(self._list)
+        self._column.setContentsMargins(0, 0, px(8), 0)
+        self._column.setSpacing(px(8))
+        self._scroll = self._make_scroll(self._list)
+        column.addWidget(self._scroll)
         self.hide()
         for job in jobs.jobs():
             self._on_job(job)
@@ -63,16 +71,52 @@ class JobsPanel(QtWidgets.QWidget):
         painter.fillRect(self.rect(), colours.raised)
         painter.fillRect(0, 0, self.width(), 1, colours.line)
 
+    def event(self, event: QtCore.QEvent) -> bool:
+        """Grow and shrink with the rows; the lower edge stays where it is."""
+        if event.type() == QtCore.QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _make_scroll(self, rows: QtWidgets.QWidget) -> QtWidgets.QScrollArea:
+        scroll = QtWidgets.QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QtWidgets.QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(
+            QtCore.Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
+        scroll.setWidget(rows)
+        scroll.viewport().setAutoFillBackground(False)
+        rows.setAutoFillBackground(False)
+        scroll.hide()
+        return scroll
+
+    def _fit(self) -> None:
+        wanted = self._column.sizeHint().height()
+        most = self._look.theme.px(_MOST_HEIGHT)
+        self._scroll.setFixedHeight(min(wanted, most))
+        height = self.sizeHint().height()
+        if height != self.height():
+            bottom = self.geometry().bottom() + 1
+            self.setGeometry(self.x(), bottom - height, self.width(), height)
+
     def _on_job(self, job: Job) -> None:
         row = self._rows.get(job.number)
         if row is None:
-            row = JobRow(self._look, job.number, self)
+            row = JobRow(self._look, job.number, self._list)
             row.cancel_asked.connect(self._on_cancel_asked)
             self._rows[job.number] = row
             self._column.addWidget(row)
+            row.show()
             self._forget_old()
         row.show_job(job)
         self._empty.setVisible(not self._rows)
+        self._scroll.setVisible(bool(self._rows))
+        self._fit()
 
     def _on_cancel_asked(self, number: int) -> None:
         self._run("jobs.cancel", number=number)
@@ -83,11 +127,12 @@ class JobsPanel(QtWidgets.QWidget):
             row = ended.pop(0)
             del self._rows[row.number]
             self._column.removeWidget(row)
+            row.hide()
             row.deleteLater()
 
 
 class JobRow(QtWidgets.QWidget):
-    """One job: name, bar, state in words, Cancel."""
+    """One job: its name, under it a bar and its state in words, and Cancel."""
 
     cancel_asked = QtCore.Signal(int)
 
@@ -97,36 +142,48 @@ class JobRow(QtWidgets.QWidget):
         self.number = number
         self.is_running = True
         self._fraction: float | None = None
-        self._name = label(self)
-        self._name.setSizePolicy(
-            QtWidgets.QSizePolicy.Policy.Ignored, QtWidgets.QSizePolicy.Policy.Preferred
-        )
-        self._state = label(self, kind="hint")
-        self._state.setMinimumWidth(look.theme.px(200))
+        self._name = ElidedLabel(self)
+        self._state = ElidedLabel(self)
         self._cancel = ActButton(look, self.tr("Cancel"), self)
         self._cancel.setFocusPolicy(QtCore.Qt.FocusPolicy.TabFocus)
         self._cancel.clicked.connect(self._on_cancel)
+        px = look.theme.px
+        self._bar = QtWidgets.QSpacerItem(px(_BAR_WIDTH) + px(10), 0)
+        under = QtWidgets.QHBoxLayout()
+        under.setSpacing(0)
+        under.addSpacerItem(self._bar)
+        under.addWidget(self._state, 1)
+        words = QtWidgets.QVBoxLayout()
+        words.setSpacing(px(2))
+        words.addWidget(self._name)
+        words.addLayout(under)
         row = QtWidgets.QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(look.theme.px(12))
-        row.addWidget(self._name, 1)
-        row.addSpacing(look.theme.px(_BAR_WIDTH) + look.theme.px(12))
-        row.addWidget(self._state)
+        row.setSpacing(px(12))
+        row.addLayout(words, 1)
         row.addWidget(self._cancel)
+        self.setMinimumHeight(self._cancel.sizeHint().height())
 
     def show_job(self, job: Job) -> None:
         """Show the job's state."""
         self.is_running = job.state is JobState.RUNNING
         self._fraction = job.fraction
-        self._name.setText(job.name)
-        self._state.setText(self._words(job))
+        self._name.set_words(job.name, "")
+        is_failed = job.state is JobState.FAILED
+        self._state.set_words(self._words(job), "danger" if is_failed else "hint")
+        room = self._look.theme.px(_BAR_WIDTH) + self._look.theme.px(10)
+        self._bar.changeSize(room if self.is_running else 0, 0)
         self._cancel.setVisible(self.is_running)
         self._cancel.setAccessibleName(self.tr("Cancel {name}").format(name=job.name))
         self.update()
 
     def words(self) -> str:
         """Return the state in words."""
-        return self._state.text()
+        return self._state.words()
+
+    def name(self) -> str:
+        """Return the job's name as far as it is shown."""
+        return self._name.text()
 
     def cancel(self) -> None:
         """Press Cancel."""
@@ -138,16 +195,15 @@ class JobRow(QtWidgets.QWidget):
         px = self._look.theme.px
         painter = QtGui.QPainter(self)
         painter.setRenderHint(QtGui.QPainter.RenderHint.Antialiasing)
-        left = self._state.x() - px(_BAR_WIDTH) - px(16)
-        top = (self.height() - px(_BAR_HEIGHT)) / 2
-        bar = QtCore.QRectF(left, top, px(_BAR_WIDTH), px(_BAR_HEIGHT))
+        top = self._state.geometry().center().y() - px(_BAR_HEIGHT) / 2
+        bar = QtCore.QRectF(0, top, px(_BAR_WIDTH), px(_BAR_HEIGHT))
         paint_bar(painter, self._look, bar, self._fraction)
 
     def _words(self, job: Job) -> str:
         match job.state:
             case JobState.RUNNING:
                 part = "" if job.fraction is None else f"{round(100 * job.fraction)} %"
-                return "  ·  ".join(word for word in (part, job.detail) if word)
+                return " · ".join(word for word in (part, job.detail) if word)
             case JobState.DONE:
                 return self.tr("Done")
             case JobState.CANCELLED:

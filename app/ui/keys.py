@@ -47,6 +47,7 @@ _TEXT_FIELDS = (
 _WORKS_WHILE_TYPING = frozenset(
     ("palette.open", "settings.show", "window.quit", "window.full-screen", "pane.next")
 )
+_ON_A_SELECTION = frozenset(("reader.copy",))
 _LEAVES = "window.quit"
 _N_HELD = 50
 """So many keys are held at most: a cat on the keyboard is not typing ahead."""
@@ -118,7 +119,8 @@ class KeyFilter(QtCore.QObject):
     ends the prefix. Single keys are left alone in text fields; while `is_blocked` says
     so (a sheet is open) everything is. While `is_waiting` says so (a list is on its
     way) keys are held, and pressed once `go_on` is called: they are meant for what will
-    be there.
+    be there. While `has_selection` says so, `y` does what `y y` does and
+    begins nothing.
     """
 
     prefix_changed = QtCore.Signal(str, object)
@@ -132,6 +134,7 @@ class KeyFilter(QtCore.QObject):
         run: Callable[[str], Any],
         is_blocked: Callable[[], bool],
         is_waiting: Callable[[], bool],
+        has_selection: Callable[[], bool],
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -140,6 +143,7 @@ class KeyFilter(QtCore.QObject):
         self._run = run
         self._is_blocked = is_blocked
         self._is_waiting = is_waiting
+        self._has_selection = has_selection
         self._held: list[QtGui.QKeyEvent] = []
         self._pressed: tuple[str, ...] = ()
         application = QtWidgets.QApplication.instance()
@@ -208,6 +212,11 @@ class KeyFilter(QtCore.QObject):
         if not name or (name in _PRESSES and self._is_on_button()):
             return None
         found = self._keymap.find(self._mode(), (*self._pressed, name))
+        is_first = isinstance(found, Pending) and not self._pressed
+        if is_first and not self._is_typing() and self._has_selection():
+            doubled = self._keymap.find(self._mode(), (name, name))
+            if isinstance(doubled, Command) and doubled.id in _ON_A_SELECTION:
+                found = doubled
         if not self._is_typing():
             return found
         works = isinstance(found, Command) and found.id in _WORKS_WHILE_TYPING

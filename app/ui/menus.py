@@ -1,14 +1,26 @@
 """Menus, made from the command table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import Any
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
-from app.commands.command import Command, Menu, Mode, Registry
+from app.commands.command import Command, Group, Menu, Mode, Registry
 from app.ui.look import Look
 from app.ui.widgets.keycap import key_parts
+
+_GROUPS = (Group.READ, *(group for group in Group if group is not Group.READ))
+"""The order of intents in a menu: what one most often came for is above."""
+
+_MAIN = (
+    ("import.choose-files", "import.paste", "import.type"),
+    ("edit.undo", "edit.redo", "history.show"),
+    ("palette.open", "settings.show"),
+    ("keys.show", "guide.show", "about.show"),
+    ("window.quit",),
+)
+"""The window's menu, in groups parted by lines."""
 
 
 class Menus:
@@ -21,26 +33,42 @@ class Menus:
         self._registry = registry
         self._run = run
 
-    def whole(self, parent: QtWidgets.QWidget, mode: Mode) -> QtWidgets.QMenu:
+    def main(self, parent: QtWidgets.QWidget) -> QtWidgets.QMenu:
+        """Return the window's menu: what does not act on a paper."""
+        menu = _menu(parent)
+        for ids in _MAIN:
+            self._add_part(menu, [self._registry[command_id] for command_id in ids])
+        return menu
+
+    def whole(
+        self, parent: QtWidgets.QWidget, mode: Mode, *, without: Collection[str] = ()
+    ) -> QtWidgets.QMenu:
         """Return the menu of the whole program, one submenu a kind."""
         menu = _menu(parent)
         for kind in Menu:
-            commands = self._commands(kind, mode)
-            if commands:
+            parts = self._parts(kind, mode, without)
+            if parts:
                 submenu = menu.addMenu(kind.value)
-                self._fill(submenu, commands)
+                for part in parts:
+                    self._add_part(submenu, part)
         return menu
 
     def of_kinds(
-        self, parent: QtWidgets.QWidget, mode: Mode, kinds: tuple[Menu, ...]
+        self,
+        parent: QtWidgets.QWidget,
+        mode: Mode,
+        kinds: tuple[Menu, ...],
+        *,
+        without: Collection[str] = (),
     ) -> QtWidgets.QMenu:
-        """Return one flat menu of some kinds, parted by lines."""
+        """Return one flat menu of some kinds, parted by lines where the intent changes.
+
+        `without` are the ids of commands that fit nothing now.
+        """
         menu = _menu(parent)
         for kind in kinds:
-            commands = self._commands(kind, mode)
-            if menu.actions() and commands:
-                menu.addSeparator()
-            self._fill(menu, commands)
+            for part in self._parts(kind, mode, without):
+                self._add_part(menu, part)
         return menu
 
     def of_ids(
@@ -51,10 +79,23 @@ class Menus:
         self._fill(menu, [self._registry[command_id] for command_id in ids])
         return menu
 
-    def _commands(self, kind: Menu, mode: Mode) -> list[Command]:
-        return [c for c in self._registry.listed(mode) if c.menu is kind]
+    def _parts(
+        self, kind: Menu, mode: Mode, without: Collection[str]
+    ) -> list[list[Command]]:
+        """Return the commands of a kind by intent; what shares a prefix key is one."""
+        parts: dict[tuple[int, str], list[Command]] = {}
+        for command in self._registry.listed(mode):
+            if command.menu is kind and command.id not in without:
+                key = (_GROUPS.index(command.group), _prefix(command))
+                parts.setdefault(key, []).append(command)
+        return [parts[key] for key in sorted(parts)]
 
-    def _fill(self, menu: QtWidgets.QMenu, commands: list[Command]) -> None:
+    def _add_part(self, menu: QtWidgets.QMenu, commands: Sequence[Command]) -> None:
+        if menu.actions():
+            menu.addSeparator()
+        self._fill(menu, commands)
+
+    def _fill(self, menu: QtWidgets.QMenu, commands: Sequence[Command]) -> None:
         for command in commands:
             key = " ".join(key_parts(command.keys[0])) if command.keys else ""
             action = QtGui.QAction(f"{command.title}\t{key}".rstrip(), menu)
@@ -66,6 +107,11 @@ class Menus:
 
     def _on_triggered(self, command_id: str, _is_checked: bool = False) -> None:
         self._run(command_id)
+
+
+def _prefix(command: Command) -> str:
+    first = command.keys[0].split() if command.keys else []
+    return first[0] if len(first) > 1 else ""
 
 
 def _menu(parent: QtWidgets.QWidget) -> QtWidgets.QMenu:

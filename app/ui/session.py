@@ -15,9 +15,9 @@ FILE_NAME = "window.json"
 class Session:
     """The window as it was left.
 
-    `geometry` is Qt's own (base64); `widths` are those of the panes in px; `current`
-    is the current paper of each view by the view's name; `reading` the paper open in
-    the reader, '' for none.
+    `geometry` is Qt's own (base64); `widths` are those that the user gave the panes,
+    as the window tells them; `current` is the current paper of each view by the
+    view's name; `reading` the paper open in the reader, '' for none.
     """
 
     geometry: str = ""

@@ -1,19 +1,25 @@
 """Opening sheets: each command that shows one, and each question that needs one."""
 
-from collections.abc import Callable, Coroutine
+import asyncio
+import contextlib
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6 import QtCore, QtWidgets
 
 from app.commands.command import Mode, Registry
 from app.commands.desk import Question
+from app.domain.errors import NotFound
 from app.domain.importing import ImportPlan
 from app.domain.paper import PaperId, TopicId
 from app.domain.query import Query
+from app.domain.topic import Topic
+from app.library import Reader
 from app.runtime.library_client import LibraryClient
 from app.runtime.reporter import Message
 from app.runtime.supervisor import TaskSupervisor
-from app.settings.places import resources_folder
+from app.settings.places import log_file, resources_folder
 from app.settings.store import SettingsStore
 from app.ui.drops import contents
 from app.ui.look import Look
@@ -21,6 +27,8 @@ from app.ui.sheets.about_sheet import AboutSheet
 from app.ui.sheets.guide_sheet import GuideSheet
 from app.ui.sheets.history_sheet import HistorySheet
 from app.ui.sheets.host import Sheets
+from app.ui.sheets.import_choices import ImportChoices
+from app.ui.sheets.import_rows import place_of
 from app.ui.sheets.import_sheet import ImportSheet
 from app.ui.sheets.keys_sheet import KeysSheet
 from app.ui.sheets.note_editor import NoteEditor
@@ -34,6 +42,7 @@ from app.ui.sheets.topic_picker import TopicPicker
 from app.ui.sheets.topic_sheet import TopicSheet
 
 Run = Callable[..., Any]
+_PLACES_AT_ONCE = 200
 
 
 class SheetOpener(QtCore.QObject):
@@ -62,6 +71,8 @@ class SheetOpener(QtCore.QObject):
         self._jobs = jobs
         self._settings = settings
         self._run = run
+        self._has_problem = False
+        self._left = ""  # what was typed of papers to add and not given
         self._recent: Recent[Any, Any] = Recent()
         self._recent_topics: Recent[Any, Any] = Recent()
         self._mode: Callable[[], Mode] = lambda: Mode.LIST
@@ -98,10 +109,12 @@ class SheetOpener(QtCore.QObject):
 
     async def review(self, plan: ImportPlan) -> ImportPlan | None:
         """Let the user look at an import; None means do nothing."""
+        choices = await asyncio.to_thread(ImportChoices, plan)
         topics = await self._library.read(lambda r: r.topics())
         await self._until_free()
-        sheet = ImportSheet(self._look, plan, topics)
+        sheet = ImportSheet(self._look, choices, topics)
         self._sheets.open(sheet)
+        self._begin(self._show_places(sheet, choices.known(), topics), "places")
         return await sheet.review()
 
     async def ask(self, question: Question) -> int | None:
@@ -112,15 +125,35 @@ class SheetOpener(QtCore.QObject):
         return await sheet.answered()
 
     def show_problem(self, message: Message) -> None:
-        """Show a bug of ours, with its report to copy."""
-        self._sheets.open(
-            ProblemSheet(
-                self._look,
-                text=message.text,
-                details=message.details,
-                copy=QtWidgets.QApplication.clipboard().setText,
-            )
+        """Show a bug of ours, with its report to copy; one at a time."""
+        if self._has_problem:
+            return
+        log = log_file()
+        sheet = ProblemSheet(
+            self._look,
+            text=message.text,
+            details=message.details,
+            copy=QtWidgets.QApplication.clipboard().setText,
+            log=log if log.is_file() else None,
         )
+        self._has_problem = True
+        sheet.closed.connect(self._on_problem_closed)
+        self._sheets.open(sheet)
+
+    def _on_problem_closed(self) -> None:
+        self._has_problem = False
+
+    async def _show_places(
+        self, sheet: ImportSheet, known: Sequence[PaperId], topics: Sequence[Topic]
+    ) -> None:
+        """Tell the sheet where known papers are, a few at a time."""
+        names = {topic.id: topic.name for topic in topics}
+        for start in range(0, len(known), _PLACES_AT_ONCE):
+            ids = known[start : start + _PLACES_AT_ONCE]
+            places = await self._library.read(partial(_places, ids=ids, names=names))
+            if sheet.is_closed:
+                return
+            sheet.show_places(places)
 
     async def _until_free(self) -> None:
         while (current := self._sheets.current) is not None:
@@ -230,11 +263,23 @@ class SheetOpener(QtCore.QObject):
             title=self.tr("Add papers"),
             hint=self.tr("Links, arXiv ids or DOIs, one a line"),
             act=self.tr("Add"),
+            text=self._left,
         )
         self._sheets.open(sheet)
         text = await sheet.text_given()
+        self._left = "" if text else sheet.text()
         if text:
             self._run("import.sources", text=text)
 
     def _begin(self, work: Coroutine[Any, Any, None], name: str) -> None:
         self._jobs.run(work, name)
+
+
+def _places(
+    reader: Reader, *, ids: Sequence[PaperId], names: Mapping[TopicId, str]
+) -> dict[PaperId, str]:
+    places = {}
+    for paper_id in ids:
+        with contextlib.suppress(NotFound):  # gone since the plan was made
+            places[paper_id] = place_of(reader.paper(paper_id), names)
+    return places

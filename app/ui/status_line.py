@@ -1,9 +1,10 @@
-"""The status line: counts, the last message with Undo, and what is under way."""
+"""The status line: counts, the last message with its way back, what is under way."""
 
 from collections.abc import Callable
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
+from app.domain.paper import PaperId
 from app.runtime.reporter import Message, Reporter, Tone
 from app.runtime.supervisor import Job, TaskSupervisor
 from app.ui.look import Look
@@ -14,6 +15,7 @@ from app.ui.widgets.labels import label
 _BAR_WIDTH, _BAR_HEIGHT = 80, 3
 _JOB_WIDTH = 260
 _COUNTS_WIDTH = 178
+_UNDO, _REDO = "Ctrl+Z", "Ctrl+Shift+Z"
 
 
 class StatusLine(QtWidgets.QWidget):
@@ -36,15 +38,16 @@ class StatusLine(QtWidgets.QWidget):
         self.setAttribute(QtCore.Qt.WidgetAttribute.WA_StyledBackground)
         self._counts = label(self, kind="hint")
         self._icon = QtWidgets.QLabel(self)
-        self._message = _Elided(self)
-        self._undo = ActButton(look, self.tr("Undo"), self, kind="link")
-        self._undo.setFocusPolicy(QtCore.Qt.FocusPolicy.TabFocus)
-        self._keys = KeyCaps(look, "Ctrl+Z", self)
+        self._message = ElidedLabel(self)
+        self._show = self._make_link(self.tr("Show"), self._on_show)
+        self._undo = self._make_link(self.tr("Undo"), self._on_undo)
+        self._redo = self._make_link(self.tr("Redo"), self._on_redo)
+        self._keys = KeyCaps(look, "", self)
+        self._added: tuple[PaperId, ...] = ()
         self._summary = JobSummary(look, self)
-        self._undo.clicked.connect(self._on_undo)
         self._summary.clicked.connect(self.jobs_asked)
         self._lay_out()
-        self._show_undo(False)
+        self._offer(Message(tone=Tone.NOTICE, text=""))
         self._icon.hide()
         self._summary.hide()
         reporter.subscribe(self.show_message)
@@ -61,7 +64,7 @@ class StatusLine(QtWidgets.QWidget):
         is_problem = message.tone in (Tone.PROBLEM, Tone.BUG)
         self._message.set_words(message.text, "danger" if is_problem else "meta")
         self._icon.setVisible(is_problem)
-        self._show_undo(message.can_undo)
+        self._offer(message)
         politeness = QtGui.QAccessible.AnnouncementPoliteness
         event = QtGui.QAccessibleAnnouncementEvent(self, message.text)
         event.setPoliteness(politeness.Assertive if is_problem else politeness.Polite)
@@ -87,14 +90,25 @@ class StatusLine(QtWidgets.QWidget):
         row.addSpacing(px(24))
         row.addWidget(self._icon)
         row.addWidget(self._message)
-        row.addWidget(self._undo)
-        row.addWidget(self._keys)
+        for link in (self._show, self._undo, self._redo, self._keys):
+            row.addWidget(link)
         row.addStretch(1)
         row.addWidget(self._summary)
 
-    def _show_undo(self, is_shown: bool) -> None:
-        self._undo.setVisible(is_shown)
-        self._keys.setVisible(is_shown)
+    def _make_link(self, text: str, on_clicked: Callable[[], None]) -> ActButton:
+        link = ActButton(self._look, text, self, kind="link")
+        link.setFocusPolicy(QtCore.Qt.FocusPolicy.TabFocus)
+        link.clicked.connect(on_clicked)
+        return link
+
+    def _offer(self, message: Message) -> None:
+        """Show what may be done about a message."""
+        self._added = message.added
+        self._show.setVisible(bool(message.added))
+        self._undo.setVisible(message.can_undo)
+        self._redo.setVisible(message.can_redo)
+        self._keys.set_keys(_UNDO if message.can_undo else _REDO)
+        self._keys.setVisible(message.can_undo or message.can_redo)
 
     def _on_job(self, _job: Job) -> None:
         running = self._jobs.jobs()
@@ -102,8 +116,14 @@ class StatusLine(QtWidgets.QWidget):
         if running:
             self._summary.set_jobs(running)
 
+    def _on_show(self) -> None:
+        self._run("paper.reveal", ids=self._added)
+
     def _on_undo(self) -> None:
         self._run("edit.undo")
+
+    def _on_redo(self) -> None:
+        self._run("edit.redo")
 
     def _on_look_changed(self) -> None:
         theme = self._look.theme
@@ -196,7 +216,7 @@ def paint_bar(
     painter.drawRoundedRect(done, radius, radius)
 
 
-class _Elided(QtWidgets.QLabel):
+class ElidedLabel(QtWidgets.QLabel):
     """A line that ends in an ellipsis where its room ends."""
 
     def __init__(self, parent: QtWidgets.QWidget) -> None:

@@ -1,5 +1,7 @@
 """Which-key: after a prefix, a strip that lists what may follow."""
 
+from collections.abc import Callable
+
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.commands.command import Command
@@ -12,10 +14,21 @@ _ROW, _COLUMN, _MARGIN, _ROOM = 30, 230, 16, 28
 
 
 class WhichKey(QtWidgets.QWidget):
-    """Lies at the foot of what it is given to, and lets the mouse through."""
+    """Lies at the foot of what it is given to, and lets the mouse through.
 
-    def __init__(self, look: Look, parent: QtWidgets.QWidget) -> None:
+    `find_row` tells where the current row is in the parent, empty for none: the strip
+    goes to the head rather than over it.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        parent: QtWidgets.QWidget,
+        find_row: Callable[[], QtCore.QRect] = QtCore.QRect,
+    ) -> None:
         super().__init__(parent)
+        self._find_row = find_row
+        self._is_at_head = False
         self._look = look
         self._over = parent
         self._prefix = ""
@@ -53,10 +66,13 @@ class WhichKey(QtWidgets.QWidget):
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
         theme, px = self._look.theme, self._look.theme.px
         painter = QtGui.QPainter(self)
-        box = self.rect().adjusted(0, px(_ROOM), 0, px(2))
+        room = px(_ROOM)
+        above, below = (0, -room) if self._is_at_head else (room, 0)
+        box = self.rect().adjusted(0, above, 0, below)
         paint_shadow(painter, theme, box, 0)
         painter.fillRect(box, theme.colours.raised)
-        painter.fillRect(0, box.top(), self.width(), 1, theme.colours.line)
+        edge = box.bottom() if self._is_at_head else box.top()
+        painter.fillRect(0, edge, self.width(), 1, theme.colours.line)
         columns = self._n_columns()
         for number, (key, command) in enumerate(self._followers.items()):
             left = px(_MARGIN) + (number % columns) * px(_COLUMN)
@@ -82,5 +98,9 @@ class WhichKey(QtWidgets.QWidget):
         columns = self._n_columns()
         rows = -(-max(1, len(self._followers)) // columns)
         height = px(_ROOM) + rows * px(_ROW) + px(16)
-        top = self._over.height() - height
-        self.setGeometry(0, top, self._over.width(), height)
+        at_foot = QtCore.QRect(0, 0, self._over.width(), height)
+        at_foot.moveBottom(self._over.height() - 1)
+        self._is_at_head = at_foot.intersects(self._find_row())
+        if self._is_at_head:
+            at_foot.moveTop(0)
+        self.setGeometry(at_foot)

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from PySide6 import QtCore
 
-from app.domain.paper import Author, Paper, Status
+from app.domain.paper import MAX_RATING, Author, Paper, Status
 from app.formats.readable import readable
 from app.ui.models.topic_tree import TopicTree
 
@@ -62,12 +62,19 @@ class PaperWords(QtCore.QObject):
             self.title(paper),
             self.tr(STATUS_NAMES[paper.status]).lower(),
             self.tr("starred") if paper.is_starred else "",
+            self._rating(paper.rating),
             short_authors(paper.authors),
             "" if paper.year is None else str(paper.year),
             self.tr("PDF stored") if paper.has_pdf else "",
             f"{self.tr('topics')} {', '.join(topics)}" if topics else "",
         ]
         return ", ".join(part for part in parts if part)
+
+    def _rating(self, rating: int) -> str:
+        if not rating:
+            return ""
+        words = self.tr("rated %1 of %2").replace("%2", str(MAX_RATING))
+        return words.replace("%1", str(rating))
 
     def _topic_names(self, paper: Paper) -> list[str]:
         topics = (self._topics.topic(topic_id) for topic_id in paper.topics)

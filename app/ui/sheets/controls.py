@@ -201,8 +201,8 @@ class Chip(QtWidgets.QAbstractButton):
         words = metrics.horizontalAdvance(self.text())
         count = metrics.horizontalAdvance(self._count)
         icon = px(16) + px(6) if self._icon else 0
-        width = px(13) + icon + words + px(6) + count + px(11)
-        return QtCore.QSize(width, px(_CHIP_HEIGHT))
+        width = px(13) + icon + words + px(6) + count + px(11) + 2 * px(RING)
+        return QtCore.QSize(width, px(_CHIP_HEIGHT) + 2 * px(RING))
 
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
         theme, px = self._look.theme, self._look.theme.px
@@ -210,13 +210,15 @@ class Chip(QtWidgets.QAbstractButton):
         painter = QtGui.QPainter(self)
         painter.setRenderHint(QtGui.QPainter.RenderHint.Antialiasing)
         is_on = self.isChecked()
-        edge = colours.accent if is_on or self.hasFocus() else colours.line
+        edge = colours.accent if is_on else colours.line
         painter.setPen(QtGui.QPen(edge, 1.5 if is_on else 1))
         fill = colours.hover if self.underMouse() else colours.raised
         painter.setBrush(colours.accentsoft if is_on else fill)
-        box = QtCore.QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        box = inset(theme, self.rect()).adjusted(1, 1, -1, -1)
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
-        left = px(13)
+        if self.hasFocus():
+            paint_ring(painter, theme, self.rect(), box.height() / 2)
+        left = px(RING) + px(13)
         if self._icon:
             top = (self.height() - px(16)) // 2
             place = QtCore.QRect(left, top, px(16), px(16))

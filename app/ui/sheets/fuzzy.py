@@ -5,7 +5,11 @@ from dataclasses import dataclass
 EXACT = 5.0
 """The score of a text that is what was typed."""
 
-_START, _WORD, _INSIDE, _SCATTERED = 4.0, 3.0, 2.0, 1.0
+_START, _WORD, _INITIALS, _INSIDE, _SCATTERED = 4.0, 3.0, 2.5, 2.0, 1.0
+_LEAST_INITIALS = 2
+
+LEAST_OF_A_PART = 1.5
+"""Below it only scattered letters match."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,16 @@ def match(typed: str, text: str) -> Hit | None:
     return Hit(score, frozenset(positions))
 
 
+def match_path(typed: str, path: str, separator: str) -> Hit | None:
+    """Match in a path or in its last name, whichever matches better."""
+    whole = match(typed, path)
+    start = path.rfind(separator) + 1
+    own = match(typed, path[start:]) if start else None
+    if own is None or (whole is not None and whole.score >= own.score):
+        return whole
+    return Hit(own.score, frozenset(start + at for at in own.positions))
+
+
 def _match_word(word: str, text: str) -> Hit | None:
     first = text.find(word)
     if first == 0:
@@ -55,9 +69,25 @@ def _match_word(word: str, text: str) -> Hit | None:
         if not text[at - 1].isalnum():
             return Hit(_WORD, frozenset(range(at, at + len(word))))
         at = text.find(word, at + 1)
+    initials = _initials(word, text)
+    if initials is not None:
+        return initials
     if first > 0:
         return Hit(_INSIDE, frozenset(range(first, first + len(word))))
     return _scattered(word, text)
+
+
+def _initials(word: str, text: str) -> Hit | None:
+    """Match letters that begin words one after the other, none of them left out."""
+    starts = [
+        at
+        for at, letter in enumerate(text)
+        if letter.isalnum() and not (at and text[at - 1].isalnum())
+    ]
+    at = "".join(text[start] for start in starts).find(word)
+    if len(word) < _LEAST_INITIALS or at < 0:
+        return None
+    return Hit(_INITIALS, frozenset(starts[at : at + len(word)]))
 
 
 def _scattered(word: str, text: str) -> Hit | None:

@@ -30,7 +30,9 @@ class GuideSheet(Sheet):
         self._model.set_rows(titles)
         self._chapters = RowList(self.tr("Chapters"), self)
         self._chapters.setModel(self._model)
-        self._chapters.setItemDelegate(_ChapterDelegate(look, _ROW, self))
+        self._chapters.setItemDelegate(
+            _ChapterDelegate(look, _ROW, self, holder=self._chapters)
+        )
         self._chapters.setFixedWidth(look.theme.px(_LIST_WIDTH))
         self._page = GuidePage(self)
         self._page.setAccessibleName(self.tr("Guide"))

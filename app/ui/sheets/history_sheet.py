@@ -37,7 +37,7 @@ class HistorySheet(Sheet):
         self._list = RowList(self.tr("Acts"), self)
         self._list.setModel(self._model)
         self._list.setUniformItemSizes(True)
-        self._list.setItemDelegate(_ActDelegate(look, _ROW, self))
+        self._list.setItemDelegate(_ActDelegate(look, _ROW, self, holder=self._list))
         px = look.theme.px
         self.body.setContentsMargins(0, 0, 0, px(20))
         self.body.addWidget(hairline(self))

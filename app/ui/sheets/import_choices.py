@@ -1,9 +1,11 @@
 """What the user chooses in an import: which papers and which skipped parts."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import overload
 
 from app.domain.importing import ImportPlan, PlannedPaper, Verdict
-from app.domain.paper import Draft, Provenance, Skipped
+from app.domain.paper import Draft, PaperId, Provenance, Skipped
 from app.ui.sheets.import_rows import ImportRow, first_line
 
 _TITLE_AT_MOST = 300
@@ -11,30 +13,40 @@ _TITLE_AT_MOST = 300
 
 
 class ImportChoices:
-    """A plan with the user's changes to it."""
+    """A plan with the user's changes to it.
+
+    It walks the plan once, when it is made, which may be on another thread.
+    """
 
     def __init__(self, plan: ImportPlan) -> None:
-        self._plan = plan
+        self.plan = plan
         self._papers = list(plan.papers)
         self._skipped = list(plan.skipped)
+        self._numbers: dict[Verdict, list[int]] = {verdict: [] for verdict in Verdict}
+        for number, paper in enumerate(self._papers):
+            self._numbers[paper.verdict].append(number)
+        self._n_wanted = plan.n_wanted
+        self.n_attached = plan.n_attached
 
-    def rows(self, verdict: Verdict | None) -> list[ImportRow]:
-        """Return the papers of a verdict, None for all of them."""
-        return [
-            ImportRow(number, paper)
-            for number, paper in enumerate(self._papers)
-            if verdict is None or paper.verdict is verdict
-        ]
+    def rows(self, verdict: Verdict | None) -> Sequence[ImportRow]:
+        """Return the papers of a verdict, None for all of them, made when asked for."""
+        numbers: Sequence[int] = (
+            range(len(self._papers)) if verdict is None else self._numbers[verdict]
+        )
+        return _Rows(numbers, self._papers.__getitem__)
 
-    def skipped_rows(self) -> list[ImportRow]:
+    def skipped_rows(self) -> Sequence[ImportRow]:
         """Return the parts that are no papers."""
-        return [ImportRow(n, part) for n, part in enumerate(self._skipped)]
+        return _Rows(range(len(self._skipped)), self._skipped.__getitem__)
 
     def count(self, verdict: Verdict | None) -> int:
         """Count the papers of a verdict, None for all of them."""
-        if verdict is None:
-            return len(self._papers)
-        return sum(paper.verdict is verdict for paper in self._papers)
+        return len(self._papers) if verdict is None else len(self._numbers[verdict])
+
+    def known(self) -> list[PaperId]:
+        """Return the papers of the library that the plan holds, in its order."""
+        here = (self._papers[number].known for number in self._numbers[Verdict.HERE])
+        return [paper_id for paper_id in here if paper_id is not None]
 
     @property
     def n_skipped(self) -> int:
@@ -44,16 +56,15 @@ class ImportChoices:
     @property
     def n_wanted(self) -> int:
         """Count the papers that would be added."""
-        return self.result("").n_wanted
+        return self._n_wanted
 
-    def toggle(self, row: ImportRow) -> ImportRow:
+    def toggle(self, row: ImportRow) -> None:
         """Take a new paper out, or in again; others stay as they are."""
         paper = row.what
         if not isinstance(paper, PlannedPaper) or paper.verdict is not Verdict.NEW:
-            return row
-        changed = replace(paper, is_wanted=not paper.is_wanted)
-        self._papers[row.number] = changed
-        return ImportRow(row.number, changed)
+            return
+        self._papers[row.number] = replace(paper, is_wanted=not paper.is_wanted)
+        self._n_wanted += -1 if paper.is_wanted else 1
 
     def suggested_title(self, part: Skipped) -> str:
         """Return the title that a part would get, '' when it reads as an abstract."""
@@ -69,21 +80,48 @@ class ImportChoices:
         draft = Draft(
             title=title, abstract=rest, provenance=self._provenance(part, text)
         )
+        self._numbers[Verdict.NEW].append(len(self._papers))
         self._papers.append(
             PlannedPaper(draft=draft, where=part.where, verdict=Verdict.NEW)
         )
+        self._n_wanted += 1
 
     def result(self, topic: str) -> ImportPlan:
         """Return the plan with the choices made."""
         return replace(
-            self._plan,
+            self.plan,
             papers=tuple(self._papers),
             skipped=tuple(self._skipped),
             topic=topic,
         )
 
     def _provenance(self, part: Skipped, text: str) -> Provenance:
-        if self._plan.papers:
-            first = self._plan.papers[0].draft.provenance
+        if self.plan.papers:
+            first = self.plan.papers[0].draft.provenance
             return replace(first, badge="", position=0, original=text)
         return Provenance(source=part.where, kind="by hand", original=text)
+
+
+class _Rows(Sequence[ImportRow]):
+    """Rows by their numbers; each is made when it is asked for."""
+
+    def __init__(
+        self, numbers: Sequence[int], what: Callable[[int], PlannedPaper | Skipped]
+    ) -> None:
+        self._numbers = numbers
+        self._what = what
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, at: int) -> ImportRow: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[ImportRow]: ...
+
+    def __getitem__(self, at: int | slice) -> ImportRow | Sequence[ImportRow]:
+        if isinstance(at, slice):
+            return _Rows(self._numbers[at], self._what)
+        number = self._numbers[at]
+        return ImportRow(number, self._what(number))

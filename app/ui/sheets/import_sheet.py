@@ -1,23 +1,25 @@
 """The import sheet: what an import would add, before it does."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.domain.errors import InvalidInput
 from app.domain.importing import ImportPlan, Verdict
-from app.domain.paper import Skipped
+from app.domain.paper import PaperId, Skipped
 from app.domain.topic import Topic, split_path
 from app.ui.look import Look
 from app.ui.sheets.controls import ActButton, Chip, Combo, Field
 from app.ui.sheets.import_choices import ImportChoices
-from app.ui.sheets.import_rows import WORDS, ImportDelegate, ImportRow, spoken
-from app.ui.sheets.rows import RowList, RowsModel
+from app.ui.sheets.import_rows import WORDS, ImportDelegate, ImportRow, ImportWords
+from app.ui.sheets.rows import RowsModel, RowTable
 from app.ui.sheets.sheet import MARGIN, Sheet
+from app.ui.widgets.focus_ring import RING
 from app.ui.widgets.labels import hairline, label
 
 _HEIGHT = 676
 _N_QUOTED = 3
+_N_SOURCES = 30
 _FURNITURE_HEIGHT = 96
 _COMBO_WIDTH = 210
 _THIN_SPACE = "\u2009"
@@ -31,7 +33,10 @@ _VIEWS: tuple[tuple[str, Verdict | None], ...] = (
 class ImportSheet(Sheet):
     """Shows a plan and lets the user change it; `review` gives it back."""
 
-    def __init__(self, look: Look, plan: ImportPlan, topics: Sequence[Topic]) -> None:
+    def __init__(
+        self, look: Look, choices: ImportChoices, topics: Sequence[Topic]
+    ) -> None:
+        plan = choices.plan
         n = len(plan.papers)
         title = self.tr("Import {papers}").format(papers=_papers(n))
         super().__init__(
@@ -41,18 +46,26 @@ class ImportSheet(Sheet):
             height_px=_HEIGHT,
             is_light=False,
         )
-        self.set_title(title if n else self.tr("No papers found"), plan.summary)
-        self._choices = ImportChoices(plan)
+        self.set_title(
+            title if n else self.tr("No papers found"),
+            plan.summary,
+            tip=_sources(plan.sources),
+        )
+        self._choices = choices
         self._answer: ImportPlan | None = None
         self._view: Verdict | None = None
         self._shows_skipped = False
         self._chips: list[Chip] = []
-        self._model: RowsModel[ImportRow] = RowsModel(spoken, _is_choice, self)
-        self._list = RowList(self.tr("Papers to import"), self)
-        self._delegate = ImportDelegate(look, self)
+        self._words = ImportWords()
+        self._model: RowsModel[ImportRow] = RowsModel(
+            self._words.sentence, _is_choice, self
+        )
+        self._list = RowTable(self.tr("Papers to import"), self)
+        self._list.setObjectName("rows")
+        self._delegate = ImportDelegate(look, self._words, self._list)
         self._list.setModel(self._model)
-        self._list.setUniformItemSizes(True)
         self._list.setItemDelegate(self._delegate)
+        self._list.set_row_height(self._delegate.row_height())
         self._nothing = label(self, "", kind="meta")
         self._title_field = Field(self.tr("Title of the paper"), self)
         self._add = ActButton(look, self.tr("Add as paper"), self)
@@ -87,6 +100,15 @@ class ImportSheet(Sheet):
         """Return the rows of the view chosen."""
         return self._model.rows()
 
+    def show_places(self, places: Mapping[PaperId, str]) -> None:
+        """Say where papers of the library are that the plan holds as well."""
+        self._words.add_places(places)
+        self._list.viewport().update()
+
+    def spoken(self) -> list[str]:
+        """Return the rows in words, as a screen reader says them."""
+        return [self._words.sentence(row) for row in self.rows()]
+
     def show_verdict(self, verdict: Verdict | None) -> None:
         """Show the papers of a verdict, None for all of them."""
         self._choose_view(verdict, is_skipped=False)
@@ -99,6 +121,10 @@ class ImportSheet(Sheet):
         """File the papers under a topic, '' for none."""
         self._topic.setCurrentText(path or self.tr("Inbox only"))
 
+    def restyle(self) -> None:
+        super().restyle()
+        self._list.set_row_height(self._delegate.row_height())
+
     def keyPressEvent(self, event: QtGui.QKeyEvent) -> None:
         keys = QtCore.Qt.Key
         steps = {keys.Key_Down: 1, keys.Key_Up: -1, keys.Key_J: 1, keys.Key_K: -1}
@@ -110,6 +136,8 @@ class ImportSheet(Sheet):
             self._import.click()
         elif key in steps or key in pages:
             self._list.step({**steps, **pages}[keys(key)])
+            if self._list.isVisible():
+                self._list.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
         else:
             super().keyPressEvent(event)
             return
@@ -120,8 +148,8 @@ class ImportSheet(Sheet):
         self.body.setContentsMargins(0, 0, 0, px(20))
         self.body.setSpacing(0)
         chips = QtWidgets.QHBoxLayout()
-        chips.setContentsMargins(px(MARGIN), 0, px(MARGIN), px(16))
-        chips.setSpacing(px(8))
+        chips.setContentsMargins(px(MARGIN - RING), 0, px(MARGIN), px(16 - RING))
+        chips.setSpacing(px(8 - 2 * RING))
         for name, verdict in _VIEWS:
             _, icon, role = WORDS[verdict] if verdict else ("", "", "text2")
             chips.addWidget(self._make_chip(self.tr(name), icon, role))
@@ -189,7 +217,8 @@ class ImportSheet(Sheet):
         row.addWidget(note, 1)
         row.addWidget(self._show_lines)
         column.addLayout(row)
-        self._lines = QtWidgets.QPlainTextEdit("\n".join(lines), self)
+        self._furniture_lines = tuple(lines)
+        self._lines = QtWidgets.QPlainTextEdit(self)
         self._lines.setReadOnly(True)
         self._lines.setTabChangesFocus(True)
         self._lines.setAccessibleName(self.tr("Lines that are not papers"))
@@ -255,12 +284,15 @@ class ImportSheet(Sheet):
         n, here = choices.n_wanted, choices.count(Verdict.HERE)
         if n:
             words = self.tr("Import {papers}").format(papers=_papers(n))
+        elif choices.n_attached:
+            words = self.tr("Add {pdfs}").format(pdfs=_pdfs(choices.n_attached))
         elif here and self._topic_path():
             words = self.tr("File {papers}").format(papers=_papers(here))
         else:
             words = self.tr("Nothing new")
         self._import.set_words(words)
-        self._import.setEnabled(bool(n or (here and self._topic_path())))
+        is_worth = n or choices.n_attached or (here and self._topic_path())
+        self._import.setEnabled(bool(is_worth))
         self._cancel.set_words(
             self.tr("Cancel") if self._import.isEnabled() else self.tr("Close")
         )
@@ -290,7 +322,8 @@ class ImportSheet(Sheet):
         if isinstance(row.what, Skipped):
             self._add_current()
             return
-        self._model.replace_row(index.row(), self._choices.toggle(row))
+        self._choices.toggle(row)
+        self._model.repaint_row(index.row())
         self._count_again()
 
     def _add_current(self) -> None:
@@ -319,6 +352,7 @@ class ImportSheet(Sheet):
 
     def _on_show_lines(self) -> None:
         is_shown = self._lines.isHidden()
+        self._lines.setPlainText("\n".join(self._furniture_lines))
         self._lines.setVisible(is_shown)
         self._show_lines.set_words(self.tr("Hide") if is_shown else self.tr("Show"))
 
@@ -340,6 +374,19 @@ def _is_choice(_row: ImportRow) -> bool:
 
 def _papers(n: int) -> str:
     return "1 paper" if n == 1 else f"{_figure(n)} papers"
+
+
+def _pdfs(n: int) -> str:
+    return "1 PDF" if n == 1 else f"{_figure(n)} PDFs"
+
+
+def _sources(sources: Sequence[str]) -> str:
+    """Return the names of several sources for a tooltip, '' for one."""
+    if len(sources) < 2:
+        return ""
+    more = len(sources) - _N_SOURCES
+    rest = (f"and {_figure(more)} more",) if more > 0 else ()
+    return "\n".join((*sources[:_N_SOURCES], *rest))
 
 
 def _figure(n: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.domain.paper import Paper
+from app.formats.readable import readable
 from app.ui.look import Look
 from app.ui.sheets.sheet import Sheet
 from app.ui.widgets.labels import label
@@ -22,7 +23,7 @@ class NoteEditor(Sheet):
 
     def __init__(self, look: Look, *, paper: Paper, run: Callable[..., object]) -> None:
         super().__init__(look, "Note", width_px=_WIDTH, height_px=_HEIGHT)
-        self.set_title(self.tr("Note"), paper.title)
+        self.set_title(self.tr("Note"), readable(paper.title))
         self._paper_id, self._run = paper.id, run
         self._session = str(uuid.uuid4())
         self._kept = paper.note.text if paper.note else ""
@@ -32,7 +33,9 @@ class NoteEditor(Sheet):
         self._text.setAccessibleName(self.tr("Note"))
         self._text.setPlaceholderText(self.tr("Write what you want to remember."))
         self._text.setFont(look.theme.ui_font())
-        hint = label(self, self.tr("Kept as you type. Esc closes."), kind="hint")
+        hint = label(
+            self, self.tr("Kept as you type. Esc or Ctrl+Enter closes."), kind="hint"
+        )
         self.body.addWidget(self._text, 1)
         self.body.addWidget(hint)
         self._timer = QtCore.QTimer(self)
@@ -69,6 +72,11 @@ class NoteText(QtWidgets.QPlainTextEdit):
     def __init__(self, parent: QtWidgets.QWidget) -> None:
         super().__init__(parent)
         self.setTabChangesFocus(True)
+
+    def canInsertFromMimeData(self, source: QtCore.QMimeData) -> bool:
+        # The address of a dropped file is no text: the window takes the file.
+        has_files = any(url.isLocalFile() for url in source.urls())
+        return not has_files and super().canInsertFromMimeData(source)
 
     def keyPressEvent(self, event: QtGui.QKeyEvent) -> None:
         keys = QtCore.Qt.Key

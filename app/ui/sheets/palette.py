@@ -141,17 +141,23 @@ class Palette(Sheet):
     def _show(self) -> None:
         kind, typed = self._typed()
         current = self._current()
+        rank = self._recent.rank
         sections = []
+        commands = self._commands
         if not typed and not kind:
-            sections.append(self._recents())
+            recents = self._recents()
+            sections.append(recents)
+            shown = {entry.key for entry in recents}
+            commands = tuple(c for c in commands if c.key not in shown)
         if kind in ("", "#") and (typed or kind):
-            sections.append(entries.ranked(self._topics, typed))
+            sections.append(entries.ranked(self._topics, typed, rank))
         if kind in ("", "@") and typed:
             sections.append(self._papers(typed))
         if kind in ("", ">"):
-            sections.append(entries.ranked(self._commands, typed))
+            sections.append(entries.ranked(commands, typed, rank))
         if kind == "" and typed:
-            sections.append(entries.ranked(entries.setting_entries(), typed))
+            settings = entries.setting_entries()
+            sections.append(entries.ranked(settings, typed, rank))
         rows = entries.arranged(sections)
         self._model.set_rows(rows)
         self._select(current if self._is_waiting else None)
@@ -169,7 +175,7 @@ class Palette(Sheet):
     def _papers(self, typed: str) -> tuple[Entry, ...]:
         # Until the answer comes, papers of the last one that still match.
         if self._is_waiting:
-            return entries.ranked(self._found, typed)
+            return entries.ranked(self._found, typed, self._recent.rank)
         return self._found
 
     def _current(self) -> str:

@@ -1,6 +1,6 @@
 """What the palette offers: topics, papers, commands and settings, ranked."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -8,7 +8,8 @@ from typing import Any
 from app.commands.command import Mode, Registry
 from app.domain.paper import Paper, Status
 from app.domain.query import Place
-from app.domain.topic import Topic
+from app.domain.topic import SEPARATOR, Topic
+from app.formats.readable import readable
 from app.settings.declaration import SETTINGS
 from app.ui.sheets import fuzzy
 
@@ -114,16 +115,19 @@ def setting_entries() -> tuple[Entry, ...]:
 
 
 def paper_entries(papers: Iterable[Paper], typed: str) -> tuple[Entry, ...]:
-    """Offer papers that a search found; it decides that they match, and their order."""
+    """Offer papers that a search found, best titles first, else in its order."""
     entries = []
     for paper in papers:
-        hit = fuzzy.match(typed, paper.title)
-        score = min(hit.score if hit else _BY_HELP, _PAPERS_AT_MOST)
+        title = readable(paper.title)
+        hit = fuzzy.match(typed, title)
+        score = hit.score if hit else _BY_HELP
+        if score < fuzzy.EXACT:
+            score = min(score, _PAPERS_AT_MOST)
         entries.append(
             Entry(
                 section=Section.PAPERS,
                 key=f"paper {paper.id}",
-                title=paper.title,
+                title=title,
                 command="paper.reveal",
                 arguments={"ids": (paper.id,)},
                 detail=_paper_detail(paper),
@@ -133,21 +137,31 @@ def paper_entries(papers: Iterable[Paper], typed: str) -> tuple[Entry, ...]:
                 positions=hit.positions if hit else frozenset(),
             )
         )
-    return tuple(entries)
+    return tuple(sorted(entries, key=lambda entry: -int(entry.score)))
 
 
-def ranked(entries: Iterable[Entry], typed: str) -> tuple[Entry, ...]:
-    """Keep the entries that match, best first; nothing typed keeps all, as they are."""
+def ranked(
+    entries: Iterable[Entry], typed: str, rank: Callable[[str], int]
+) -> tuple[Entry, ...]:
+    """Keep the entries that match: the best first, then what was chosen lately.
+
+    `rank` tells by an entry's key how many choices are newer. Nothing typed keeps all.
+    """
     found = []
     for entry in entries:
-        hit = fuzzy.match(typed, entry.title)
+        hit = (
+            fuzzy.match_path(typed, entry.title, SEPARATOR)
+            if entry.section is Section.TOPICS
+            else fuzzy.match(typed, entry.title)
+        )
         if hit is not None:
             found.append(replace(entry, score=hit.score, positions=hit.positions))
         elif entry.help and typed.strip().lower() in entry.help.lower():
             found.append(replace(entry, score=_BY_HELP, positions=frozenset()))
     if not typed.strip():
-        return tuple(found)
-    return tuple(sorted(found, key=lambda e: -e.score)[:_MOST_OF_A_SECTION])
+        return tuple(sorted(found, key=lambda e: rank(e.key)))
+    found.sort(key=lambda e: (-e.score, rank(e.key), len(e.title)))
+    return tuple(found[:_MOST_OF_A_SECTION])
 
 
 def arranged(sections: Sequence[Sequence[Entry]]) -> tuple[Row, ...]:

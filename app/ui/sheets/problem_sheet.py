@@ -2,6 +2,7 @@
 
 import platform
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6 import QtCore, QtWidgets
 
@@ -15,10 +16,19 @@ _WIDTH, _HEIGHT = 640, 420
 
 
 class ProblemSheet(Sheet):
-    """Says that something went wrong inside Octavo; the details can be copied."""
+    """Says that something went wrong inside Octavo; the details can be copied.
+
+    `log` is the file that has them as well, None for none.
+    """
 
     def __init__(
-        self, look: Look, *, text: str, details: str, copy: Callable[[str], None]
+        self,
+        look: Look,
+        *,
+        text: str,
+        details: str,
+        copy: Callable[[str], None],
+        log: Path | None = None,
     ) -> None:
         super().__init__(look, "Problem", width_px=_WIDTH, height_px=_HEIGHT)
         self.set_title(self.tr("That should not have happened"))
@@ -35,6 +45,13 @@ class ProblemSheet(Sheet):
         view.setLineWrapMode(QtWidgets.QPlainTextEdit.LineWrapMode.NoWrap)
         view.setAccessibleName(self.tr("Details"))
         self.body.addWidget(view, 1)
+        if log is not None:
+            words = self.tr("Where it happened is noted in {file}")
+            where = label(self, words.format(file=log), kind="hint", wraps=True)
+            where.setTextInteractionFlags(
+                QtCore.Qt.TextInteractionFlag.TextSelectableByMouse
+            )
+            self.body.addWidget(where)
         self._copied = label(self, kind="hint")
         self._act = ActButton(look, self.tr("Copy report"), self, kind="primary")
         close = ActButton(look, self.tr("Close"), self, keys="Esc")

@@ -91,13 +91,22 @@ def centred(rect: QtCore.QRect, left: int, size: int) -> QtCore.QRect:
 class RowDelegate(QtWidgets.QStyledItemDelegate):
     """Paints ground and focus of a row, then lets `paint_row` draw what it says.
 
-    The style is never asked. `row_px` is the height on the design grid.
+    The style is never asked. `row_px` is the height on the design grid. The current
+    row has the keys while `holder` has the focus; None: always, through a field.
     """
 
-    def __init__(self, look: Look, row_px: int, parent: QtWidgets.QWidget) -> None:
+    def __init__(
+        self,
+        look: Look,
+        row_px: int,
+        parent: QtWidgets.QWidget,
+        *,
+        holder: QtWidgets.QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.look = look
         self._row_px = row_px
+        self._holder = holder
 
     def sizeHint(
         self, option: QtWidgets.QStyleOptionViewItem, index: Index
@@ -120,7 +129,8 @@ class RowDelegate(QtWidgets.QStyledItemDelegate):
         state = QtWidgets.QStyle.StateFlag
         is_choice = bool(index.flags() & QtCore.Qt.ItemFlag.ItemIsSelectable)
         if is_choice and option.state & state.State_Selected:
-            paint_current(painter, theme, rect)
+            has_keys = self._holder is None or self._holder.hasFocus()
+            paint_current(painter, theme, rect, has_keys=has_keys)
         elif is_choice and option.state & state.State_MouseOver:
             paint_hover(painter, theme, rect)
         painter.save()

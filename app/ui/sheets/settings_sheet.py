@@ -7,15 +7,17 @@ from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.domain.errors import InvalidInput
 from app.settings.declaration import SETTINGS, Setting, Value
-from app.settings.store import SettingsStore
+from app.settings.store import SettingsStore, check
 from app.ui.look import Look
-from app.ui.sheets.controls import Check, Combo, Field
+from app.ui.sheets.controls import ActButton, Check, Combo, Field
 from app.ui.sheets.sheet import MARGIN, Sheet
 from app.ui.widgets.labels import hairline, label
 
 _WIDTH, _HEIGHT = 680, 620
 _CONTROL_WIDTH = 240
 _STEP = 0.1
+_MOST_TYPED = 1e9
+"""More than any setting takes."""
 
 
 class SettingsSheet(Sheet):
@@ -31,6 +33,7 @@ class SettingsSheet(Sheet):
         self._first = key or SETTINGS[0].key
         self._controls: dict[str, QtWidgets.QWidget] = {}
         self._problems: dict[str, QtWidgets.QLabel] = {}
+        self._resets: dict[str, ActButton] = {}
         self.body.setContentsMargins(0, 0, 0, look.theme.px(16))
         self.body.addWidget(hairline(self))
         self._page = QtWidgets.QWidget(self)
@@ -60,6 +63,19 @@ class SettingsSheet(Sheet):
         """Return why a setting's last value was refused, '' when it was taken."""
         return self._problems[key].text()
 
+    def reset(self, key: str) -> ActButton:
+        """Return the button that gives a setting its default back."""
+        return self._resets[key]
+
+    def eventFilter(self, watched: QtCore.QObject, event: QtCore.QEvent) -> bool:
+        # A wheel over the page scrolls it; it changes what has the focus alone.
+        is_wheel = event.type() == QtCore.QEvent.Type.Wheel
+        focus = QtWidgets.QApplication.focusWidget()
+        if is_wheel and watched is not focus:
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
     def focusNextPrevChild(self, is_next: bool) -> bool:
         moved = super().focusNextPrevChild(is_next)
         focus = self.focusWidget()
@@ -84,85 +100,151 @@ class SettingsSheet(Sheet):
     def _make_row(self, setting: Setting) -> QtWidgets.QVBoxLayout:
         px = self.look.theme.px
         control = self._make_control(setting)
+        hint = f"{setting.help} {self._default_words(setting)}"
         control.setToolTip(setting.help)
-        control.setAccessibleDescription(setting.help)
+        control.setAccessibleDescription(hint)
+        control.setFocusPolicy(QtCore.Qt.FocusPolicy.StrongFocus)
+        control.installEventFilter(self)
         self._controls[setting.key] = control
         words = QtWidgets.QVBoxLayout()
         words.setSpacing(px(2))
         words.addWidget(label(self._page, setting.title))
-        words.addWidget(label(self._page, setting.help, kind="hint", wraps=True))
+        words.addWidget(label(self._page, hint, kind="hint", wraps=True))
         row = QtWidgets.QHBoxLayout()
         row.setSpacing(px(16))
         row.addLayout(words, 1)
         row.addWidget(control, alignment=QtCore.Qt.AlignmentFlag.AlignTop)
-        problem = label(self._page, kind="danger", wraps=True)
-        problem.hide()
-        self._problems[setting.key] = problem
         whole = QtWidgets.QVBoxLayout()
         whole.setSpacing(px(4))
         whole.addLayout(row)
-        whole.addWidget(problem)
+        whole.addLayout(self._make_foot(setting))
+        self._show_foot(setting, "")
         return whole
 
+    def _make_foot(self, setting: Setting) -> QtWidgets.QHBoxLayout:
+        """Make the line under a setting: why it was refused, and the way back."""
+        problem = label(self._page, kind="danger", wraps=True)
+        reset = ActButton(
+            self.look, self.tr("Back to default"), self._page, kind="link"
+        )
+        reset.setAccessibleDescription(setting.title)
+        reset.clicked.connect(partial(self._reset, setting))
+        self._problems[setting.key], self._resets[setting.key] = problem, reset
+        foot = QtWidgets.QHBoxLayout()
+        foot.addWidget(problem, 1)
+        foot.addStretch(0)
+        foot.addWidget(reset)
+        return foot
+
     def _make_control(self, setting: Setting) -> QtWidgets.QWidget:
+        apply = partial(self._apply, setting)
         value = self._settings[setting.key]
-        apply = partial(self._apply, setting.key)
+        control: QtWidgets.QWidget
         if isinstance(setting.default, bool):
-            return self._make_check(setting, bool(value), apply)
-        width = self.look.theme.px(_CONTROL_WIDTH)
-        if setting.choices:
-            combo = Combo(self.look, setting.title, self._page)
-            combo.addItems(list(setting.choices))
-            combo.setCurrentText(str(value))
-            combo.setFixedWidth(width)
-            combo.currentTextChanged.connect(apply)
-            return combo
-        if isinstance(setting.default, str):
-            field = _SettingField(setting.title, str(value), self._page)
-            field.setFixedWidth(width)
+            control = self._make_check(setting, apply)
+        elif setting.choices:
+            control = self._make_combo(setting, apply)
+        elif isinstance(setting.default, str):
+            field = _SettingField(setting.title, self._page)
             field.given.connect(apply)
-            return field
-        return self._make_spin(setting, value, apply)
+            control = field
+        else:
+            control = self._make_spin(setting, apply)
+        if not isinstance(setting.default, bool):
+            control.setFixedWidth(self.look.theme.px(_CONTROL_WIDTH))
+        _show_value(control, value)
+        return control
 
     def _make_check(
-        self, setting: Setting, is_on: bool, apply: Callable[[bool], None]
+        self, setting: Setting, apply: Callable[[Value], None]
     ) -> QtWidgets.QWidget:
         check = Check(self.look, setting.title, self._page)
-        check.setChecked(is_on)
         check.toggled.connect(apply)
         return check
 
-    def _make_spin(
-        self, setting: Setting, value: Value, apply: Callable[[Value], None]
+    def _make_combo(
+        self, setting: Setting, apply: Callable[[Value], None]
     ) -> QtWidgets.QWidget:
+        combo = Combo(self.look, setting.title, self._page)
+        for choice, name in zip(setting.choices, setting.names, strict=True):
+            combo.addItem(name, choice)
+
+        def on_chosen(number: int) -> None:
+            apply(setting.choices[number])
+
+        combo.currentIndexChanged.connect(on_chosen)
+        return combo
+
+    def _make_spin(
+        self, setting: Setting, apply: Callable[[Value], None]
+    ) -> QtWidgets.QWidget:
+        # Any number may be typed: one out of bounds is refused in words.
         spin: QtWidgets.QSpinBox | QtWidgets.QDoubleSpinBox
         if isinstance(setting.default, float):
             spin = QtWidgets.QDoubleSpinBox(self._page)
             spin.setSingleStep(_STEP)
-            spin.setRange(setting.least or 0.0, setting.most or float(2**31))
-            spin.setValue(float(value))
-            spin.setKeyboardTracking(False)
-            spin.valueChanged.connect(apply)
+            spin.setRange(0.0, _MOST_TYPED)
         else:
             spin = QtWidgets.QSpinBox(self._page)
-            spin.setRange(int(setting.least or 0), int(setting.most or 2**31 - 1))
-            spin.setValue(int(value))
-            spin.setKeyboardTracking(False)
-            spin.valueChanged.connect(apply)
+            spin.setRange(0, int(_MOST_TYPED))
+        spin.setKeyboardTracking(False)
+        spin.setSuffix(f" {setting.unit}")
+        spin.valueChanged.connect(apply)
         spin.lineEdit().setTextMargins(self.look.theme.px(8), 0, 0, 0)
         spin.setAccessibleName(setting.title)
-        spin.setFixedWidth(self.look.theme.px(_CONTROL_WIDTH))
         return spin
 
-    def _apply(self, key: str, value: Value) -> None:
-        problem = self._problems[key]
-        try:
-            self._settings.change(key, value)
-        except InvalidInput as error:
-            problem.setText(str(error))
+    def _default_words(self, setting: Setting) -> str:
+        default = setting.default
+        if isinstance(default, bool):
+            words = self.tr("on") if default else self.tr("off")
+        elif setting.choices:
+            words = setting.names[setting.choices.index(str(default))].lower()
+        elif isinstance(default, str):
+            words = default
         else:
-            problem.setText("")
-        problem.setVisible(bool(problem.text()))
+            words = _number(default, setting.unit)
+        return self.tr("Default: {default}").format(default=words)
+
+    def _apply(self, setting: Setting, value: Value) -> None:
+        problem = self._refusal(setting, value)
+        if not problem:
+            try:
+                self._settings.change(setting.key, value)
+            except InvalidInput as error:
+                problem = str(error)
+        self._show_foot(setting, problem)
+
+    def _refusal(self, setting: Setting, value: Value) -> str:
+        """Return why a value does not fit, '' when it does."""
+        if isinstance(value, str) and str(setting.default).startswith("http"):
+            url = QtCore.QUrl(value, QtCore.QUrl.ParsingMode.StrictMode)
+            if url.scheme() in ("http", "https") and url.host():
+                return ""
+            return self.tr("Give an address that begins with https://")
+        try:
+            check(setting.key, value)
+        except InvalidInput as error:
+            if setting.least is None or setting.most is None:
+                return str(error)
+            least = f"{setting.least:g}"
+            most = _number(setting.most, setting.unit)
+            words = self.tr("Give a number from {least} to {most}.")
+            return words.format(least=least, most=most)
+        return ""
+
+    def _reset(self, setting: Setting) -> None:
+        control = self._controls[setting.key]
+        _show_value(control, setting.default)
+        self._apply(setting, setting.default)
+        control.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
+
+    def _show_foot(self, setting: Setting, problem: str) -> None:
+        line, reset = self._problems[setting.key], self._resets[setting.key]
+        line.setText(problem)
+        line.setVisible(bool(problem))
+        is_other = self._settings[setting.key] != setting.default
+        reset.setVisible(is_other or bool(problem))
 
     def _on_opened(self) -> None:
         self._scroll.ensureWidgetVisible(self._controls[self._first])
@@ -173,12 +255,16 @@ class _SettingField(Field):
 
     given = QtCore.Signal(str)
 
-    def __init__(self, name: str, text: str, parent: QtWidgets.QWidget) -> None:
+    def __init__(self, name: str, parent: QtWidgets.QWidget) -> None:
         super().__init__(name, parent)
+        self._kept = ""
+        self.editingFinished.connect(self._on_finished)
+
+    def show_text(self, text: str) -> None:
+        """Show a text that is kept already."""
         self._kept = text
         self.setText(text)
         self.setCursorPosition(0)
-        self.editingFinished.connect(self._on_finished)
 
     def hideEvent(self, event: QtGui.QHideEvent) -> None:
         self._on_finished()
@@ -188,3 +274,24 @@ class _SettingField(Field):
         if self.text() != self._kept:
             self._kept = self.text()
             self.given.emit(self._kept)
+
+
+def _show_value(control: QtWidgets.QWidget, value: Value) -> None:
+    """Show a value in its control without saying that it changed."""
+    blocker = QtCore.QSignalBlocker(control)
+    match control:
+        case Check():
+            control.setChecked(bool(value))
+        case Combo():
+            control.setCurrentIndex(control.findData(value))
+        case _SettingField():
+            control.show_text(str(value))
+        case QtWidgets.QSpinBox():
+            control.setValue(int(value))
+        case QtWidgets.QDoubleSpinBox():
+            control.setValue(float(value))
+    blocker.unblock()
+
+
+def _number(value: float, unit: str) -> str:
+    return f"{value:g} {unit}".strip()

@@ -1,6 +1,7 @@
 """The base of every sheet: a panel over the window that holds the keys."""
 
 import asyncio
+from functools import cmp_to_key
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
@@ -63,12 +64,13 @@ class Sheet(QtWidgets.QWidget):
         layout.addLayout(self.body, 1)
         look.changed.connect(self.restyle)
 
-    def set_title(self, title: str, subtitle: str = "") -> None:
-        """Show another title, and a quieter line under it."""
+    def set_title(self, title: str, subtitle: str = "", *, tip: str = "") -> None:
+        """Show another title, and a quieter line under it; `tip` is its tooltip."""
         self._title.setText(title)
         self.setAccessibleName(title)
         self._subtitle.setText(subtitle)
         self._subtitle.setVisible(bool(subtitle))
+        self._subtitle.setToolTip(tip)
 
     def first_focus(self) -> QtWidgets.QWidget:
         """Return what has the keys when the sheet opens."""
@@ -105,7 +107,7 @@ class Sheet(QtWidgets.QWidget):
     def focusNextPrevChild(self, is_next: bool) -> bool:
         # Not along nextInFocusChain: PySide takes what it returns for a child of the
         # one asked, and forgets the window's scroll bars when a sheet is deleted.
-        widgets = [w for w in self.findChildren(QtWidgets.QWidget) if _takes_tab(w)]
+        widgets = self._in_order()
         start = QtWidgets.QApplication.focusWidget()
         step = 1 if is_next else -1
         at = widgets.index(start) if start in widgets else min(-step, 0)
@@ -117,6 +119,27 @@ class Sheet(QtWidgets.QWidget):
             if QtWidgets.QApplication.focusWidget() is not start:
                 break
         return True
+
+    def showEvent(self, event: QtGui.QShowEvent) -> None:
+        super().showEvent(event)
+        for field in self.findChildren(QtWidgets.QLineEdit):
+            # It would take a file's address as text: the window takes the file.
+            field.setAcceptDrops(False)
+
+    def _in_order(self) -> list[QtWidgets.QWidget]:
+        """Return what takes Tab, line by line as it stands there."""
+        widgets = [w for w in self.findChildren(QtWidgets.QWidget) if _takes_tab(w)]
+
+        def place(widget: QtWidgets.QWidget) -> QtCore.QRect:
+            return QtCore.QRect(widget.mapTo(self, QtCore.QPoint()), widget.size())
+
+        def compare(one: QtWidgets.QWidget, other: QtWidgets.QWidget) -> int:
+            first, second = place(one), place(other)
+            if first.center().y() < second.top() or second.center().y() < first.top():
+                return first.top() - second.top()
+            return first.left() - second.left()
+
+        return sorted(widgets, key=cmp_to_key(compare))
 
     def keyPressEvent(self, event: QtGui.QKeyEvent) -> None:
         if event.key() == QtCore.Qt.Key.Key_Escape:

@@ -135,7 +135,7 @@ class TopicPicker(Sheet):
         typed = self._field.text().strip()
         scored = []
         for topic in self._topics:
-            hit = fuzzy.match(typed, topic.path)
+            hit = fuzzy.match_path(typed, topic.path, SEPARATOR)
             if hit is None:
                 continue
             members = sum(topic.id in paper.topics for paper in self._papers)
@@ -147,10 +147,12 @@ class TopicPicker(Sheet):
                 positions=hit.positions,
             )
             scored.append((-hit.score, self._recent.rank(topic.path), row))
+        if missing := _missing(typed, self._topics):
+            # Behind what was meant, before what only has the letters somewhere.
+            new = TopicRow(path=missing, is_missing=True)
+            scored.append((-fuzzy.LEAST_OF_A_PART, self._recent.rank(missing), new))
         scored.sort(key=lambda item: item[:2])
-        rows = [row for _, _, row in scored]
-        missing = _missing(typed, self._topics)
-        return [*rows, TopicRow(path=missing, is_missing=True)] if missing else rows
+        return [row for _, _, row in scored]
 
     def _current_path(self) -> str:
         index = self._list.currentIndex()

@@ -52,6 +52,7 @@ class CommandButton(QtWidgets.QAbstractButton):
         self._run = run
         self._kind = kind
         self._arguments: dict[str, Any] = {}
+        self._has_text = self._has_icon = self._has_key = True
         self.set_command(command, text=text, icon=icon)
         self.setFocusPolicy(QtCore.Qt.FocusPolicy.TabFocus)
         self.setAttribute(QtCore.Qt.WidgetAttribute.WA_Hover)
@@ -81,14 +82,28 @@ class CommandButton(QtWidgets.QAbstractButton):
         """Give the command these arguments at a click."""
         self._arguments = arguments
 
+    def set_parts(
+        self, *, has_text: bool = True, has_icon: bool = True, has_key: bool = True
+    ) -> None:
+        """Show these parts alone; without its text it has its command's icon."""
+        parts = (has_text, has_icon, has_key)
+        if parts != (self._has_text, self._has_icon, self._has_key):
+            self._has_text, self._has_icon, self._has_key = parts
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QtCore.QSize:
         theme = self._look.theme
-        metrics = QtGui.QFontMetrics(theme.ui_font(1.0, 500))
-        width = metrics.horizontalAdvance(self.text()) + 2 * theme.px(_PADDING)
-        if self._icon:
-            width += theme.px(_ICON + _GAP)
+        widths = []
+        if self._shown_icon():
+            widths.append(theme.px(_ICON))
+        if self._has_text:
+            metrics = QtGui.QFontMetrics(theme.ui_font(1.0, 500))
+            widths.append(metrics.horizontalAdvance(self.text()))
         if keys := self._keys():
-            width += keys_width(theme, keys) + theme.px(_GAP)
+            widths.append(keys_width(theme, keys))
+        width = sum(widths) + theme.px(_GAP) * (len(widths) - 1)
+        width += 2 * theme.px(_PADDING)
         room = 2 * theme.px(RING)
         return QtCore.QSize(width + room, theme.px(theme.sizes.button) + room)
 
@@ -106,14 +121,15 @@ class CommandButton(QtWidgets.QAbstractButton):
         painter.setBrush(fill if fill else QtCore.Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(body.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
         inner = body.toRect().adjusted(theme.px(_PADDING), 0, -theme.px(_PADDING), 0)
-        if self._icon:
+        if name := self._shown_icon():
             size = theme.px(_ICON)
             icon = QtCore.QRect(inner.x(), inner.y(), size, inner.height())
-            self._look.icons.paint(painter, icon, self._icon, ink)
+            self._look.icons.paint(painter, icon, name, ink)
             inner.setLeft(inner.left() + size + theme.px(_GAP))
-        painter.setFont(theme.ui_font(1.0, 500))
-        painter.setPen(ink)
-        painter.drawText(inner, QtCore.Qt.AlignmentFlag.AlignVCenter, self.text())
+        if self._has_text:
+            painter.setFont(theme.ui_font(1.0, 500))
+            painter.setPen(ink)
+            painter.drawText(inner, QtCore.Qt.AlignmentFlag.AlignVCenter, self.text())
         if keys := self._keys():
             is_primary = self._kind is Kind.PRIMARY
             paint_keys(
@@ -122,8 +138,13 @@ class CommandButton(QtWidgets.QAbstractButton):
         if self.hasFocus():
             paint_ring(painter, theme, self.rect(), radius)
 
+    def _shown_icon(self) -> str:
+        if not self._has_text:
+            return self._icon or self._command.icon
+        return self._icon if self._has_icon else ""
+
     def _keys(self) -> str:
-        has_key = self.isEnabled() and self._command.keys
+        has_key = self._has_key and self.isEnabled() and self._command.keys
         return self._command.keys[0] if has_key else ""
 
     def _paints(

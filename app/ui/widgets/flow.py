@@ -57,16 +57,29 @@ class FlowLayout(QtWidgets.QLayout):
 
     def _place(self, rect: QtCore.QRect, *, is_trial: bool) -> int:
         x, y, line = rect.x(), rect.y(), 0
+        placed: list[tuple[QtWidgets.QLayoutItem, QtCore.QRect]] = []
         for item in self._items:
             widget = item.widget()
             if widget is not None and widget.isHidden():
                 continue
             size = item.sizeHint()
             if x > rect.x() and x + size.width() > rect.right() + 1:
+                _settle(placed, line)
                 x, y, line = rect.x(), y + line + self._gap_px, 0
             size.setWidth(min(size.width(), max(rect.width(), 1)))
             if not is_trial:
-                item.setGeometry(QtCore.QRect(QtCore.QPoint(x, y), size))
+                placed.append((item, QtCore.QRect(QtCore.QPoint(x, y), size)))
             x += size.width() + self._gap_px
             line = max(line, size.height())
+        _settle(placed, line)
         return y + line - rect.y()
+
+
+def _settle(
+    placed: list[tuple[QtWidgets.QLayoutItem, QtCore.QRect]], line_px: int
+) -> None:
+    """Set the widgets of one line in the middle of its height, and begin the next."""
+    for item, rect in placed:
+        rect.translate(0, (line_px - rect.height()) // 2)
+        item.setGeometry(rect)
+    placed.clear()

@@ -1,5 +1,6 @@
 """Text set for reading: plain, wide-leaded, as high as it needs to be."""
 
+import re
 from typing import Any
 
 from PySide6 import QtCore, QtGui, QtWidgets
@@ -10,9 +11,33 @@ _LEADING = 1.6
 _N_WIDEST = 75
 """Characters in the widest line."""
 
+_ADDRESS = re.compile(r"(?:https?://|www\.|github\.com/|huggingface\.co/)[^\s<>\"`|]+")
+_AFTER = ".,;:!?'\u2019\u201d*"
+_PAIRS = (("(", ")"), ("[", "]"), ("{", "}"))
+
+
+def find_addresses(text: str) -> list[tuple[int, str]]:
+    """Return where web addresses begin in a text, and the addresses as written there.
+
+    Marks that end a sentence are no part of an address, nor is a bracket round it.
+    """
+    found = []
+    for match in _ADDRESS.finditer(text):
+        shown = match[0].rstrip(_AFTER)
+        for opening, closing in _PAIRS:
+            while shown.endswith(closing) and opening not in shown:
+                shown = shown[:-1].rstrip(_AFTER)
+        found.append((match.start(), shown))
+    return found
+
 
 class ReadingText(QtWidgets.QTextEdit):
-    """A read-only text in the reading font that scrolls with what it stands in."""
+    """A read-only text in the reading font that scrolls with what it stands in.
+
+    `address_chosen` tells a web address of the text that was clicked.
+    """
+
+    address_chosen = QtCore.Signal(str)
 
     def __init__(self, look: Look, parent: QtWidgets.QWidget) -> None:
         super().__init__(parent)
@@ -30,6 +55,8 @@ class ReadingText(QtWidgets.QTextEdit):
         self.setFocusPolicy(QtCore.Qt.FocusPolicy.ClickFocus)
         self.viewport().setAutoFillBackground(False)
         self.document().setDocumentMargin(0)
+        self.setMouseTracking(True)
+        self._pressed = ""
         self._on_look_changed()
         look.changed.connect(self._on_look_changed)
 
@@ -37,13 +64,38 @@ class ReadingText(QtWidgets.QTextEdit):
         """Show a plain text."""
         if text == self.toPlainText():
             return
+        self.setCurrentCharFormat(QtGui.QTextCharFormat())
         self.setPlainText(text)
         self._set_leading()
+        self._set_addresses()
         self._renew()
 
     def loadResource(self, type: int, name: QtCore.QUrl | str) -> Any:
         """Load nothing, whatever the text names."""
         return None
+
+    def mousePressEvent(self, event: QtGui.QMouseEvent) -> None:
+        self._pressed = self.anchorAt(event.position().toPoint())
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QtGui.QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        is_over = bool(self.anchorAt(event.position().toPoint()))
+        shape = QtCore.Qt.CursorShape
+        self.viewport().setCursor(
+            shape.PointingHandCursor if is_over else shape.IBeamCursor
+        )
+
+    def mouseReleaseEvent(self, event: QtGui.QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        address = self.anchorAt(event.position().toPoint())
+        is_click = (
+            event.button() is QtCore.Qt.MouseButton.LeftButton
+            and address == self._pressed
+            and not self.textCursor().hasSelection()
+        )
+        if is_click and address:
+            self.address_chosen.emit(address)
 
     def wheelEvent(self, event: QtGui.QWheelEvent) -> None:
         event.ignore()
@@ -55,7 +107,24 @@ class ReadingText(QtWidgets.QTextEdit):
         metrics = QtGui.QFontMetrics(font)
         self.setMaximumWidth(round(metrics.averageCharWidth() * _N_WIDEST * 1.02))
         self._set_leading()
+        self._set_addresses()
         self._renew()
+
+    def _set_addresses(self) -> None:
+        """Make the addresses look like links, in the colour of the theme."""
+        face = QtGui.QTextCharFormat()
+        face.setAnchor(True)
+        face.setForeground(self._look.theme.colours.accenttext)
+        cursor = QtGui.QTextCursor(self.document())
+        text = self.toPlainText()
+        for start, shown in find_addresses(text):
+            first = len(text[:start].encode("utf-16-le")) // 2
+            length = len(shown.encode("utf-16-le")) // 2
+            cursor.setPosition(first)
+            cursor.setPosition(first + length, QtGui.QTextCursor.MoveMode.KeepAnchor)
+            scheme = "" if shown.startswith("http") else "https://"
+            face.setAnchorHref(scheme + shown)
+            cursor.mergeCharFormat(face)
 
     def _set_leading(self) -> None:
         metrics = QtGui.QFontMetricsF(self.font())

@@ -6,7 +6,7 @@ import pytest
 
 from app.bootstrap.services import LateFetcher, library_folder, pdf_client
 from app.bootstrap.services import settings_store as made_store
-from app.cli.arguments import parse
+from app.cli.arguments import Asked, parse
 from app.domain.errors import InvalidInput
 from app.runtime.feed import ChangeFeed
 from app.runtime.library_client import LibraryClient
@@ -34,7 +34,7 @@ def test_change_is_saved_into_the_file_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize("given", ["appearance.theme", "no.such=1", "=1", ""])
 def test_set_that_does_not_fit_is_refused(given: str) -> None:
     with pytest.raises(InvalidInput):
-        made_store(parse(["--set", given]))
+        made_store(Asked(subcommand=None, overrides=(given,)))
 
 
 def test_library_is_the_option_then_the_variable_then_the_default() -> None:

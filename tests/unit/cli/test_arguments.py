@@ -96,6 +96,11 @@ def test_set_takes_several_papers_and_topics() -> None:
         ["x" * 5000],
         ["--library"],
         ["--library="],
+        ["--set", "nonsense"],
+        ["--set", "=1", "list"],
+        ["list", "--limit", "1" * 5000],
+        ["set", "1", "--rating", "-1"],
+        ["export", "--format", "json", "-o", ""],
         ["import"],
     ],
 )
@@ -108,6 +113,36 @@ def test_usage_errors_leave_with_two_and_one_line(
     told = capsys.readouterr()
     assert (left.value.code, told.out) == (2, "")
     assert told.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["list", "--limit", "x"], "“x” is no whole number"),
+        (["list", "--limit", "-1"], "a count is 0 or more"),
+        (["set", "1", "--rating", "9"], "a rating is from 0 to 5"),
+        (["--set", "nonsense", "list"], "“nonsense” is not KEY=VALUE"),
+        (["a\x1b[31m\nb"], r"a\x1b[31m b is neither a file nor a command"),
+    ],
+)
+def test_usage_errors_are_told_plainly(
+    words: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        parse(words)
+
+    assert told in capsys.readouterr().err
+
+
+def test_more_than_any_count_is_no_crash() -> None:
+    assert parse(["list", "--limit", "9" * 30]).options["limit"] >= 2**31
+
+
+def test_words_that_are_not_utf8_are_replaced_but_not_in_names() -> None:
+    asked = parse(["import", "caf\udce9", "--topic", "th\udce9"])
+
+    assert asked.options["sources"] == ["caf\udce9"]
+    assert asked.options["topic"] == "th\ufffd"
 
 
 @pytest.mark.parametrize("words", [["--help"], ["-h"], ["--version"], ["set", "-h"]])

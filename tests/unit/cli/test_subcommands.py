@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 
 from app.__main__ import main
+from app.domain.edit import AddPapers, AddTopic
+from app.domain.paper import Draft, Provenance
+from app.library import Library
 from tests.support.listings import SAMPLE
 from tests.support.server import PaperServer
 from tests.unit.commands.conftest import TIDEWATER
@@ -99,6 +102,77 @@ def test_set_is_one_act_and_takes_id_prefixes(
     assert octavo("redo") == (0, {"label": None, "papers": []})
 
 
+def test_history_is_whole_or_limited(octavo: Octavo, tmp_path: Path) -> None:
+    library = Library.open(tmp_path / "library")
+    for number in range(1100):
+        library.apply(AddTopic(f"Topic {number}"))
+    library.close()
+
+    assert len(octavo("history")[1]) == 1100
+    [newest, _] = octavo("history", "--limit", "2")[1]
+    assert "1099" in newest["label"]
+
+
+def test_import_of_nothing_readable_is_exit_one_with_its_value(
+    octavo: Octavo, tmp_path: Path
+) -> None:
+    bad = [tmp_path / "a.bib", tmp_path / "b.png"]
+    bad[0].write_text("@misc{x,\n  title = {A Title}\n}\n", "utf-8")
+    bad[1].write_bytes(b"\x89PNG\r\n\x1a\n")
+
+    code, value = octavo("import", *map(str, bad))
+
+    assert (code, set(value)) == (1, {"added", "duplicates", "skipped"})
+    assert [entry["where"] for entry in value["skipped"]] == ["a.bib", "b.png"]
+    assert octavo("import", str(bad[0]), str(SAMPLE))[0] == 0
+
+
+def test_dry_run_lists_titles_to_people(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    library = str(tmp_path / "library")
+
+    assert main(["import", str(SAMPLE), "--dry-run", "--library", library]) == 0
+
+    told = capsys.readouterr().out
+    assert "Would add 12 papers" in told
+    assert "  CartoBench\n" in told
+
+
+def test_prefix_of_two_ids_names_both(octavo: Octavo, tmp_path: Path) -> None:
+    library = Library.open(tmp_path / "library")
+    told = Provenance(source="test", kind="by hand")
+    drafts = tuple(Draft(title=f"Paper {n}", provenance=told) for n in range(17))
+    change = library.apply(AddPapers(drafts=drafts, label="Added"))
+    library.close()
+    firsts = [paper_id[0] for paper_id in change.added]
+    twice = next(first for first in firsts if firsts.count(first) > 1)
+
+    code, value = octavo("show", twice)
+
+    named = [paper_id for paper_id in change.added if paper_id in value["error"]]
+    assert (code, len(named)) == (1, 2)
+
+
+def test_control_characters_are_shown_not_obeyed(
+    octavo: Octavo, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    title, library = "Red \x1b[31m\nTitle", tmp_path / "library"
+    opened = Library.open(library)
+    told = Provenance(source="test", kind="by hand")
+    draft = Draft(title=title, abstract="a\x1b[2J", provenance=told)
+    [paper] = opened.apply(AddPapers(drafts=(draft,), label="Added \x1b[5m")).added
+    opened.close()
+
+    for words in (["list"], ["show", paper], ["history"]):
+        assert main([*words, "--library", str(library)]) == 0
+
+    out = capsys.readouterr().out
+    assert "\x1b" not in out
+    assert "Red [31m Title\n" in out
+    assert octavo("show", paper)[1]["title"] == title
+
+
 def test_history_tells_acts_newest_first(
     octavo: Octavo, listed: list[dict[str, Any]]
 ) -> None:
@@ -188,6 +262,16 @@ def test_export_writes_a_file_or_the_output(
     assert capsys.readouterr().out.strip() == target.read_text("utf-8").strip()
 
 
+def test_export_of_bibtex_as_json_is_one_value(
+    octavo: Octavo, listed: list[dict[str, Any]]
+) -> None:
+    code, value = octavo("export", "--format", "bibtex")
+
+    assert (code, list(value)) == (0, ["bibtex"])
+    assert value["bibtex"].count("\n}\n") == 12
+    assert octavo("export", "--format", "json") == (0, listed)
+
+
 def test_export_to_a_folder_fails_and_leaves_nothing(
     octavo: Octavo, listed: list[dict[str, Any]], tmp_path: Path
 ) -> None:
@@ -207,7 +291,7 @@ def test_doctor_tells_damage_with_exit_one(
 
 
 def test_setting_that_does_not_fit_is_refused(octavo: Octavo) -> None:
-    for given in ("appearance.theme=pink", "no.such=1", "appearance.theme"):
+    for given in ("appearance.theme=pink", "no.such=1"):
         code, value = octavo("list", "--set", given)
 
         assert (code, list(value)) == (1, ["error"])

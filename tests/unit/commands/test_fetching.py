@@ -1,23 +1,29 @@
 """Fetching PDFs from a server on loopback: every way in which it can end."""
 
 import asyncio
+import dataclasses
+import threading
+from pathlib import Path
 
 import pytest
 
+from app.commands import acquire
+from app.commands.fetched import Fetches
 from app.domain.fetching import FetchReport, Outcome
 from app.domain.paper import Identifier, PaperId, Status
 from app.runtime.reporter import Tone
 from app.runtime.supervisor import JobState
-from tests.support.faults import Gate, rate_limited, web_page
+from tests.support.faults import Gate, drip, rate_limited, reply, web_page
 from tests.support.paper_pdf import paper_pdf
 from tests.support.server import PaperServer, Work
 from tests.support.waiting import until
-from tests.support.workbench import Workbench
+from tests.support.workbench import Workbench, workbench
 from tests.unit.commands.conftest import TIDEWATER
 
 pytestmark = pytest.mark.asyncio
 ARXIV_ID = Identifier("arxiv", TIDEWATER.id)
 PDF_PATH = f"/pdf/{TIDEWATER.id}"
+RIGHT_PDF = paper_pdf(TIDEWATER.title, abstract=TIDEWATER.abstract)
 
 
 async def known(bench: Workbench) -> PaperId:
@@ -211,6 +217,128 @@ async def test_batch_stopped_midway_keeps_what_came(
     assert online.texts(Tone.NOTICE) == ["Fetched 1 of 2 PDFs. Stopped."]
 
 
+async def test_fetch_stopped_midway_tells_what_was_tried(
+    online: Workbench, server: PaperServer
+) -> None:
+    gate = Gate(RIGHT_PDF, after_bytes=100)
+    server.plant(PDF_PATH, gate)
+    (paper,) = await online.add(TIDEWATER.title, abstract=TIDEWATER.abstract)
+    task = asyncio.ensure_future(fetched(online, paper))
+    await until(gate.reached.is_set)
+
+    await online.run("jobs.cancel", number=online.jobs.jobs()[0].number)
+    (report,) = await task
+
+    assert report.outcome is Outcome.CANCELLED
+    assert [a.why for a in report.attempts] == ["", "cancelled"]
+    assert report.attempts[-1].url.endswith(PDF_PATH)
+
+
+@pytest.mark.parametrize("ids", ["paper.view", "paper.fetch"])
+async def test_view_pressed_while_it_is_on_its_way_joins(
+    online: Workbench, server: PaperServer, ids: str
+) -> None:
+    gate = Gate(RIGHT_PDF, after_bytes=100)
+    server.plant(PDF_PATH, gate)
+    paper = await known(online)
+    first = asyncio.ensure_future(online.run(ids, ids=(paper,)))
+    await until(gate.reached.is_set)
+
+    again = [
+        asyncio.ensure_future(online.run(name, ids=(paper,)))
+        for name in ("paper.view", "paper.fetch", "paper.view")
+    ]
+    await until(lambda: "on its way" in "".join(online.texts(Tone.NOTICE)))
+    gate.released.set()
+    await asyncio.gather(first, *again)
+
+    assert server.paths().count(PDF_PATH) == 1
+    assert len(online.desk.called("show_paper")) == 1
+    assert len(online.stored()) == 1
+    assert len(await online.labels()) == 2
+
+
+async def test_view_joined_goes_on_when_the_first_is_stopped(
+    online: Workbench, server: PaperServer
+) -> None:
+    gate = Gate(RIGHT_PDF, after_bytes=100)
+    server.plant(PDF_PATH, gate)
+    paper = await known(online)
+    first = asyncio.ensure_future(fetched(online, paper))
+    await until(gate.reached.is_set)
+    view = asyncio.ensure_future(online.run("paper.view", ids=(paper,)))
+    await until(lambda: len(online.jobs.jobs()) == 2)
+
+    await online.run("jobs.cancel", number=online.jobs.jobs()[0].number)
+    gate.released.set()
+    await asyncio.gather(first, view)
+
+    assert len(online.desk.called("show_paper")) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"%PDF-1.7 of which nothing is left\n%%EOF", "damaged"),
+        (b"GIF89a", "no PDF"),
+        (paper_pdf("On Alpine Strawberries", abstract="Cold. " * 90), "another paper"),
+    ],
+)
+async def test_refused_pdf_tells_why_in_its_attempt(
+    online: Workbench, server: PaperServer, content: bytes, why: str
+) -> None:
+    server.plant(PDF_PATH, reply(200, content))
+
+    (report,) = await fetched(online, await known(online))
+
+    assert report.outcome is Outcome.REFUSED
+    assert why in report.attempts[-1].why
+    assert why in report.message
+
+
+async def test_server_that_trickles_fails_at_the_deadline(
+    tmp_path: Path, server: PaperServer
+) -> None:
+    server.plant(PDF_PATH, drip(RIGHT_PDF, every_s=0.05))
+    async with workbench(tmp_path, server, limits__download_s=1) as bench:
+        (report,) = await fetched(bench, await known(bench))
+
+        assert report.outcome is Outcome.FAILED
+        assert "longer than 1 second" in report.message
+        assert report.attempts[-1].why == "took too long"
+        assert bench.stored() == []
+
+
+async def test_fetch_never_makes_the_fetcher_on_the_loop(online: Workbench) -> None:
+    threads: list[threading.Thread] = []
+    context = online.dispatcher._context
+
+    def make() -> Fetches:
+        threads.append(threading.current_thread())
+        return context.fetcher()
+
+    watched = dataclasses.replace(context, fetcher=make)
+
+    (report,) = await acquire.fetch(watched, ids=(await known(online),))
+
+    assert report.outcome is Outcome.FETCHED
+    assert threads
+    assert threading.current_thread() not in threads
+
+
+async def test_view_of_a_stored_pdf_leaves_the_last_message_alone(
+    online: Workbench,
+) -> None:
+    paper = await known(online)
+    await fetched(online, paper)
+    n_told = len(online.messages)
+
+    await online.run("paper.view", ids=(paper,))
+
+    assert len(online.desk.called("show_paper")) == 1
+    assert len(online.messages) == n_told
+
+
 async def test_view_fetches_opens_and_begins_reading(online: Workbench) -> None:
     paper = await known(online)
 
@@ -258,7 +386,7 @@ async def test_stopped_view_leaves_no_file_and_opens_nothing(
 async def test_open_shows_the_detail_where_there_is_no_pdf(bench: Workbench) -> None:
     await bench.run("paper.open", ids=await bench.add("One"))
 
-    assert bench.desk.called("perform") == [("paper.details", {})]
+    assert bench.desk.called("perform") == [("paper.details", {"is_shown": True})]
 
 
 async def test_attached_pdf_is_a_copy_and_undone(bench: Workbench) -> None:

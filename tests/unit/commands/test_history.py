@@ -16,6 +16,10 @@ async def test_undo_then_redo_restores_the_act(bench: Workbench) -> None:
     was_starred = (await bench.paper(paper)).is_starred
     redone = await bench.run("edit.redo")
 
+    assert [(m.can_undo, m.can_redo) for m in bench.messages[-2:]] == [
+        (False, True),
+        (True, False),
+    ]
     assert (undone.label, was_starred) == ("Undid: Starred “One”", False)
     assert redone.label == "Redid: Starred “One”"
     assert (await bench.paper(paper)).is_starred

@@ -1,11 +1,14 @@
 """Imports: what is new, here or repeated; files of every kind; nothing half done."""
 
 import os
+import socket
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from app.commands import harvesting
+from app.commands.command import Mode
 from app.commands.importing import ImportReport
 from app.domain.errors import InvalidInput, NotFound
 from app.domain.importing import ImportPlan, Verdict
@@ -17,6 +20,7 @@ from tests.support.workbench import Workbench
 
 pytestmark = pytest.mark.asyncio
 TITLE = "Lanterns: Small Lights for Large Models"
+NAME = "Lanterns Small Lights for Large Models.pdf"
 PAIR = "A Title of a Paper to Read\n\n" + "An abstract that tells it at length. " * 5
 
 
@@ -29,6 +33,28 @@ async def imported(bench: Workbench, *paths: Path, topic: str = "") -> ImportRep
 
 def same_bytes(one: Path, other: Path) -> bool:
     return one.read_bytes() == other.read_bytes()
+
+
+def written(folder: Path, name: bytes, content: bytes) -> Path:
+    """Write a file whose name is any bytes."""
+    path = Path(os.fsdecode(os.fsencode(folder) + b"/" + name))
+    path.write_bytes(content)
+    return path
+
+
+def too_deep_folder(folder: Path) -> None:
+    """Make folders in each other until no path is long enough for the last."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    for _ in range(4096 // 200 + 1):
+        os.mkdir("d" * 200, dir_fd=descriptor)
+        inner = os.open("d" * 200, os.O_RDONLY, dir_fd=descriptor)
+        os.close(descriptor)
+        descriptor = inner
+    os.close(descriptor)
+
+
+def renamed(file: Path, name: str) -> Path:
+    return file.rename(file.with_name(name))
 
 
 def mixed_folder(folder: Path, pdf: Path) -> Path:
@@ -163,7 +189,178 @@ async def test_folder_is_walked_past_links_and_pipes(
     report = await imported(bench, mixed_folder(tmp_path / "papers", pdf))
 
     assert len(report.added) == 2
-    assert [skipped.where for skipped in report.skipped] == ["broken.pdf"]
+    told = {skipped.where: skipped.why for skipped in report.skipped}
+    assert set(told) == {"broken.pdf", "loop", "pipe", "up"}
+    assert told["pipe"] == "“pipe” is a pipe, not a file."
+    assert told["up"] == "“up” is a link to a folder, which is not followed."
+
+
+async def test_folder_tells_links_sockets_and_what_is_too_much(
+    bench: Workbench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "papers"
+    (folder / ".git").mkdir(parents=True)
+    (folder / ".git" / "config").write_text(PAIR, "utf-8")
+    for number in range(4):
+        text = PAIR.replace("Title", f"Title {number}")
+        (folder / f"{number}.txt").write_text(text, "utf-8")
+    (folder / "0 broken").symlink_to(folder / "gone")
+    monkeypatch.chdir(folder)
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind("0 socket")
+        monkeypatch.setattr(harvesting, "_MOST_FILES", 4)
+
+        report = await imported(bench, folder)
+
+    assert len(report.added) == 2
+    assert [skipped.why for skipped in report.skipped] == [
+        "“0 broken” is a link that leads to no file.",
+        "“0 socket” is a socket, not a file.",
+        "“2.txt” is one of 2 files beyond the 4 of one import.",
+    ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders by their descriptors")
+async def test_folder_that_cannot_be_read_is_told(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / "list.txt").write_text(PAIR, "utf-8")
+    too_deep_folder(folder)
+
+    report = await imported(bench, folder)
+
+    assert len(report.added) == 1
+    [skipped] = report.skipped
+    assert "cannot be read: File name too long" in skipped.why
+
+
+async def test_empty_name_is_refused(bench: Workbench) -> None:
+    with pytest.raises(InvalidInput, match="name is empty"):
+        await bench.run("import.sources", paths=[""])
+
+
+async def test_names_that_are_not_utf8_or_one_line_are_made_plain(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    names = (b"caf\xe9.txt", b"two\nlines \x1b[31m.txt")
+    for number, name in enumerate(names):
+        text = PAIR.replace("Title", f"Title {number}")
+        written(tmp_path, name, text.encode())
+
+    report = await imported(bench, tmp_path)
+
+    papers = [await bench.paper(paper) for paper in report.added]
+    sources = [paper.provenance[0].source for paper in papers]
+    assert sources == ["café.txt", "two lines [31m.txt"]
+
+
+async def test_pdf_of_a_name_that_is_not_utf8_is_kept(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    path = written(tmp_path, b"na\xefve\n.pdf", paper_pdf("x"))
+
+    report = await imported(bench, path)
+
+    [file] = (await bench.paper(report.added[0])).files
+    assert file.name == "naïve .pdf"
+    assert "\udcef" not in file.source
+    assert len(bench.stored()) == 1
+
+
+async def test_pdf_of_a_paper_without_one_is_attached_in_the_same_act(
+    bench: Workbench, tmp_path: Path, pdf: Path
+) -> None:
+    [known] = await bench.add(TITLE)
+    named = renamed(pdf, "Lanterns - Small lights for large models.pdf")
+
+    report = await imported(bench, SAMPLE, named)
+
+    plan = bench.desk.plans[-1]
+    assert (plan.n_attached, plan.papers[-1].verdict) == (1, Verdict.HERE)
+    assert [duplicate.id for duplicate in report.duplicates] == [known]
+    assert (await bench.paper(known)).has_pdf
+    labels = await bench.labels()
+    assert labels[0] == "Added 12 papers and 1 PDF"
+    await bench.run("edit.undo")
+    assert not (await bench.paper(known)).has_pdf
+
+
+async def test_pdf_alone_of_a_known_paper_is_attached_at_once_and_only_once(
+    bench: Workbench, pdf: Path
+) -> None:
+    [known] = await bench.add(TITLE)
+    target = renamed(pdf, NAME)
+
+    first = await imported(bench, target)
+    second = await imported(bench, target)
+
+    assert [d.id for r in (first, second) for d in r.duplicates] == [known] * 2
+    assert (first.n_attached, second.n_attached) == (1, 0)
+    assert len((await bench.paper(known)).files) == 1
+    assert bench.desk.called("reveal") == [((known,),)]
+    assert len(bench.desk.plans) == 1
+
+
+async def test_second_pdf_of_one_title_is_a_paper_of_its_own(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    [known] = await bench.add(TITLE)
+    for folder in ("a", "b", "c"):
+        (tmp_path / folder).mkdir()
+        text = "b" if folder == "c" else folder
+        content = paper_pdf(TITLE, abstract=f"{text} is told in short. " * 8)
+        (tmp_path / folder / NAME).write_bytes(content)
+
+    report = await imported(bench, tmp_path)
+
+    assert len((await bench.paper(known)).files) == 1
+    assert len(report.added) == 1
+    assert [d.id for d in report.duplicates] == [known, report.added[0]]
+
+
+async def test_pdf_beside_its_listing_comes_with_the_new_paper(
+    bench: Workbench, tmp_path: Path, pdf: Path
+) -> None:
+    listing = tmp_path / "list.txt"
+    listing.write_text(f"{TITLE}\n\n{'Light is told in short. ' * 8}\n", "utf-8")
+    target = renamed(pdf, NAME)
+
+    report = await imported(bench, listing, target)
+
+    [paper] = [await bench.paper(paper) for paper in report.added]
+    assert paper.has_pdf
+    assert [duplicate.id for duplicate in report.duplicates] == [paper.id]
+
+
+async def test_short_name_is_no_guess_at_a_known_paper(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    await bench.add("Attention")
+    (tmp_path / "attention.pdf").write_bytes(paper_pdf("x"))
+
+    report = await imported(bench, tmp_path / "attention.pdf")
+
+    assert len(report.added) == 1
+
+
+async def test_several_named_of_which_none_is_readable_are_refused_each(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    (tmp_path / "b.bib").write_text("@misc{x,\n  title = {A Title}\n}\n")
+
+    report = await imported(bench, tmp_path / "a.png", tmp_path / "b.bib")
+
+    assert report.is_refused
+    assert [skipped.where for skipped in report.skipped] == ["a.png", "b.bib"]
+    assert not (await imported(bench, SAMPLE, tmp_path / "a.png")).is_refused
+
+
+async def test_every_missing_file_is_named(bench: Workbench) -> None:
+    with pytest.raises(NotFound, match=r"/no/a\.txt, /no/b\.txt"):
+        await bench.run("import.sources", paths=["/no/a.txt", "/no/b.txt"])
 
 
 async def test_named_pipe_or_loop_is_refused(bench: Workbench, tmp_path: Path) -> None:
@@ -248,3 +445,40 @@ async def test_import_stopped_from_the_jobs_keeps_nothing(
     assert task.cancelled()
     assert await bench.labels() == []
     assert bench.texts(Tone.PROBLEM) == []
+
+
+async def test_import_while_reading_stays_there_and_offers_to_show(
+    bench: Workbench,
+) -> None:
+    bench.desk.current_mode = Mode.READER
+
+    report = await imported(bench, SAMPLE)
+
+    told = bench.messages[-1]
+    assert bench.desk.called("reveal") == []
+    assert (told.added, told.can_undo) == (report.added, True)
+
+
+async def test_import_in_the_list_shows_what_it_added(bench: Workbench) -> None:
+    report = await imported(bench, SAMPLE)
+
+    assert bench.desk.called("reveal") == [(report.added,)]
+    assert bench.messages[-1].added == ()
+
+
+async def test_single_paper_added_is_named_as_people_read_it(bench: Workbench) -> None:
+    await bench.run("import.sources", text="https://arxiv.org/abs/2404.01234")
+
+    assert bench.messages[-1].text.startswith("Added “")
+
+
+async def test_several_sources_are_named(bench: Workbench, tmp_path: Path) -> None:
+    files = [tmp_path / f"{name}.txt" for name in "abcd"]
+    for file in files:
+        file.write_bytes(SAMPLE.read_bytes())
+
+    await imported(bench, *files)
+
+    plan = bench.desk.plans[-1]
+    assert plan.summary == "a.txt, b.txt and 2 more"
+    assert plan.sources == ("a.txt", "b.txt", "c.txt", "d.txt")

@@ -45,6 +45,16 @@ async def test_star_of_some_starred_stars_all(bench: Workbench) -> None:
     assert [(await bench.paper(i)).is_starred for i in ids] == [True, True]
 
 
+async def test_star_that_is_asked_for_is_not_taken_away(bench: Workbench) -> None:
+    ids = await bench.add("One")
+
+    for _ in range(2):
+        await bench.run("paper.star", ids=ids, is_starred=True)
+
+    assert (await bench.paper(ids[0])).is_starred
+    assert await bench.labels() == ["Starred “One”", "Added papers"]
+
+
 @pytest.mark.parametrize(
     ("command_id", "status"),
     [

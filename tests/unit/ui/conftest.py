@@ -61,10 +61,15 @@ def settings(tmp_path: Path) -> SettingsStore:
 
 
 @pytest.fixture
-def look(qapp: QtWidgets.QApplication, settings: SettingsStore) -> Look:
-    """The look of the program, as it is in the window."""
+def look(qapp: QtWidgets.QApplication, settings: SettingsStore) -> Iterator[Look]:
+    """The look of the program, as it is in the window.
+
+    The next one finds the system's font again, not the one a test made larger.
+    """
     qapp.setStyle("Fusion")
-    return Look(qapp, settings, resources_folder())
+    system_font = qapp.font()
+    yield Look(qapp, settings, resources_folder())
+    qapp.setFont(system_font)
 
 
 @pytest.fixture

@@ -109,6 +109,7 @@ def test_window_comes_back_as_it_was_left(folder: Path) -> None:
         await stocked(stage)
         await stage.do("go.all")
         await stage.do("list.last-row")
+        stage.parts.window.resize(1440, 900)
         await stage.do("sidebar.toggle")
         await until(lambda: stage.parts.papers.table.row() == 11)
         await until(lambda: stage.parts.papers.current() is not None)
@@ -183,5 +184,65 @@ def test_drag_over_a_topic_lights_it_until_it_leaves(folder: Path) -> None:
         QtWidgets.QApplication.sendEvent(parts.window, QtGui.QDragLeaveEvent())
 
         assert (is_lit, delegate.target_row) == (True, -1)
+
+    assert play(story, folder) == 0
+
+
+def shown_menu() -> list[str]:
+    """Close the menu that is open and return its lines."""
+    menu = QtWidgets.QApplication.activePopupWidget()
+    assert isinstance(menu, QtWidgets.QMenu)
+    found = [action.text().split("\t")[0] for action in menu.actions()]
+    menu.close()
+    return found
+
+
+def test_menu_of_a_paper_offers_what_fits_the_place(folder: Path) -> None:
+    async def story(stage: WindowStage) -> None:
+        await stocked(stage)
+        papers = stage.parts.papers
+        papers.menu_requested.emit(QtCore.QPoint(50, 50))
+        in_inbox = shown_menu()
+        await stage.do("paper.trash")
+        await stage.do("go.trash")
+        await until(lambda: stage.parts.model.n_rows == 1)
+
+        papers.menu_requested.emit(QtCore.QPoint(50, 50))
+        in_trash = shown_menu()
+
+        commands = ("Move to the trash", "Restore from the trash")
+        assert [command in in_inbox for command in commands] == [True, False]
+        assert [command in in_trash for command in commands] == [False, True]
+
+    assert play(story, folder) == 0
+
+
+def test_window_menu_opens_at_its_button(folder: Path) -> None:
+    async def story(stage: WindowStage) -> None:
+        await stocked(stage)
+        sidebar = stage.parts.sidebar
+
+        sidebar.main_menu_requested.emit(QtCore.QPoint(10, 400))
+
+        found = shown_menu()
+        assert found[0] == "Open files"
+        assert found[-1] == "Quit"
+
+    assert play(story, folder) == 0
+
+
+def test_detail_counts_the_selected_papers_whichever_is_current(folder: Path) -> None:
+    async def story(stage: WindowStage) -> None:
+        await stocked(stage)
+        parts = stage.parts
+        assert parts.detail.paper is not None
+
+        await stage.do("list.extend-down")
+        await until(lambda: len(parts.papers.targets()) == 2)
+        await stage.do("list.next-row")
+        assert parts.detail.paper is None
+        await stage.do("view.escape")
+
+        assert parts.detail.paper.id == parts.papers.current()
 
     assert play(story, folder) == 0

@@ -31,11 +31,13 @@ from app.domain.query import Place
 from app.domain.topic import Topic
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
+from app.settings.store import SettingsStore
 from app.ui.look import Look
 from app.ui.panels.detail.panel import DetailPanel
+from app.ui.panels.detail.rating import RatingStars
 from app.ui.widgets.buttons import CommandButton
 from app.ui.widgets.chip import TopicChip
-from app.ui.widgets.reading_text import ReadingText
+from app.ui.widgets.reading_text import ReadingText, find_addresses
 from tests.support.sheets import Ran, a_topic
 from tests.support.waiting import until
 from tests.unit.ui.conftest import AddTitles
@@ -114,6 +116,19 @@ def button(panel: DetailPanel, name: str) -> QtWidgets.QAbstractButton:
     )
 
 
+def begun_at(page_index: int) -> Paper:
+    """Return the paper as one that is read up to that page."""
+    progress = Progress(
+        page_index=page_index,
+        top=0.0,
+        zoom="width",
+        furthest_page_index=page_index,
+        n_pages=23,
+        read_at=NOW,
+    )
+    return replace(PAPER, files=(FILE,), status=Status.READING, progress=progress)
+
+
 def acts(panel: DetailPanel) -> list[str]:
     buttons = panel.findChildren(CommandButton)
     return [b.text() for b in buttons if b.isVisible()]
@@ -163,16 +178,7 @@ async def test_acts_fit_the_paper(
 async def test_begun_paper_is_continued_where_it_was_left(
     panel: DetailPanel, ran: Ran, qtbot: QtBot
 ) -> None:
-    progress = Progress(
-        page_index=13,
-        top=0.0,
-        zoom="width",
-        furthest_page_index=13,
-        n_pages=23,
-        read_at=NOW,
-    )
-    begun = replace(PAPER, files=(FILE,), status=Status.READING, progress=progress)
-    panel.show_paper(begun, NO_TOPICS)
+    panel.show_paper(begun_at(13), NO_TOPICS)
 
     qtbot.mouseClick(button(panel, "Continue p. 14"), LEFT)
 
@@ -273,8 +279,156 @@ async def test_several_papers_are_counted_with_their_acts(panel: DetailPanel) ->
     panel.show_many(3)
 
     assert "3 papers" in words(panel)
-    assert acts(panel) == ["Queue", "Done", "Dismiss"]
+    assert acts(panel) == ["Queue", "Done", "Dismiss", "Star", "Topics", "Trash"]
+    assert "(Delete)" in button(panel, "Trash").toolTip()
     assert panel.paper is None
+    panel.show_many(3, is_trashed=True)
+    assert acts(panel) == ["Restore"]
+
+
+async def test_act_on_several_papers_runs_its_command(
+    panel: DetailPanel, ran: Ran, qtbot: QtBot
+) -> None:
+    panel.show_many(3)
+
+    for name in ("Star", "Topics", "Trash"):
+        qtbot.mouseClick(button(panel, name), LEFT)
+
+    assert [command for command, _ in ran.calls] == [
+        "paper.star",
+        "topics.pick",
+        "paper.trash",
+    ]
+
+
+@pytest.fixture
+def scaled(
+    request: pytest.FixtureRequest, look: Look, settings: SettingsStore
+) -> Iterator[None]:
+    """Set everything larger for one test."""
+    settings.change("appearance.text_scale", request.param)
+    yield
+    settings.change("appearance.text_scale", 1.0)
+
+
+@pytest.mark.usefixtures("scaled")
+@pytest.mark.parametrize("scaled", [1.0, 1.3], indirect=True)
+@pytest.mark.parametrize("page", [None, 99])
+async def test_acts_stand_on_one_line_in_the_narrowest_detail(
+    panel: DetailPanel, page: int | None
+) -> None:
+    panel.window().resize(panel.minimumWidth(), 700)
+    panel.resize(panel.minimumWidth(), 700)
+    panel.show_paper(PAPER if page is None else begun_at(page), NO_TOPICS)
+    buttons = [b for b in panel.findChildren(CommandButton) if b.isVisible()]
+    body = buttons[0].parentWidget()
+
+    await until(lambda: body.width() > 100)
+
+    assert len(buttons) == 4
+    assert len({b.y() for b in buttons}) == 1
+    for each in buttons:
+        assert each.width() >= each.sizeHint().width()
+        assert each.geometry().right() < body.width()
+        assert each.accessibleName()
+        assert each.toolTip()
+    lefts = [b.x() for b in buttons]
+    assert lefts == sorted(set(lefts))
+
+
+async def test_acts_of_a_wide_detail_show_more_than_icons(panel: DetailPanel) -> None:
+    panel.show_paper(PAPER, NO_TOPICS)
+    queue = button(panel, "Queue")
+    body = queue.parentWidget()
+    panel.resize(panel.minimumWidth(), 600)
+    await until(lambda: 0 < body.width() < panel.minimumWidth())
+    narrow = queue.width()
+
+    panel.resize(700, 600)
+    await until(lambda: body.width() > 600)
+
+    assert queue.width() > 1.5 * narrow
+
+
+@pytest.mark.parametrize(("rating", "words"), [(0, "Not rated"), (4, "Rated 4 of 5")])
+async def test_rating_is_shown_and_told(
+    panel: DetailPanel, rating: int, words: str
+) -> None:
+    panel.show_paper(replace(PAPER, rating=rating), NO_TOPICS)
+
+    stars = panel.findChild(RatingStars)
+    assert stars.isVisible()
+    assert (stars.n_filled, stars.accessibleName()) == (rating, words)
+
+
+async def test_click_on_a_star_rates(
+    panel: DetailPanel, ran: Ran, qtbot: QtBot
+) -> None:
+    panel.show_paper(PAPER, NO_TOPICS)
+    star = button(panel, "Rate 3 of 5")
+
+    qtbot.mouseClick(star, LEFT)
+
+    assert ran.calls == [("paper.rate-3", {})]
+    assert "(Ctrl+3)" in star.toolTip()
+
+
+async def test_stars_fill_up_to_the_pointer_and_back(
+    panel: DetailPanel, qtbot: QtBot
+) -> None:
+    panel.show_paper(replace(PAPER, rating=1), NO_TOPICS)
+    stars = panel.findChild(RatingStars)
+    star = button(panel, "Rate 4 of 5")
+    place = QtCore.QPointF(star.rect().center())
+
+    QtWidgets.QApplication.sendEvent(star, QtGui.QEnterEvent(place, place, place))
+    over = stars.n_filled
+    leave = QtCore.QEvent(QtCore.QEvent.Type.Leave)
+    QtWidgets.QApplication.sendEvent(stars, leave)
+
+    assert (over, stars.n_filled) == (4, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "addresses"),
+    [
+        ("Code: https://a.org/b_c?d=1#e.", ["https://a.org/b_c?d=1#e"]),
+        ("(see https://a.org/b), and", ["https://a.org/b"]),
+        ("https://a.org/B_(c) is kept", ["https://a.org/B_(c)"]),
+        ("at github.com/a/b, or www.c.org", ["github.com/a/b", "www.c.org"]),
+        ("no address: a.b, e.g. 1.5", []),
+    ],
+)
+async def test_addresses_are_found_without_what_ends_the_sentence(
+    text: str, addresses: list[str]
+) -> None:
+    found = find_addresses(text)
+
+    assert [address for _, address in found] == addresses
+    assert all(text[start:].startswith(address) for start, address in found)
+
+
+async def test_address_in_the_abstract_is_clicked(
+    panel: DetailPanel, qtbot: QtBot
+) -> None:
+    asked: list[str] = []
+    panel.address_chosen.connect(asked.append)
+    abstract = "\U0001d4d0 is at github.com/a/b now."
+    panel.show_paper(replace(PAPER, abstract=abstract), NO_TOPICS)
+    text = panel.findChild(ReadingText)
+    await until(lambda: text.height() > 10)
+    before, shown = text.toPlainText().split("github")[0], "github.com/a/b"
+    start = len(before.encode("utf-16-le")) // 2  # as Qt counts
+    assert start > len(before)
+
+    cursor = QtGui.QTextCursor(text.document())
+    for place, n_asked in ((1, 0), (start + len(shown) - 1, 1), (start - 3, 1)):
+        cursor.setPosition(place)
+        point = text.cursorRect(cursor).center() + QtCore.QPoint(2, 0)
+        qtbot.mouseClick(text.viewport(), LEFT, pos=point)
+        assert len(asked) == n_asked
+
+    assert asked == ["https://github.com/a/b"]
 
 
 async def test_link_asks_for_its_address(panel: DetailPanel, qtbot: QtBot) -> None:

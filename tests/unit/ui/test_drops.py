@@ -124,7 +124,14 @@ FILE = Dropped(paths=("/tmp/a.txt",))
 
 
 def a_report(n_planned: int) -> ImportReport:
-    return ImportReport(added=(), duplicates=(), skipped=(), n_planned=n_planned)
+    return ImportReport(
+        added=(),
+        duplicates=(),
+        skipped=(),
+        titles=("A title",) * n_planned,
+        n_attached=0,
+        is_refused=False,
+    )
 
 
 def test_offered_move_is_taken_as_a_copy_all_the_way(stage: Stage) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.ui.sheets.fuzzy import EXACT, match
+from app.ui.sheets.fuzzy import EXACT, match, match_path
 
 pytestmark = pytest.mark.ui
 
@@ -23,6 +23,7 @@ def test_match_of_a_word_start_marks_its_letters() -> None:
         ("go", "Go to Inbox", "Let it go"),
         ("box", "Go box", "Go to Inbox"),
         ("gti", "gtin", "go to inbox"),
+        ("gti", "go to inbox", "eightieth"),
     ],
 )
 def test_match_prefers_starts_then_words_then_insides(
@@ -56,3 +57,17 @@ def test_positions_lie_inside_the_text(typed: str, text: str) -> None:
 
     if hit is not None:
         assert all(0 <= at < len(text) for at in hit.positions)
+
+
+def test_name_at_the_end_of_a_path_matches_as_a_whole() -> None:
+    hit = match_path("attention", "Models/Attention", "/")
+
+    assert hit is not None
+    assert (hit.score, min(hit.positions)) == (EXACT, 7)
+
+
+def test_path_matches_across_its_names() -> None:
+    hit = match_path("models att", "Models/Attention", "/")
+
+    assert hit is not None
+    assert hit.score < EXACT

@@ -1,14 +1,19 @@
 """The import sheet shows a plan and gives it back as the user changed it."""
 
+from dataclasses import replace
+
 import pytest
-from PySide6 import QtCore
+from PySide6 import QtCore, QtWidgets
 from pytestqt.qtbot import QtBot
 
 from app.domain.importing import ImportPlan, PlannedPaper, Verdict
-from app.domain.paper import PaperId, Skipped
+from app.domain.paper import PaperId, Skipped, Status, TopicId
 from app.ui.look import Look
+from app.ui.sheets.controls import ActButton
+from app.ui.sheets.import_choices import ImportChoices
+from app.ui.sheets.import_rows import place_of
 from app.ui.sheets.import_sheet import ImportSheet
-from tests.support.sheets import Stage, a_draft, a_topic, focus
+from tests.support.sheets import Stage, a_draft, a_paper, a_topic, focus
 
 pytestmark = pytest.mark.ui
 KEY = QtCore.Qt.Key
@@ -40,7 +45,9 @@ def stage(qtbot: QtBot, look: Look) -> Stage:
 
 
 def opened(stage: Stage, look: Look, plan: ImportPlan) -> ImportSheet:
-    sheet = ImportSheet(look, plan, [a_topic("Agents"), a_topic("Vision")])
+    sheet = ImportSheet(
+        look, ImportChoices(plan), [a_topic("Agents"), a_topic("Vision")]
+    )
     stage.sheets.open(sheet)
     return sheet
 
@@ -189,3 +196,115 @@ def test_five_thousand_papers_are_listed(stage: Stage, look: Look) -> None:
     sheet = opened(stage, look, a_plan(5000))
 
     assert len(sheet.rows()) == 5001
+
+
+def test_rows_are_made_when_they_are_asked_for() -> None:
+    choices = ImportChoices(a_plan(2))
+    rows = choices.rows(None)
+
+    choices.toggle(rows[0])
+
+    assert rows[0].what.is_wanted is False  # type: ignore[union-attr]  # a paper
+    assert (choices.n_wanted, choices.count(Verdict.NEW), len(rows)) == (1, 2, 3)
+
+
+def test_title_reads_as_in_the_list(stage: Stage, look: Look) -> None:
+    draft = a_draft(r"Na\"ively with $\ell_2$")
+    paper = PlannedPaper(draft=draft, where="list.txt", verdict=Verdict.NEW)
+    sheet = opened(stage, look, replace(a_plan(), papers=(paper,)))
+
+    assert sheet.spoken()[0].startswith("Naïvely with ℓ₂, New")
+
+
+def test_paper_that_is_here_says_where(stage: Stage, look: Look) -> None:
+    sheet = opened(stage, look, a_plan(1))
+
+    sheet.show_places({PaperId("p"): "In the trash"})
+
+    assert sheet.spoken()[1] == "Here, Here already (In the trash), stays out"
+
+
+@pytest.mark.parametrize(
+    ("status", "is_trashed", "topics", "words"),
+    [
+        (Status.DONE, False, (), "In Done"),
+        (Status.NEW, False, ("A",), "In Inbox · Agents"),
+        (Status.DISMISSED, False, (), "Dismissed"),
+        (Status.DONE, True, ("A",), "In the trash"),
+    ],
+)
+def test_place_of_a_paper_in_words(
+    status: Status, is_trashed: bool, topics: tuple[str, ...], words: str
+) -> None:
+    paper = replace(
+        a_paper("P"),
+        status=status,
+        is_trashed=is_trashed,
+        topics=tuple(TopicId(topic) for topic in topics),
+    )
+
+    assert place_of(paper, {TopicId("A"): "Agents"}) == words
+
+
+def test_keys_in_the_list_take_the_focus_there(
+    stage: Stage, look: Look, qtbot: QtBot
+) -> None:
+    sheet = opened(stage, look, a_plan())
+    assert isinstance(focus(), ActButton)
+
+    qtbot.keyClick(focus(), KEY.Key_J)
+
+    assert isinstance(focus(), QtWidgets.QAbstractItemView)
+    assert not sheet.is_closed
+
+
+def test_current_row_is_drawn_with_the_keys_only_while_it_has_them(
+    stage: Stage, look: Look, qtbot: QtBot
+) -> None:
+    sheet = opened(stage, look, a_plan())
+    [rows] = sheet.findChildren(QtWidgets.QAbstractItemView, "rows")
+    soft = look.theme.colours.accentsoft
+    middle = rows.visualRect(rows.model().index(0, 0)).center()
+    before = rows.viewport().grab().toImage().pixelColor(middle)
+
+    qtbot.keyClick(focus(), KEY.Key_PageUp)
+
+    assert before == look.theme.colours.idle
+    assert rows.viewport().grab().toImage().pixelColor(middle) == soft
+
+
+def test_sources_are_all_named_in_the_tooltip(stage: Stage, look: Look) -> None:
+    plan = replace(a_plan(), summary="a.txt, b.txt and 2 more", sources=tuple("abcd"))
+    sheet = opened(stage, look, plan)
+
+    tips = [widget.toolTip() for widget in sheet.findChildren(QtWidgets.QLabel)]
+
+    assert "a\nb\nc\nd" in tips
+
+
+@pytest.mark.asyncio
+async def test_pdf_of_a_paper_that_is_here_can_be_accepted(
+    stage: Stage, look: Look, qtbot: QtBot
+) -> None:
+    [*_, here] = a_plan(1).papers
+    plan = replace(a_plan(1), papers=(replace(here, adds_file=True),))
+    sheet = opened(stage, look, plan)
+
+    assert sheet.spoken()[0].endswith("(Here, adds its PDF), its PDF will be added")
+    qtbot.keyClick(focus(), KEY.Key_Return)
+
+    assert await sheet.review() == plan
+
+
+def test_tab_goes_as_the_controls_stand(stage: Stage, look: Look, qtbot: QtBot) -> None:
+    sheet = opened(stage, look, a_plan())
+    seen = []
+    for _ in range(7):
+        qtbot.keyClick(focus(), KEY.Key_Tab)
+        seen.append(focus().accessibleName())
+
+    start = seen.index("Close")
+    names = [*seen[start:], *seen[:start]]
+    assert names[:4] == ["Close", "All 4", "Papers to import", "Show"]
+    assert names[4:] == ["File under", "Cancel", "Import 3 papers"]
+    assert not sheet.is_closed

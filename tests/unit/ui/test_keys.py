@@ -100,6 +100,7 @@ class Bench:
         self.mode = Mode.LIST
         self.is_blocked = False
         self.is_waiting = False
+        self.has_selection = False
         self.ran: list[str] = []
         self.run: Callable[[str], object] = self.ran.append
         self.prefixes: list[tuple[str, frozenset[str]]] = []
@@ -122,6 +123,7 @@ class Bench:
             run=lambda command_id: self.run(command_id),
             is_blocked=lambda: self.is_blocked,
             is_waiting=lambda: self.is_waiting,
+            has_selection=lambda: self.has_selection,
         )
         self.filter.prefix_changed.connect(self._on_prefix_changed)
         self.window.show()
@@ -231,6 +233,18 @@ def test_modifier_alone_keeps_the_prefix(bench: Bench) -> None:
     bench.press("b")
 
     assert bench.ran == ["paper.copy-bibtex"]
+
+
+def test_y_copies_at_once_while_something_is_selected(bench: Bench) -> None:
+    bench.mode = Mode.READER
+    bench.press("y")
+    bench.press("y")
+    bench.has_selection = True
+    bench.press("y")
+    bench.press("g")
+    bench.press("p")
+
+    assert bench.ran == ["reader.copy", "reader.copy", "reader.ask-page"]
 
 
 def test_click_ends_the_prefix(bench: Bench) -> None:

@@ -1,13 +1,15 @@
 """The keys sheet lists the keys of a mode and finds them."""
 
 import pytest
-from PySide6 import QtCore
+from PySide6 import QtCore, QtWidgets
 from pytestqt.qtbot import QtBot
 
 from app.commands.command import Mode, Registry
 from app.commands.motions import MOTIONS
+from app.commands.table import all_commands
 from app.ui.look import Look
 from app.ui.sheets.keys_sheet import KeysSheet
+from app.ui.sheets.keys_table import KeysTable
 from tests.support.sheets import Stage, focus
 
 pytestmark = pytest.mark.ui
@@ -60,3 +62,43 @@ def test_chord_of_no_command_lights_nothing(sheet: KeysSheet, qtbot: QtBot) -> N
     qtbot.keyClick(focus(), KEY.Key_F8)
 
     assert sheet.lit() == ""
+
+
+def test_digits_of_one_series_share_a_line(stage: Stage, look: Look) -> None:
+    sheet = KeysSheet(look, registry=Registry(MOTIONS), mode=Mode.READER)
+    stage.sheets.open(sheet)
+
+    assert "1…8 Recolour the mark" in sheet.lines()
+    assert "mark.colour-5" in sheet.shown()
+    assert not any("Use mark colour" in line for line in sheet.lines())
+
+
+def test_chord_of_a_series_lights_its_line(
+    stage: Stage, look: Look, qtbot: QtBot
+) -> None:
+    sheet = KeysSheet(look, registry=all_commands(), mode=Mode.LIST)
+    stage.sheets.open(sheet)
+
+    qtbot.keyClick(focus(), KEY.Key_3, CONTROL)
+
+    assert sheet.lit() == "paper.rate-3"
+    assert "Ctrl+1…5 Rate 1 to 5" in sheet.lines()
+
+
+def test_other_keys_of_a_command_are_named_behind_its_title(sheet: KeysSheet) -> None:
+    assert "j Go to the next row or Down" in sheet.lines()
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+@pytest.mark.parametrize("size", [(1000, 650), (600, 420)])
+def test_lines_are_whole_and_nothing_scrolls_sideways(
+    stage: Stage, look: Look, mode: Mode, size: tuple[int, int]
+) -> None:
+    stage.window.resize(*size)
+    sheet = KeysSheet(look, registry=all_commands(), mode=mode)
+    stage.sheets.open(sheet)
+    [table] = sheet.findChildren(KeysTable)
+    [scroll] = sheet.findChildren(QtWidgets.QScrollArea)
+
+    assert table.overflowing() == ()
+    assert table.width() == scroll.viewport().width()

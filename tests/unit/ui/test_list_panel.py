@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from PySide6 import QtCore, QtWidgets
+from PySide6 import QtCore, QtGui, QtTest, QtWidgets
 from pytestqt.qtbot import QtBot
 
 from app.commands.table import all_commands
@@ -329,3 +329,137 @@ def words(panel: ListPanel) -> str:
     """Return the visible labels as one text."""
     labels = panel.findChildren(QtWidgets.QLabel)
     return "\n".join(label.text() for label in labels if label.isVisible())
+
+
+def send_menu(
+    panel: ListPanel, place: QtCore.QPoint, reason: QtGui.QContextMenuEvent.Reason
+) -> None:
+    """Ask for the menu of a place in the rows."""
+    viewport = panel.table.viewport()
+    event = QtGui.QContextMenuEvent(reason, place, viewport.mapToGlobal(place))
+    QtWidgets.QApplication.sendEvent(viewport, event)
+
+
+async def test_press_below_the_rows_changes_nothing(
+    panel: ListPanel, model: PaperListModel, add: AddTitles, qtbot: QtBot
+) -> None:
+    await add("One", "Two", "Three")
+    await show(panel, model, Query(), 3)
+    panel.table.go(1)
+    viewport = panel.table.viewport()
+    below = QtCore.QPoint(300, viewport.height() - 20)
+    menus: list[QtCore.QPoint] = []
+    panel.menu_requested.connect(menus.append)
+
+    for button in (LEFT, QtCore.Qt.MouseButton.RightButton):
+        qtbot.mouseClick(viewport, button, pos=below)
+    send_menu(panel, below, QtGui.QContextMenuEvent.Reason.Mouse)
+
+    assert (panel.table.row(), menus) == (1, [])
+    send_menu(panel, below, QtGui.QContextMenuEvent.Reason.Keyboard)
+    row = panel.table.visualRect(model.index(1, 0))
+    assert menus == [viewport.mapToGlobal(row.center())]
+
+
+async def test_row_is_filled_until_the_pointer_leaves_or_the_keys_move_on(
+    panel: ListPanel, model: PaperListModel, add: AddTitles, qtbot: QtBot
+) -> None:
+    await add("One", "Two", "Three")
+    await show(panel, model, Query(), 3)
+    viewport, delegate = panel.table.viewport(), panel.table.row_delegate
+    bare = viewport.grab().toImage()
+    third = panel.table.visualRect(model.index(2, 0)).center()
+
+    def hover() -> None:
+        for step in (1, 0):
+            qtbot.mouseMove(viewport, third + QtCore.QPoint(step, 0))
+
+    hover()
+    await until(lambda: delegate.hovered_row == 2)
+    assert viewport.grab().toImage() != bare
+    leave = QtCore.QEvent(QtCore.QEvent.Type.Leave)
+    QtWidgets.QApplication.sendEvent(viewport, leave)
+    assert viewport.grab().toImage() == bare
+    hover()
+    await until(lambda: delegate.hovered_row == 2)
+    panel.next_row()
+
+    assert delegate.hovered_row == -1
+
+
+async def test_rating_is_drawn_in_its_row(
+    panel: ListPanel, model: PaperListModel, library: LibraryClient, add: AddTitles
+) -> None:
+    added = await add("One", "Two")
+    await show(panel, model, Query(), 2)
+    viewport = panel.table.viewport()
+    bare = viewport.grab().toImage()
+
+    await library.apply(ChangePapers(ids=(added[1],), label="Rated", rating=4))
+    await until(lambda: getattr(model.paper_at(1), "rating", 0) == 4)
+
+    assert viewport.grab().toImage() != bare
+
+
+def drag(panel: ListPanel, row: int, modifier: MODIFIER = MODIFIER.NoModifier) -> None:
+    """Press on a row and move the pointer away, as a person does to carry it."""
+    table = panel.table
+    start = table.visualRect(table.model().index(row, 0)).center()
+    QtTest.QTest.mousePress(table.viewport(), LEFT, modifier, start)
+    place = QtCore.QPointF(start + QtCore.QPoint(-60, 0))
+    event = QtGui.QMouseEvent(
+        QtCore.QEvent.Type.MouseMove,
+        place,
+        table.viewport().mapToGlobal(place),
+        QtCore.Qt.MouseButton.NoButton,
+        LEFT,
+        modifier,
+    )
+    QtWidgets.QApplication.sendEvent(table.viewport(), event)
+
+
+async def test_drag_of_a_row_takes_it_or_the_selection_that_it_is_in(
+    panel: ListPanel, model: PaperListModel, add: AddTitles, qtbot: QtBot
+) -> None:
+    ids = await add("One", "Two", "Three", "Four")
+    await show(panel, model, Query(), 4)
+    taken: list[tuple[PaperId, ...]] = []
+    panel.table.papers_dragged.connect(taken.append)
+
+    drag(panel, 2)
+    click(panel, qtbot, 0, MODIFIER.NoModifier)
+    click(panel, qtbot, 2, MODIFIER.ControlModifier)
+    drag(panel, 0)
+    selected = panel.targets()
+    drag(panel, 3)
+
+    assert taken == [(ids[2],), (ids[0], ids[2]), (ids[3],)]
+    assert selected == (ids[0], ids[2])
+
+
+async def test_click_on_a_selected_row_leaves_it_alone_current(
+    panel: ListPanel, model: PaperListModel, add: AddTitles, qtbot: QtBot
+) -> None:
+    ids = await add("One", "Two", "Three")
+    await show(panel, model, Query(), 3)
+    click(panel, qtbot, 0, MODIFIER.NoModifier)
+    click(panel, qtbot, 2, MODIFIER.ShiftModifier)
+    assert len(panel.targets()) == 3
+
+    click(panel, qtbot, 1, MODIFIER.NoModifier)
+
+    assert panel.targets() == (ids[1],)
+
+
+async def test_current_row_stays_in_view_as_the_list_gets_lower(
+    panel: ListPanel, model: PaperListModel, add: AddTitles
+) -> None:
+    await add(*(f"Paper {n}" for n in range(60)))
+    await show(panel, model, Query(), 60)
+    panel.table.go(panel.table.n_visible() - 1)
+
+    panel.resize(900, 300)
+    await until(lambda: panel.table.height() < 300)
+
+    view = panel.table.viewport().rect()
+    assert view.contains(panel.table.current_rect().center())

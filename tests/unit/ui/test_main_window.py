@@ -108,3 +108,17 @@ def test_session_that_does_not_fit_gives_a_usable_window(
         assert stage.parts.window.isVisible()
 
     assert play(story, folder) == 0
+
+
+@pytest.mark.parametrize("key", ["view.escape", "pane.close"])
+def test_jobs_panel_is_closed_by_esc_and_q(folder: Path, key: str) -> None:
+    async def story(stage: WindowStage) -> None:
+        await at_width(stage, WIDE_PX)
+        await stage.do("jobs.show")
+        assert stage.parts.jobs_panel.isVisible()
+
+        await stage.do(key)
+
+        assert not stage.parts.jobs_panel.isVisible()
+
+    assert play(story, folder) == 0

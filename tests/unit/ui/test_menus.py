@@ -1,5 +1,7 @@
 """Menus: every line is a command with its key, and runs it."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6 import QtCore, QtWidgets
 from pytestqt.qtbot import QtBot
@@ -29,6 +31,17 @@ def window(qtbot: QtBot) -> QtWidgets.QWidget:
     qtbot.addWidget(made)
     made.show()
     return made
+
+
+def parted(menu: QtWidgets.QMenu) -> list[list[str]]:
+    """Return the lines of a menu between its separators."""
+    parts: list[list[str]] = [[]]
+    for action in menu.actions():
+        if action.isSeparator():
+            parts.append([])
+        else:
+            parts[-1].append(action.text().split("\t")[0])
+    return parts
 
 
 def lines(menu: QtWidgets.QMenu) -> list[str]:
@@ -67,8 +80,49 @@ def test_flat_menu_has_lines_between_kinds_and_none_at_its_end(
 
     menu = menus.of_kinds(window, Mode.LIST, kinds)
 
-    assert sum(action.isSeparator() for action in menu.actions()) == 1
-    assert not menu.actions()[-1].isSeparator()
+    is_line = [action.isSeparator() for action in menu.actions()]
+    assert [is_line[0], is_line[-1]] == [False, False]
+    assert (True, True) not in pairwise(is_line)
+    parts = parted(menu)
+    assert next(part[:4] for part in parts if "Star" in part) == [
+        "Star",
+        "Queue",
+        "Done",
+        "Dismiss",
+    ]
+    assert not any("Star" in part and "Move to the trash" in part for part in parts)
+    assert any(all(line.startswith("Copy") for line in part) for part in parts)
+
+
+def test_command_that_fits_nothing_is_left_out(
+    menus: Menus, window: QtWidgets.QWidget
+) -> None:
+    without = ("paper.restore",)
+
+    flat = menus.of_kinds(window, Mode.LIST, (Menu.PAPER,), without=without)
+    whole = menus.whole(window, Mode.LIST, without=without)
+
+    found = lines(flat)
+    for part in whole.findChildren(QtWidgets.QMenu):
+        found += lines(part)
+    assert "Move to the trash" in found
+    assert "Restore from the trash" not in found
+
+
+def test_main_menu_holds_what_acts_on_no_paper(
+    menus: Menus, window: QtWidgets.QWidget, ran: list[str]
+) -> None:
+    menu = menus.main(window)
+
+    parts = parted(menu)
+    assert parts[0] == ["Open files", "Paste papers", "Add by link or identifier"]
+    assert parts[1] == ["Undo", "Redo", "Show the history"]
+    assert parts[-1] == ["Quit"]
+    assert {"Settings", "Show the keys", "Open the guide", "About Octavo"} <= set(
+        lines(menu)
+    )
+    menu.actions()[-1].trigger()
+    assert ran == ["window.quit"]
 
 
 def test_submenu_lives_on_and_the_menu_goes_when_closed(

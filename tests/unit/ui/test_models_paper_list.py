@@ -210,6 +210,16 @@ async def test_row_is_said_in_one_sentence(
     assert said == ("Densing Law of α, new, Lovelace et al., 1843, topics Scaling laws")
 
 
+async def test_rating_is_said_with_the_row(
+    model: PaperListModel, library: LibraryClient, add: AddTitles
+) -> None:
+    added = await add("One")
+    await library.apply(ChangePapers(ids=tuple(added), label="Rated", rating=4))
+    await show(model, Query(), 1)
+
+    await until(lambda: "rated 4 of 5" in str(model.index(0, 0).data(TEXT)))
+
+
 async def test_next_new_paper_is_found_beyond_what_is_in_memory(
     model: PaperListModel, library: LibraryClient, add: AddTitles
 ) -> None:

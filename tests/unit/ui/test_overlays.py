@@ -40,6 +40,22 @@ def test_which_key_lists_what_may_follow_at_the_foot(
     assert not strip.isVisible()
 
 
+def test_which_key_goes_to_the_head_rather_than_over_the_current_row(
+    window: QtWidgets.QWidget, look: Look
+) -> None:
+    row = QtCore.QRect(200, 570, 500, 30)
+    strip = WhichKey(look, window, lambda: row)
+
+    strip.show_followers("g", {"i": Registry(MOTIONS)["go.inbox"]})
+    over_low = strip.geometry()
+    row.moveTop(40)
+    strip.show_followers("g", {"i": Registry(MOTIONS)["go.inbox"]})
+
+    assert over_low.top() == 0
+    assert strip.geometry().bottom() == window.rect().bottom()
+    assert not strip.geometry().intersects(row)
+
+
 def test_which_key_without_followers_hides(
     window: QtWidgets.QWidget, look: Look
 ) -> None:

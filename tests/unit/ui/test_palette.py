@@ -177,3 +177,49 @@ async def test_setting_is_found_and_named(world: World, qtbot: QtBot) -> None:
     qtbot.keyClick(focus(), KEY.Key_Return)
 
     assert world.ran.calls == [("settings.show", {"key": "appearance.serif"})]
+
+
+@pytest.mark.asyncio
+async def test_choice_of_late_comes_first_among_equal_hits(
+    world: World, qtbot: QtBot
+) -> None:
+    palette = world.open()
+    qtbot.keyClicks(focus(), ">go to")
+    *_, last = titles(palette, Section.COMMANDS)
+    for _ in range(len(titles(palette, Section.COMMANDS)) - 1):
+        qtbot.keyClick(focus(), KEY.Key_Down)
+    qtbot.keyClick(focus(), KEY.Key_Return)
+
+    palette = world.open()
+    assert titles(palette, Section.COMMANDS).count(last) == 0
+    qtbot.keyClicks(focus(), ">")
+    assert titles(palette, Section.COMMANDS)[0] == last
+    qtbot.keyClicks(focus(), "go to")
+
+    assert titles(palette, Section.COMMANDS)[0] == last
+
+
+@pytest.mark.asyncio
+async def test_best_titles_come_first_and_an_exact_one_before_all(
+    world: World, qtbot: QtBot
+) -> None:
+    drafts = (a_draft("Star", "One."), a_draft("A star of stars", "Two."))
+    await world.library.apply(AddPapers(drafts=drafts, label="Added"))
+    palette = world.open()
+
+    qtbot.keyClicks(focus(), "star")
+    await until(has(palette, Section.PAPERS, "Star"))
+
+    assert titles(palette, Section.PAPERS)[0] == "Star"
+    assert palette.rows()[0] is Section.PAPERS
+
+
+@pytest.mark.asyncio
+async def test_paper_reads_as_in_the_list(world: World, qtbot: QtBot) -> None:
+    draft = a_draft(r"Quaternions na\"ively", "One.")
+    await world.library.apply(AddPapers(drafts=(draft,), label="Added"))
+    palette = world.open()
+
+    qtbot.keyClicks(focus(), "quaternions")
+
+    await until(has(palette, Section.PAPERS, "Quaternions naïvely"))

@@ -6,10 +6,11 @@ from pathlib import Path
 import pymupdf
 import pytest
 import pytest_asyncio
-from PySide6 import QtWidgets
+from PySide6 import QtGui, QtWidgets
 from pytestqt.modeltest import ModelTester
 
-from app.domain.mark import Mark, MarkKind
+from app.domain.errors import LibraryError
+from app.domain.mark import N_COLOURS, Mark, MarkKind
 from app.pdf.client import PdfClient
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
@@ -70,11 +71,29 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
+def contrast(one: QtGui.QColor, other: QtGui.QColor) -> float:
+    """Return the contrast of two colours, 1 to 21.
+
+    Source: WCAG 2.2, relative luminance and contrast ratio.
+    """
+
+    def luminance(colour: QtGui.QColor) -> float:
+        channels = (colour.redF(), colour.greenF(), colour.blueF())
+        linear = [
+            c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+            for c in channels
+        ]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
 async def highlighted(stage: ReaderStage) -> Mark:
     """Select over both lines, highlight, and return the stored mark."""
     stage.drag((51, FIRST_LINE), (120, SECOND_LINE))
     stage.do("mark.highlight")
-    await until(lambda: len(stage.panel.marks.marks) == 1)
+    await until(lambda: not stage.panel.marks.is_writing)
     return stage.panel.marks.marks[0]
 
 
@@ -88,7 +107,7 @@ async def test_highlight_when_text_is_selected_then_is_stored_and_painted_again(
     assert not stage.panel.face.mark_bar.isHidden()
 
     stage.do("mark.highlight")
-    await until(lambda: bool(stage.panel.marks.marks))
+    await until(lambda: not stage.panel.marks.is_writing)
 
     (mark,) = await stage.stored_marks(paper.id)
     assert mark.kind is MarkKind.HIGHLIGHT
@@ -119,6 +138,7 @@ async def test_digit_when_a_mark_is_chosen_then_recolours_it_and_undo_takes_it_b
     stage.do("mark.colour-5", slot=5)
     await until(lambda: stage.panel.marks.marks[0].colour == 5)
     assert stage.pixel(52, mark.quads[0].top + 1) == look.theme.mark(5).fill_light
+    await until(lambda: not stage.panel.marks.is_writing)
     await stage.library.undo()
 
     await until(lambda: stage.panel.marks.marks[0].colour == 1)
@@ -137,6 +157,7 @@ async def test_delete_when_a_mark_is_chosen_then_removes_it_and_undo_brings_it_b
     stage.do("mark.delete-chosen")
     await until(lambda: not stage.panel.marks.marks)
     assert stage.pixel(52, mark.quads[0].top + 1).name() == "#ffffff"
+    await until(lambda: not stage.panel.marks.is_writing)
     await stage.library.undo()
 
     await until(lambda: stage.panel.marks.marks == (mark,))
@@ -158,7 +179,7 @@ async def test_comment_when_text_is_selected_then_highlights_and_opens_the_edito
     stage.panel.setFocus()
     stage.panel.face.marks.end_writing()
 
-    await until(lambda: stage.panel.marks.marks[0].comment != "")
+    await until(lambda: not stage.panel.marks.is_writing)
     (mark,) = await stage.stored_marks(paper.id)
     assert mark.comment == "What bounds the buffer?"
     await stage.settle()
@@ -173,7 +194,7 @@ async def test_comment_when_nothing_is_selected_then_is_a_note_on_the_page(
     stage.view.go_to_page(1)
 
     stage.do("mark.comment")
-    await until(lambda: bool(stage.panel.marks.marks))
+    await until(lambda: not stage.panel.marks.is_writing)
 
     (mark,) = await stage.stored_marks(paper.id)
     assert (mark.kind, mark.page_index) == (MarkKind.PAGE_NOTE, 1)
@@ -195,6 +216,114 @@ async def test_mark_when_made_then_the_next_keys_are_about_it(
     stage.do("mark.colour-3")
 
     await until(lambda: [m.colour for m in stage.panel.marks.marks] == [3])
+    await stage.settle()
+
+
+@pytest.mark.asyncio
+async def test_marks_when_the_page_is_dark_then_are_seen_and_their_text_is_read(
+    make_stage: MakeStage, file: Path, look: Look
+) -> None:
+    stage = make_stage()
+    await stage.open(file)
+    stage.do("reader.page-theme")
+    await until(lambda: stage.has_picture(0))
+    await until(lambda: contrast(stage.pixel(300, 300), look.theme.night_page) < 1.1)
+    mark = await highlighted(stage)
+    box = mark.quads[0]
+
+    for slot in range(1, N_COLOURS + 1):
+        stage.do(f"mark.colour-{slot}", slot=slot)
+        fill = stage.pixel(box.left + 1, box.top + 1)
+        stage.panel.marks.choose(None)
+        ink = stage.lightest(box.left, box.top, box.right, box.bottom)
+        stage.panel.marks.choose(stage.panel.marks.marks[0])
+
+        assert contrast(fill, stage.pixel(300, 300)) >= 1.25, slot
+        assert contrast(ink, fill) >= 4.5, slot
+
+    await stage.settle()
+
+
+@pytest.mark.asyncio
+async def test_mark_when_coloured_at_once_then_both_are_stored_in_order(
+    make_stage: MakeStage, file: Path, look: Look
+) -> None:
+    stage = make_stage()
+    paper = await stage.open(file)
+    stage.click(60, FIRST_LINE, times=2)
+
+    stage.do("mark.highlight")
+    stage.do("mark.colour-5")
+
+    (mark,) = stage.panel.marks.marks
+    assert stage.panel.marks.chosen == mark
+    assert mark.colour == 5
+    top = mark.quads[0].top
+    assert stage.pixel(52, top + 1) == look.theme.mark(5).fill_light
+    await until(lambda: not stage.panel.marks.is_writing)
+    assert [m.colour for m in await stage.stored_marks(paper.id)] == [5]
+    assert [m.colour for m in stage.panel.marks.marks] == [5]
+    stage.click(80, FIRST_LINE, times=2)
+    stage.do("mark.highlight")
+    await until(lambda: not stage.panel.marks.is_writing)
+    assert len(await stage.stored_marks(paper.id)) == 2
+    assert {m.colour for m in stage.panel.marks.marks} == {1, 5}
+    await stage.settle()
+
+
+@pytest.mark.asyncio
+async def test_mark_when_commented_at_once_then_its_editor_opens(
+    make_stage: MakeStage, file: Path
+) -> None:
+    stage = make_stage()
+    paper = await stage.open(file)
+    stage.click(60, FIRST_LINE, times=2)
+
+    stage.do("mark.highlight")
+    stage.do("mark.comment")
+
+    (editor,) = stage.panel.findChildren(QtWidgets.QPlainTextEdit)
+    editor.setPlainText("Said at once.")
+    stage.panel.face.marks.end_writing()
+    await until(lambda: not stage.panel.marks.is_writing)
+    (mark,) = await stage.stored_marks(paper.id)
+    assert mark.comment == "Said at once."
+    await stage.settle()
+
+
+@pytest.mark.asyncio
+async def test_mark_when_deleted_at_once_then_is_gone(
+    make_stage: MakeStage, file: Path
+) -> None:
+    stage = make_stage()
+    paper = await stage.open(file)
+    stage.click(60, FIRST_LINE, times=2)
+
+    stage.do("mark.highlight")
+    stage.do("mark.delete-chosen")
+
+    assert stage.panel.marks.marks == ()
+    await until(lambda: not stage.panel.marks.is_writing)
+    assert await stage.stored_marks(paper.id) == ()
+    assert stage.panel.marks.marks == ()
+    await stage.settle()
+
+
+@pytest.mark.asyncio
+async def test_mark_when_it_cannot_be_stored_then_vanishes(
+    make_stage: MakeStage, file: Path
+) -> None:
+    stage = make_stage()
+    await stage.open(file)
+    stage.failure = LibraryError("The disk is full.")
+    stage.click(60, FIRST_LINE, times=2)
+
+    stage.do("mark.highlight")
+
+    (mark,) = stage.panel.marks.marks
+    await until(lambda: not stage.panel.marks.marks)
+    assert stage.panel.marks.chosen is None
+    assert stage.pixel(52, mark.quads[0].top + 1).name() == "#ffffff"
     await stage.settle()
 
 

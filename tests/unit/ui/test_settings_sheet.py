@@ -3,10 +3,10 @@
 import tomllib
 
 import pytest
-from PySide6 import QtCore, QtWidgets
+from PySide6 import QtCore, QtGui, QtWidgets
 from pytestqt.qtbot import QtBot
 
-from app.settings.declaration import SETTINGS
+from app.settings.declaration import SETTINGS, Value
 from app.settings.store import SettingsStore
 from app.ui.look import Look
 from app.ui.sheets.controls import Check, Combo
@@ -36,7 +36,7 @@ def test_every_setting_has_a_named_control_with_its_value(
         control = sheet.control(setting.key)
         assert control.accessibleName() == setting.title
         if isinstance(control, Combo):
-            assert control.currentText() == settings[setting.key]
+            assert control.currentData() == settings[setting.key]
 
 
 def test_space_on_a_check_is_kept_in_the_file(
@@ -58,7 +58,7 @@ def test_choice_changes_the_look_at_once(
     assert isinstance(combo, Combo)
 
     with qtbot.waitSignal(look.changed):
-        combo.setCurrentText("dark")
+        combo.setCurrentText("Dark")
 
     assert look.theme.scheme == "dark"
 
@@ -101,3 +101,102 @@ def test_address_is_kept_when_the_sheet_closes(
     qtbot.keyClick(field, KEY.Key_Escape)
 
     assert settings.text("sources.arxiv.pdf_url") == "http://127.0.0.1:1/pdf"
+
+
+def words_of(sheet: SettingsSheet) -> list[str]:
+    return [label.text() for label in sheet.findChildren(QtWidgets.QLabel)]
+
+
+def test_default_and_unit_are_told(sheet: SettingsSheet) -> None:
+    spin = sheet.control("limits.download_s")
+    assert isinstance(spin, QtWidgets.QSpinBox)
+
+    assert spin.text() == "300 s"
+    assert "A slower download is stopped. Default: 300 s" in words_of(sheet)
+    assert "Ask nothing of the network. Default: off" in words_of(sheet)
+
+
+def test_choices_are_called_in_sentence_case(sheet: SettingsSheet) -> None:
+    combo = sheet.control("reading.page_theme")
+    assert isinstance(combo, Combo)
+
+    names = [combo.itemText(n) for n in range(combo.count())]
+
+    assert names == ["As the window", "Light", "Dark"]
+
+
+def test_number_out_of_bounds_is_refused_below_its_field(
+    sheet: SettingsSheet, settings: SettingsStore, qtbot: QtBot
+) -> None:
+    spin = sheet.control("limits.pdf_size_mb")
+    assert isinstance(spin, QtWidgets.QSpinBox)
+    spin.setFocus()
+    spin.selectAll()
+
+    qtbot.keyClicks(spin, "5000")
+    qtbot.keyClick(spin, KEY.Key_Return)
+
+    wanted = "Give a number from 1 to 2000 MB."
+    assert sheet.problem("limits.pdf_size_mb") == wanted
+    assert settings["limits.pdf_size_mb"] == 200
+
+
+def test_address_that_is_none_is_refused(
+    sheet: SettingsSheet, settings: SettingsStore, qtbot: QtBot
+) -> None:
+    field = sheet.control("sources.arxiv.api_url")
+    assert isinstance(field, QtWidgets.QLineEdit)
+    field.setFocus()
+    field.selectAll()
+
+    qtbot.keyClicks(field, "arxiv")
+    qtbot.keyClick(field, KEY.Key_Return)
+
+    assert "https://" in sheet.problem("sources.arxiv.api_url")
+    assert settings.text("sources.arxiv.api_url").startswith("https://export")
+
+
+@pytest.mark.parametrize(
+    ("key", "other"),
+    [
+        ("limits.page_s", 99),
+        ("appearance.serif", False),
+        ("reading.page_theme", "dark"),
+        ("sources.arxiv.pdf_url", "http://127.0.0.1:9/pdf"),
+        ("sources.arxiv.interval_s", 7.0),
+    ],
+)
+def test_back_to_default_is_offered_for_what_differs(
+    stage: Stage, look: Look, settings: SettingsStore, key: str, other: Value
+) -> None:
+    settings.change(key, other)
+    sheet = SettingsSheet(look, settings, key=key)
+    stage.sheets.open(sheet)
+    [default] = [s.default for s in SETTINGS if s.key == key]
+    assert sheet.reset(key).isVisible()
+
+    sheet.reset(key).click()
+
+    assert settings[key] == default
+    assert not sheet.reset(key).isVisible()
+
+
+def test_wheel_over_a_control_without_the_focus_changes_nothing(
+    sheet: SettingsSheet, settings: SettingsStore, qtbot: QtBot
+) -> None:
+    combo = sheet.control("appearance.theme")
+    down = QtCore.QPoint(0, -120)
+    event = QtGui.QWheelEvent(
+        QtCore.QPointF(5, 5),
+        QtCore.QPointF(combo.mapToGlobal(QtCore.QPoint(5, 5))),
+        QtCore.QPoint(),
+        down,
+        QtCore.Qt.MouseButton.NoButton,
+        QtCore.Qt.KeyboardModifier.NoModifier,
+        QtCore.Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+
+    QtWidgets.QApplication.sendEvent(combo, event)
+
+    assert settings["appearance.theme"] == "system"

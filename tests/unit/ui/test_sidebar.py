@@ -178,6 +178,74 @@ async def test_topic_under_the_pointer_is_the_target_of_a_drop(
     assert panel.grab().toImage() == before
 
 
+async def test_place_and_trash_light_up_as_targets(panel: SidebarPanel) -> None:
+    for text in ("Queue", "Trash"):
+        before = panel.grab().toImage()
+        row = panel.row_at(point_of(panel, text))
+        assert row is not None
+        assert row.text == text
+
+        panel.highlight(row.query)
+        assert panel.grab().toImage() != before
+        panel.highlight(None)
+        assert panel.grab().toImage() == before
+
+
+async def test_first_topic_takes_the_keys(
+    panel: SidebarPanel, topics: TopicTree, library: LibraryClient
+) -> None:
+    assert not panel.has_topics
+    await library.apply(AddTopic("Agents"))
+    await until(lambda: panel.has_topics)
+    chosen: list[Query] = []
+    panel.query_chosen.connect(chosen.append)
+    other = QtWidgets.QLineEdit(panel.window())
+    other.show()
+    panel.window().activateWindow()
+    other.setFocus()
+    await until(other.hasFocus)
+
+    panel.first_topic()
+    panel.activate()
+
+    await until(lambda: panel.focusProxy().hasFocus())
+    assert [query.place for query in chosen] == [Place.TOPIC]
+
+
+@pytest.mark.parametrize("is_compact", [False, True])
+async def test_menu_button_is_there_wide_and_as_a_rail(
+    panel: SidebarPanel, qtbot: QtBot, is_compact: bool
+) -> None:
+    asked: list[QtCore.QPoint] = []
+    panel.main_menu_requested.connect(asked.append)
+    panel.set_compact(is_compact)
+    menu = next(
+        button
+        for button in panel.findChildren(QtWidgets.QAbstractButton)
+        if button.accessibleName() == "Menu"
+    )
+    await until(lambda: panel.rect().contains(menu.geometry()))
+
+    qtbot.mouseClick(menu, LEFT)
+
+    assert asked == [menu.mapToGlobal(QtCore.QPoint(0, 0))]
+
+
+async def test_row_under_the_pointer_is_filled_until_it_leaves(
+    panel: SidebarPanel, qtbot: QtBot
+) -> None:
+    before = panel.grab().toImage()
+    view = panel.findChildren(PlacesView)[0]
+    place = view.visualRect(view.places.index(2)).center()
+
+    qtbot.mouseMove(view.viewport(), place)
+    await until(lambda: panel.grab().toImage() != before)
+    leave = QtCore.QEvent(QtCore.QEvent.Type.Leave)
+    QtWidgets.QApplication.sendEvent(view.viewport(), leave)
+
+    assert panel.grab().toImage() == before
+
+
 async def test_rail_shows_icons_with_their_names_in_tooltips(
     panel: SidebarPanel, topics: TopicTree, library: LibraryClient, look: Look
 ) -> None:

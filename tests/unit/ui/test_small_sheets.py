@@ -15,7 +15,7 @@ from app.settings.places import resources_folder
 from app.ui.look import Look
 from app.ui.sheets.about_sheet import AboutSheet
 from app.ui.sheets.guide_sheet import GuidePage, GuideSheet
-from app.ui.sheets.note_editor import NoteEditor
+from app.ui.sheets.note_editor import NoteEditor, NoteText
 from app.ui.sheets.problem_sheet import ProblemSheet
 from app.ui.sheets.question_sheet import QuestionSheet
 from app.ui.sheets.text_sheet import TextSheet
@@ -111,6 +111,61 @@ async def test_text_is_given_by_control_enter(
     assert await sheet.text_given() == "2304.15004\n10.1/x"
 
 
+def test_text_left_behind_stands_there_again(
+    stage: Stage, look: Look, qtbot: QtBot
+) -> None:
+    first = TextSheet(look, title="Add", hint="Links", act="Add")
+    stage.sheets.open(first)
+    qtbot.keyClicks(focus(), "2304.15004")
+    qtbot.keyClick(focus(), KEY.Key_Escape)
+
+    again = TextSheet(look, title="Add", hint="Links", act="Add", text=first.text())
+
+    assert again.text() == "2304.15004"
+
+
+def files() -> QtCore.QMimeData:
+    mime = QtCore.QMimeData()
+    mime.setUrls([QtCore.QUrl.fromLocalFile("/tmp/list.txt")])
+    mime.setText("file:///tmp/list.txt")
+    return mime
+
+
+def is_entered(target: QtWidgets.QWidget, mime: QtCore.QMimeData) -> bool:
+    event = QtGui.QDragEnterEvent(
+        QtCore.QPoint(5, 5),
+        QtCore.Qt.DropAction.CopyAction,
+        mime,
+        QtCore.Qt.MouseButton.LeftButton,
+        QtCore.Qt.KeyboardModifier.NoModifier,
+    )
+    event.ignore()
+    QtWidgets.QApplication.sendEvent(target, event)
+    return event.isAccepted()
+
+
+def test_file_dropped_on_a_text_is_not_taken_as_text(stage: Stage, look: Look) -> None:
+    sheet = TextSheet(look, title="Add", hint="Links", act="Add")
+    stage.sheets.open(sheet)
+    text = sheet.findChild(NoteText)
+    assert text is not None
+    words = QtCore.QMimeData()
+    words.setText("2304.15004")
+
+    assert not is_entered(text.viewport(), files())
+    assert is_entered(text.viewport(), words)
+
+
+def test_fields_of_sheets_leave_drops_to_the_window(stage: Stage, look: Look) -> None:
+    sheet = TopicSheet(look, topic=None, run=Ran())
+    stage.sheets.open(sheet)
+
+    fields = sheet.findChildren(QtWidgets.QLineEdit)
+
+    assert fields
+    assert not any(field.acceptDrops() for field in fields)
+
+
 def test_empty_text_keeps_the_sheet_open(
     stage: Stage, look: Look, qtbot: QtBot
 ) -> None:
@@ -199,6 +254,16 @@ def test_problem_report_is_copied(stage: Stage, look: Look, qtbot: QtBot) -> Non
 
     assert __version__ in copied[0]
     assert copied[0].endswith("Traceback: x")
+
+
+def test_problem_names_the_log(stage: Stage, look: Look, tmp_path: Path) -> None:
+    log = tmp_path / "octavo.log"
+    sheet = ProblemSheet(look, text="Oh.", details="x", copy=print, log=log)
+    stage.sheets.open(sheet)
+
+    words = " ".join(label.text() for label in sheet.findChildren(QtWidgets.QLabel))
+
+    assert str(log) in words
 
 
 def test_about_names_the_licence(stage: Stage, look: Look, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from PySide6 import QtCore, QtWidgets
 from pytestqt.qtbot import QtBot
 
 from app.domain.errors import Unreachable
+from app.domain.paper import PaperId
 from app.runtime.reporter import Reporter
 from app.runtime.supervisor import Progressing, TaskSupervisor
 from app.ui.jobs_panel import JobsPanel
@@ -47,7 +48,10 @@ class Foot:
         self.jobs.cancel(number)
 
     def undo(self) -> ActButton:
-        found = [b for b in self.line.findChildren(ActButton) if b.text() == "Undo"]
+        return self.link("Undo")
+
+    def link(self, words: str) -> ActButton:
+        found = [b for b in self.line.findChildren(ActButton) if b.text() == words]
         return found[0]
 
     def summary(self) -> JobSummary:
@@ -91,7 +95,7 @@ async def test_job_is_shown_with_its_part_and_goes_when_done(foot: Foot) -> None
     await until(lambda: "62 %" in foot.summary().accessibleName())
     assert foot.summary().isVisible()
     assert "Fetching 2 PDFs" in foot.summary().accessibleName()
-    assert foot.panel.rows()[0].words() == "62 %  ·  1.2 MB"
+    assert foot.panel.rows()[0].words() == "62 % · 1.2 MB"
     may_end.set()
     await task
 
@@ -117,3 +121,55 @@ async def test_cancel_stops_the_job(foot: Foot) -> None:
 def test_click_on_the_summary_asks_for_the_jobs(foot: Foot, qtbot: QtBot) -> None:
     with qtbot.waitSignal(foot.line.jobs_asked):
         foot.summary().click()
+
+
+def test_undone_act_offers_redo_in_place_of_undo(foot: Foot, qtbot: QtBot) -> None:
+    foot.reporter.done("Undid: Queued 2 papers", can_undo=False, can_redo=True)
+
+    assert (foot.undo().isVisible(), foot.link("Redo").isVisible()) == (False, True)
+    qtbot.mouseClick(foot.link("Redo"), QtCore.Qt.MouseButton.LeftButton)
+    assert foot.ran.calls == [("edit.redo", {})]
+    foot.reporter.notice("Copied a link")
+    assert not foot.link("Redo").isVisible()
+
+
+def test_papers_added_out_of_sight_can_be_shown(foot: Foot, qtbot: QtBot) -> None:
+    foot.reporter.done("Added 2 papers", added=(PaperId("a"), PaperId("b")))
+
+    assert foot.undo().isVisible()
+    qtbot.mouseClick(foot.link("Show"), QtCore.Qt.MouseButton.LeftButton)
+
+    assert foot.ran.calls == [("paper.reveal", {"ids": ("a", "b")})]
+
+
+@pytest.mark.asyncio
+async def test_name_of_a_job_is_shown_whole_where_it_fits(foot: Foot) -> None:
+    async def work(_progress: Progressing) -> None:
+        await asyncio.Event().wait()
+
+    foot.panel.resize(420, 100)
+    foot.panel.toggle()
+    foot.jobs.start("Fetching “Densing Law”", work)
+
+    await until(lambda: foot.panel.rows()[0].name() == "Fetching “Densing Law”")
+    assert foot.panel.rows()[0].width() > 300
+    await foot.jobs.close()
+
+
+@pytest.mark.asyncio
+async def test_panel_grows_upwards_with_its_jobs_and_then_scrolls(foot: Foot) -> None:
+    async def work(_progress: Progressing) -> None:
+        await asyncio.Event().wait()
+
+    foot.panel.setGeometry(500, 600, 420, 60)
+    foot.panel.toggle()
+    await until(lambda: foot.panel.height() == foot.panel.sizeHint().height())
+    bottom, low = foot.panel.geometry().bottom(), foot.panel.height()
+
+    for n in range(20):
+        foot.jobs.start(f"Fetching {n}", work)
+
+    await until(lambda: foot.panel.height() > 2 * low)
+    assert foot.panel.geometry().bottom() == bottom
+    assert foot.panel.height() < 500
+    await foot.jobs.close()

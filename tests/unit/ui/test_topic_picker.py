@@ -145,3 +145,35 @@ async def test_closed_picker_no_longer_listens(
     await filing.library.apply(AddTopic("Later"))
 
     assert picker.is_closed
+
+
+@pytest.mark.asyncio
+async def test_name_of_a_topic_below_another_is_a_whole_hit(
+    filing: Filing, stage: Stage, look: Look, qtbot: QtBot
+) -> None:
+    await filing.library.apply(AddTopic("Attention maps"))
+    picker = filing.open(stage, look)
+    await until(lambda: row(picker, "Attention maps") is not None)
+
+    qtbot.keyClicks(focus(), "attention")
+
+    assert [r.path for r in picker.rows()] == [
+        "Models/Attention",
+        "Attention maps",
+        "attention",
+    ]
+
+
+@pytest.mark.asyncio
+async def test_new_topic_stands_before_what_has_the_letters_only(
+    filing: Filing, stage: Stage, look: Look, qtbot: QtBot
+) -> None:
+    picker = filing.open(stage, look)
+    await until(lambda: row(picker, "Agents") is not None)
+
+    qtbot.keyClicks(focus(), "ants")
+
+    assert [(r.path, r.is_missing) for r in picker.rows()] == [
+        ("ants", True),
+        ("Agents", False),
+    ]

@@ -1,18 +1,44 @@
 """The acts on a paper, in the order of the hand: view, queue, done, dismiss."""
 
-from PySide6 import QtWidgets
+from dataclasses import dataclass
+
+from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.commands.command import Registry
 from app.domain.paper import Paper, Status
 from app.ui.look import Look
 from app.ui.widgets.buttons import CommandButton, Kind, Run
-from app.ui.widgets.flow import FlowLayout
 
 _GAP = 2
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Face:
+    """What the buttons show: the first one, and those that decide."""
+
+    has_icon: bool = True
+    has_key: bool = True
+    decides_in_words: bool = False
+    decides_with_keys: bool = True
+
+
+_FACES = (
+    _Face(decides_in_words=True),
+    _Face(has_icon=False, decides_in_words=True),
+    _Face(),
+    _Face(has_icon=False),
+    _Face(decides_with_keys=False),
+    _Face(has_icon=False, decides_with_keys=False),
+    _Face(has_icon=False, has_key=False, decides_with_keys=False),
+)
+"""From the widest to the narrowest."""
+
+
 class Acts(QtWidgets.QWidget):
-    """Buttons of what one does with a paper, or with several."""
+    """Buttons of what one does with a paper, always on one line.
+
+    Where the line is short they show less: icons in place of words, then no keys.
+    """
 
     def __init__(
         self, look: Look, run: Run, registry: Registry, parent: QtWidgets.QWidget
@@ -33,29 +59,56 @@ class Acts(QtWidgets.QWidget):
             button("paper.dismiss", self.tr("Dismiss"), Kind.QUIET),
         )
         self._restore = button("paper.restore", self.tr("Restore"), Kind.PRIMARY)
-        self._flow = FlowLayout(self)
-        for widget in (self._view, *self._decide, self._restore):
-            self._flow.addWidget(widget)
         self._restore.hide()
         look.changed.connect(self._on_look_changed)
-        self._on_look_changed()
 
     def show_paper(self, paper: Paper) -> None:
         """Offer what fits one paper."""
         text, icon = self._view_words(paper)
         self._view.set_command(self._view_command, text=text, icon=icon)
-        self._show(is_trashed=paper.is_trashed, has_view=not paper.is_trashed)
-
-    def show_many(self) -> None:
-        """Offer what fits several papers."""
-        self._show(is_trashed=False, has_view=False)
-
-    def _show(self, *, is_trashed: bool, has_view: bool) -> None:
-        self._view.setVisible(has_view)
-        self._restore.setVisible(is_trashed)
+        self._view.setVisible(not paper.is_trashed)
+        self._restore.setVisible(paper.is_trashed)
         for button in self._decide:
-            button.setVisible(not is_trashed)
-        self._flow.invalidate()
+            button.setVisible(not paper.is_trashed)
+        self._place()
+
+    def sizeHint(self) -> QtCore.QSize:
+        return QtCore.QSize(0, self._view.sizeHint().height())
+
+    def minimumSizeHint(self) -> QtCore.QSize:
+        return self.sizeHint()
+
+    def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        """Set the buttons side by side, with the widest face that fits."""
+        gap = self._look.theme.px(_GAP)
+        shown = [
+            button
+            for button in (self._view, *self._decide, self._restore)
+            if not button.isHidden()
+        ]
+        for face in _FACES:
+            self._wear(face)
+            sizes = [button.sizeHint() for button in shown]
+            width = sum(size.width() for size in sizes) + gap * (len(sizes) - 1)
+            if width <= self.width():
+                break
+        left = 0
+        for button, size in zip(shown, sizes, strict=True):
+            button.setGeometry(QtCore.QRect(QtCore.QPoint(left, 0), size))
+            left += size.width() + gap
+
+    def _wear(self, face: _Face) -> None:
+        self._view.set_parts(has_icon=face.has_icon, has_key=face.has_key)
+        for button in self._decide:
+            button.set_parts(
+                has_text=face.decides_in_words,
+                has_icon=not face.decides_in_words,
+                has_key=face.decides_with_keys,
+            )
 
     def _view_words(self, paper: Paper) -> tuple[str, str]:
         if not paper.has_pdf:
@@ -68,4 +121,5 @@ class Acts(QtWidgets.QWidget):
         return self.tr("View PDF"), "pdf"
 
     def _on_look_changed(self) -> None:
-        self._flow.set_gap(self._look.theme.px(_GAP))
+        self.updateGeometry()
+        self._place()

@@ -27,6 +27,11 @@ class DetailBar(QtWidgets.QWidget):
     ) -> None:
         super().__init__(parent)
         self._look = look
+        self._back = CommandIcon(look, run, registry["pane.close"], self)
+        self._back.set_icon("back")
+        key = registry["pane.close"].keys[0]
+        self._back.setAccessibleName(self.tr("Back to the list"))
+        self._back.setToolTip(f"{self._back.accessibleName()} ({key})")
         self._status = StatusButton(look, self)
         self._star = CommandIcon(look, run, registry["paper.star"], self)
         self._note = CommandIcon(look, run, registry["note.edit"], self)
@@ -34,6 +39,7 @@ class DetailBar(QtWidgets.QWidget):
         self._cite.set_icon("cite")
         self._more = IconButton(look, "more", self.tr("More acts"), self)
         self._row = QtWidgets.QHBoxLayout(self)
+        self._row.addWidget(self._back)
         self._row.addWidget(self._status)
         self._row.addWidget(self._star)
         self._row.addStretch()
@@ -43,6 +49,11 @@ class DetailBar(QtWidgets.QWidget):
         self._more.clicked.connect(self._on_more_clicked)
         look.changed.connect(self._on_look_changed)
         self._on_look_changed()
+        self.set_over(is_over=False)
+
+    def set_over(self, *, is_over: bool) -> None:
+        """Offer the way back to a list that the detail lies over."""
+        self._back.setVisible(is_over)
 
     def show_paper(self, paper: Paper | None) -> None:
         """Show the state of a paper; None hides the buttons."""

@@ -11,6 +11,7 @@ from app.domain.topic import Topic
 from app.formats.readable import readable
 from app.ui.look import Look
 from app.ui.panels.detail.acts import Acts
+from app.ui.panels.detail.rating import RatingStars
 from app.ui.panels.detail.sections import (
     LinksSection,
     MarksSection,
@@ -50,7 +51,7 @@ class DetailBody(QtWidgets.QWidget):
             flag = QtCore.Qt.TextInteractionFlag.TextSelectableByMouse
             text.setTextInteractionFlags(flag)
         self._more_authors = link_button(self)
-        self._facts = Facts(look, self._words, self)
+        self._facts = Facts(look, run, registry, self._words, self)
         self._acts = Acts(look, run, registry, self)
         self._topics = TopicsRow(look, run, registry, self)
         self._abstract = ReadingText(look, self)
@@ -64,6 +65,7 @@ class DetailBody(QtWidgets.QWidget):
         self._more_authors.clicked.connect(self._on_more_authors_clicked)
         self._facts.page_asked.connect(self._on_page_asked)
         self._links.address_chosen.connect(self.address_chosen)
+        self._abstract.address_chosen.connect(self.address_chosen)
         look.changed.connect(self._on_look_changed)
         self._on_look_changed()
 
@@ -131,12 +133,17 @@ class DetailBody(QtWidgets.QWidget):
 
 
 class Facts(QtWidgets.QWidget):
-    """One line: venue, id as a link, pages."""
+    """One line: venue, id as a link, pages, and the rating."""
 
     page_asked = QtCore.Signal()
 
     def __init__(
-        self, look: Look, words: DetailWords, parent: QtWidgets.QWidget
+        self,
+        look: Look,
+        run: Run,
+        registry: Registry,
+        words: DetailWords,
+        parent: QtWidgets.QWidget,
     ) -> None:
         super().__init__(parent)
         self._words = words
@@ -144,7 +151,9 @@ class Facts(QtWidgets.QWidget):
         self._link = link_button(self)
         self._link.setProperty("kind", "meta-link")
         self._pages = label(self, kind="meta")
+        self._rating = RatingStars(look, run, registry, self)
         self._dots = (
+            label(self, _SEPARATOR, kind="hint"),
             label(self, _SEPARATOR, kind="hint"),
             label(self, _SEPARATOR, kind="hint"),
         )
@@ -156,12 +165,14 @@ class Facts(QtWidgets.QWidget):
             self._link,
             self._dots[1],
             self._pages,
+            self._dots[2],
+            self._rating,
         ):
             flow.addWidget(part)
         self._link.clicked.connect(self.page_asked)
 
     def show_paper(self, paper: Paper) -> None:
-        """Show what is known; without anything the line is gone."""
+        """Show what is known."""
         venue = self._words.venue(paper)
         identifier, pages = self._words.identifier(paper), self._words.pages(paper)
         self._venue.setText(venue)
@@ -172,5 +183,6 @@ class Facts(QtWidgets.QWidget):
         self._pages.setVisible(bool(pages))
         self._dots[0].setVisible(bool(venue and (identifier or pages)))
         self._dots[1].setVisible(bool(identifier and pages))
-        self.setVisible(bool(venue or identifier or pages))
+        self._dots[2].setVisible(bool(venue or identifier or pages))
+        self._rating.show_rating(paper.rating)
         self.updateGeometry()

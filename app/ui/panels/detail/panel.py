@@ -17,6 +17,7 @@ from app.ui.panels.detail.bar import DetailBar
 from app.ui.panels.detail.body import DetailBody
 from app.ui.panels.detail.several import SeveralPapers
 from app.ui.widgets.buttons import Run
+from app.ui.widgets.pane_ring import PaneRing
 
 _SHARE_OF_PAGE = 0.85
 
@@ -63,6 +64,7 @@ class DetailPanel(QtWidgets.QWidget):
         column.setSpacing(0)
         column.addWidget(self._bar)
         column.addWidget(self._stack, 1)
+        self._ring = PaneRing(look, self)
         self.setAccessibleName(self.tr("Details of the paper"))
         self.setFocusPolicy(QtCore.Qt.FocusPolicy.StrongFocus)
         self._bar.status_menu_requested.connect(self.status_menu_requested)
@@ -97,11 +99,15 @@ class DetailPanel(QtWidgets.QWidget):
         elif before is None or not is_same or before.n_marks != paper.n_marks:
             self._jobs.run(self._load_marks(paper.id), "read marks")
 
-    def show_many(self, n_papers: int) -> None:
+    def set_over(self, *, is_over: bool) -> None:
+        """Offer the way back to the list while the detail lies over it."""
+        self._bar.set_over(is_over=is_over)
+
+    def show_many(self, n_papers: int, *, is_trashed: bool = False) -> None:
         """Show how many papers are selected, with what one can do to them."""
         self._paper = None
         self._bar.show_paper(None)
-        self._several.show_number(n_papers)
+        self._several.show_number(n_papers, is_trashed=is_trashed)
         self._stack.setCurrentWidget(self._several)
 
     def scroll_down(self) -> bool:

@@ -4,10 +4,12 @@ from PySide6 import QtCore, QtWidgets
 
 from app.commands.command import Registry
 from app.ui.look import Look
-from app.ui.panels.detail.acts import Acts
-from app.ui.widgets.buttons import Run
+from app.ui.widgets.buttons import CommandButton, Kind, Run
+from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.focus_ring import RING
 from app.ui.widgets.labels import label
+
+_GAP = 2
 
 
 class SeveralPapers(QtWidgets.QWidget):
@@ -19,19 +21,42 @@ class SeveralPapers(QtWidgets.QWidget):
         super().__init__(parent)
         px = look.theme.px
         self._number = label(self, kind="sheet-title")
-        self._acts = Acts(look, run, registry, self)
+        self._hint = label(self, self.tr("Esc selects nothing."), kind="hint")
+        self._acts = QtWidgets.QWidget(self)
+        flow = FlowLayout(self._acts)
+        flow.set_gap(px(_GAP))
+
+        def button(command_id: str, text: str, kind: Kind = Kind.PLAIN) -> None:
+            command = registry[command_id]
+            made = CommandButton(
+                look, run, command, self._acts, text=text, icon=command.icon, kind=kind
+            )
+            flow.addWidget(made)
+            self._buttons[command_id] = made
+
+        self._buttons: dict[str, CommandButton] = {}
+        button("paper.queue", self.tr("Queue"))
+        button("paper.done", self.tr("Done"))
+        button("paper.dismiss", self.tr("Dismiss"))
+        button("paper.star", self.tr("Star"))
+        button("topics.pick", self.tr("Topics"))
+        button("paper.trash", self.tr("Trash"))
+        button("paper.restore", self.tr("Restore"), Kind.PRIMARY)
         column = QtWidgets.QVBoxLayout(self)
         column.setContentsMargins(px(24 - RING), px(24), px(24), px(24))
         column.setSpacing(px(16))
-        self._number.setIndent(px(RING))
+        for text in (self._number, self._hint):
+            text.setIndent(px(RING))
         column.addWidget(self._number)
         column.addWidget(self._acts)
+        column.addWidget(self._hint)
         column.addStretch()
 
-    def show_number(self, n_papers: int) -> None:
-        """Show how many."""
+    def show_number(self, n_papers: int, *, is_trashed: bool) -> None:
+        """Show how many, with what fits papers in the trash or elsewhere."""
         n = QtCore.QLocale().toString(n_papers)
         one = n_papers == 1
         text = self.tr("1 paper") if one else self.tr("%1 papers").replace("%1", n)
         self._number.setText(text)
-        self._acts.show_many()
+        for command_id, button in self._buttons.items():
+            button.setVisible((command_id == "paper.restore") == is_trashed)

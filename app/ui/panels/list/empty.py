@@ -7,6 +7,7 @@ from app.ui.look import Look
 from app.ui.widgets.buttons import CommandButton, Kind, Run
 from app.ui.widgets.keycap import keys_width, paint_keys
 from app.ui.widgets.labels import hairline, label
+from app.ui.widgets.pane_ring import PaneRing
 
 _BUTTON_GAP = 4
 _KEYS_SHOWN = (
@@ -49,6 +50,9 @@ class EmptyLibrary(QtWidgets.QWidget):
         self._legend = KeyLegend(look, registry, self)
         self._line = hairline(self)
         self._lay_out()
+        # While it is not shown it must not keep the list wide.
+        policy = QtWidgets.QSizePolicy.Policy
+        self.setSizePolicy(policy.Ignored, policy.Preferred)
 
     def _lay_out(self) -> None:
         px = self._look.theme.px
@@ -241,6 +245,7 @@ class NothingHere(QtWidgets.QWidget):
         column.addWidget(self._sentence)
         column.addWidget(self._act, 0, QtCore.Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+        self._ring = PaneRing(look, self)
 
     def say(self, sentence: str, command_id: str = "", text: str = "") -> None:
         """Show a sentence and the button of a command; '' for no button."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
-from app.domain.paper import Paper, Status, TopicId
+from app.domain.paper import MAX_RATING, Paper, Status, TopicId
 from app.domain.topic import Topic
 from app.ui.look import Look
 from app.ui.models.paper_list import PAPER_ROLE
@@ -53,6 +53,7 @@ class RowDelegate(QtWidgets.QStyledItemDelegate):
         self._texts = Texts()
         self._topics = TopicCell(look, topic, self._texts)
         self._words: tuple[str, ...] = ()
+        self.hovered_row = -1
         self._layout = lay_out(look.theme, 0)
         self._width = -1
         self._on_look_changed()
@@ -72,7 +73,7 @@ class RowDelegate(QtWidgets.QStyledItemDelegate):
         if rect.width() != self._width:
             self._width = rect.width()
             self._layout = lay_out(self._look.theme, rect.width())
-        state = self._state(option, index)
+        state = self._state(index)
         painter.save()
         painter.setRenderHint(QtGui.QPainter.RenderHint.Antialiasing)
         painter.translate(rect.topLeft())
@@ -89,7 +90,7 @@ class RowDelegate(QtWidgets.QStyledItemDelegate):
     ) -> QtCore.QSize:
         return QtCore.QSize(0, self._look.theme.px(self._look.theme.sizes.row))
 
-    def _state(self, option: QtWidgets.QStyleOptionViewItem, index: _Index) -> RowState:
+    def _state(self, index: _Index) -> RowState:
         selection = self._view.selectionModel()
         has_selection = selection.hasSelection()
         row = index.row()
@@ -99,12 +100,11 @@ class RowDelegate(QtWidgets.QStyledItemDelegate):
             return selection.isSelected(index.sibling(at, 0))
 
         is_filled = is_selected(row) if has_selection else is_current
-        under = QtWidgets.QStyle.StateFlag.State_MouseOver
         return RowState(
             is_filled=is_filled,
             is_outlined=has_selection and is_current and not is_filled,
             has_focus=self._view.hasFocus(),
-            is_hovered=bool(option.state & under),
+            is_hovered=row == self.hovered_row,
             joins_above=has_selection and is_filled and is_selected(row - 1),
             joins_below=has_selection and is_filled and is_selected(row + 1),
         )
@@ -199,6 +199,8 @@ class RowDelegate(QtWidgets.QStyledItemDelegate):
         px = self._look.theme.px
         n = int(paper.is_starred) + int(paper.has_pdf)
         width = n * px(_MARK + _MARK_GAP)
+        if paper.rating:
+            width += self._rating_width(paper) + px(_MARK_GAP)
         return width + (px(_PROGRESS[0] + _MARK_GAP) if _fraction(paper) else 0)
 
     def _paint_marks(
@@ -215,6 +217,12 @@ class RowDelegate(QtWidgets.QStyledItemDelegate):
                 x += px(_MARK_GAP)
                 self._paint_icon(painter, Span(x, size), height, icon, colour)
                 x += size
+        if paper.rating:
+            x += px(_MARK_GAP)
+            painter.setPen(c.text2)
+            span = Span(x, self._rating_width(paper))
+            self._paint_text(painter, span, height, _rating(paper))
+            x = span.right
         if fraction := _fraction(paper):
             x += px(_MARK_GAP)
             width, thick = px(_PROGRESS[0]), px(_PROGRESS[1])
@@ -225,6 +233,9 @@ class RowDelegate(QtWidgets.QStyledItemDelegate):
             painter.setBrush(c.accent)
             done = max(thick, width * fraction)
             painter.drawRoundedRect(QtCore.QRectF(x, y, done, thick), 1.5, 1.5)
+
+    def _rating_width(self, paper: Paper) -> int:
+        return self._texts.metrics(_META).horizontalAdvance(_rating(paper)) + 1
 
     def _paint_waiting(self, painter: QtGui.QPainter, height: int) -> None:
         theme, title = self._look.theme, self._layout.title
@@ -274,6 +285,10 @@ class RowDelegate(QtWidgets.QStyledItemDelegate):
         self._texts.add_font(_META, theme.ui_font(0.92))
         self._topics.renew()
         self._width = -1
+
+
+def _rating(paper: Paper) -> str:
+    return f"{paper.rating}/{MAX_RATING}"
 
 
 def _fraction(paper: Paper) -> float:

@@ -17,11 +17,13 @@ class PaperTable(QtWidgets.QTableView):
     """Shows the model's rows, each painted whole.
 
     The current row is what keys act on until rows are selected (with `x`, Shift or
-    Ctrl); then the selection is. `papers_selected` tells of a changed selection.
+    Ctrl); then the selection is. `papers_selected` tells of a changed selection,
+    `papers_dragged` of papers that the pointer takes away.
     """
 
     current_row_changed = QtCore.Signal(int)
     papers_selected = QtCore.Signal()
+    papers_dragged = QtCore.Signal(tuple)
     paper_activated = QtCore.Signal(str)
     menu_requested = QtCore.Signal(QtCore.QPoint)
 
@@ -38,6 +40,8 @@ class PaperTable(QtWidgets.QTableView):
         self._papers = model
         self._jobs = jobs
         self._anchor = -1
+        self._pressed_at: QtCore.QPoint | None = None
+        self._alone_at_release = -1
         # Before the selection model hears of it, which would go to the row above.
         model.rowsAboutToBeRemoved.connect(self._on_rows_going)
         self.setModel(model)
@@ -67,8 +71,7 @@ class PaperTable(QtWidgets.QTableView):
             QtWidgets.QAbstractItemView.ScrollMode.ScrollPerPixel
         )
         self.setHorizontalScrollBarPolicy(QtCore.Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setContextMenuPolicy(QtCore.Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(self._on_menu_requested)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         across, down = self.horizontalHeader(), self.verticalHeader()
         across.hide()
         across.setSectionResizeMode(0, QtWidgets.QHeaderView.ResizeMode.Stretch)
@@ -137,12 +140,20 @@ class PaperTable(QtWidgets.QTableView):
         ids = (self._papers.id_at(row) for row in rows)
         return tuple(paper_id for paper_id in ids if paper_id is not None)
 
+    def current_rect(self) -> QtCore.QRect:
+        """Return where the current row is in the viewport, empty when there is none."""
+        return self.visualRect(self.currentIndex().siblingAtColumn(0))
+
     def mousePressEvent(self, event: QtGui.QMouseEvent) -> None:
-        row = self.rowAt(event.position().toPoint().y())
+        place = event.position().toPoint()
+        row = self.rowAt(place.y())
+        self._pressed_at, self._alone_at_release = None, -1
         if row < 0 or event.button() is QtCore.Qt.MouseButton.MiddleButton:
             return
         before, modifiers = self.row(), event.modifiers()
         is_right = event.button() is QtCore.Qt.MouseButton.RightButton
+        if not is_right:
+            self._pressed_at = place
         if modifiers & _Modifier.ShiftModifier and not is_right:
             anchor = self._anchor if self._anchor >= 0 else before
             self.go(row)
@@ -155,9 +166,16 @@ class PaperTable(QtWidgets.QTableView):
             self.go(row)
         else:
             is_selected = self.selectionModel().isSelected(self._papers.index(row, 0))
-            if not (is_right and is_selected):
+            if is_selected and not is_right:
+                self._alone_at_release = row  # it may be the begin of a drag
+            elif not is_selected:
                 self.clear_selected()
             self.go(row)
+
+    def mouseReleaseEvent(self, event: QtGui.QMouseEvent) -> None:
+        if self._alone_at_release >= 0:
+            self.clear_selected()
+        self._pressed_at, self._alone_at_release = None, -1
 
     def mouseDoubleClickEvent(self, event: QtGui.QMouseEvent) -> None:
         paper_id = self._papers.id_at(self.rowAt(event.position().toPoint().y()))
@@ -165,8 +183,37 @@ class PaperTable(QtWidgets.QTableView):
             self.paper_activated.emit(paper_id)
 
     def mouseMoveEvent(self, event: QtGui.QMouseEvent) -> None:
+        place = event.position().toPoint()
         if event.buttons() == QtCore.Qt.MouseButton.NoButton:
             super().mouseMoveEvent(event)
+            self._hover(self.rowAt(place.y()))
+        elif event.buttons() == QtCore.Qt.MouseButton.LeftButton and self._pressed_at:
+            away = (place - self._pressed_at).manhattanLength()
+            if away >= QtWidgets.QApplication.startDragDistance():
+                self._drag(self.rowAt(self._pressed_at.y()))
+
+    def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
+        row = self.current_rect()
+        was_in_view = row.top() >= 0 and row.bottom() < event.oldSize().height()
+        super().resizeEvent(event)
+        if was_in_view:
+            self.scrollTo(self.currentIndex())
+
+    def viewportEvent(self, event: QtCore.QEvent) -> bool:
+        if event.type() == QtCore.QEvent.Type.Leave:
+            self._hover(-1)
+        return super().viewportEvent(event)
+
+    def hideEvent(self, event: QtGui.QHideEvent) -> None:
+        super().hideEvent(event)
+        self._hover(-1)
+
+    def contextMenuEvent(self, event: QtGui.QContextMenuEvent) -> None:
+        place = event.pos()
+        if event.reason() is QtGui.QContextMenuEvent.Reason.Keyboard:
+            place = self.current_rect().center()
+        if self.rowAt(place.y()) >= 0:
+            self.menu_requested.emit(self.viewport().mapToGlobal(place))
 
     def keyPressEvent(self, event: QtGui.QKeyEvent) -> None:
         event.ignore()
@@ -204,6 +251,7 @@ class PaperTable(QtWidgets.QTableView):
     ) -> None:
         self._repaint_row(previous)
         self._repaint_row(current)
+        self._hover(-1)
         if not self.selectionModel().hasSelection():
             self._anchor = -1
         self.current_row_changed.emit(current.row())
@@ -216,8 +264,23 @@ class PaperTable(QtWidgets.QTableView):
         self.viewport().update()
         self.papers_selected.emit()
 
-    def _on_menu_requested(self, point: QtCore.QPoint) -> None:
-        self.menu_requested.emit(self.viewport().mapToGlobal(point))
+    def _drag(self, row: int) -> None:
+        self._pressed_at, self._alone_at_release = None, -1
+        pressed = self._papers.id_at(row)
+        selected = self.selected()
+        if pressed is not None:
+            ids = selected if pressed in selected else (pressed,)
+            self._hover(-1)
+            self.papers_dragged.emit(ids)
+
+    def _hover(self, row: int) -> None:
+        """Fill the row under the pointer, while the pointer moves."""
+        before, self.row_delegate.hovered_row = self.row_delegate.hovered_row, row
+        for changed in {before, row} - {-1} if before != row else ():
+            self._repaint_row(self._papers.index(changed, 0))
+
+    def _on_scrolled(self) -> None:
+        self._hover(-1)
 
     def _repaint_row(self, index: QtCore.QModelIndex) -> None:
         if index.isValid():

@@ -27,8 +27,9 @@ class ListToolbar(QtWidgets.QWidget):
         self._title = label(self, kind="view-title")
         self._count = label(self, kind="meta")
         self.search = SearchField(look, registry["search.focus"].keys[0], self)
+        self.sidebar = CommandIcon(look, run, registry["sidebar.toggle"], self)
         self.details = CommandIcon(look, run, registry["paper.details"], self)
-        self.details.hide()
+        self.offer_panes(has_sidebar=True, has_detail=True)
         self._titles = QtWidgets.QWidget(self)
         titles = QtWidgets.QVBoxLayout(self._titles)
         titles.setContentsMargins(0, 0, 0, 0)
@@ -38,6 +39,7 @@ class ListToolbar(QtWidgets.QWidget):
         titles.addWidget(self._count)
         titles.addStretch()
         self._row = QtWidgets.QHBoxLayout(self)
+        self._row.addWidget(self.sidebar)
         self._row.addWidget(self._titles)
         self._row.addWidget(self.search, 1)
         self._row.addStretch()
@@ -53,6 +55,11 @@ class ListToolbar(QtWidgets.QWidget):
         self._title.setText(name)
         self._title.setToolTip(name)
         self._count.setText(self._counted(n, of))
+
+    def offer_panes(self, *, has_sidebar: bool, has_detail: bool) -> None:
+        """Offer the panes that are not shown."""
+        self.sidebar.setVisible(not has_sidebar)
+        self.details.setVisible(not has_detail)
 
     def set_width(self, width: int) -> None:
         """Give the search the whole bar where there is little room."""

@@ -40,6 +40,7 @@ class Acts(QtCore.QObject):
         jumps: Jumps,
         selecting: TextSelecting,
         theme: PageTheme,
+        tell: Callable[[str], None],
         parent: QtCore.QObject,
     ) -> None:
         super().__init__(parent)
@@ -50,6 +51,8 @@ class Acts(QtCore.QObject):
         self._jumps = jumps
         self._selecting = selecting
         self._theme = theme
+        self._tell = tell
+        self._searched_from: Place | None = None
         self._acts: dict[str, Callable[[], object]] = {
             **self._motions(),
             **self._tools(),
@@ -95,11 +98,38 @@ class Acts(QtCore.QObject):
         self._face.marks.edit_comment(MarkId(mark_id))
 
     def step_hit(self, direction: int) -> None:
-        """Go to the next hit (1) or the one before (-1); without a search, ask."""
-        if not self._finder.needle.strip():
-            self._face.open_find_bar()
+        """Go to the next hit (1) or the one before (-1), round the ends."""
+        finder = self._finder
+        if not finder.needle.strip():
+            self._tell(self.tr("Nothing searched for yet: press /"))
+        elif finder.hits:
+            if finder.step(direction):
+                to_start = self.tr("Past the last hit: on from the first.")
+                to_end = self.tr("Past the first hit: on from the last.")
+                self._tell(to_start if direction > 0 else to_end)
+        elif not finder.is_searching:
+            words = self.tr("“{0}” is not in this paper.")
+            self._tell(words.format(finder.needle.strip()))
+
+    def open_search(self) -> None:
+        """Open the search; leaving it leads back to this place."""
+        self._searched_from = self._view.place()
+        self._face.open_find_bar()
+
+    def enter_search(self, needle: str) -> None:
+        """Search, unless that is done already, and put the keys into the pages."""
+        if not needle.strip():
+            self.close_search()
             return
-        self._finder.step(direction)
+        if needle != self._finder.needle:
+            self._finder.search(needle, self._view.page_index)
+        self._face.focus_pages()
+
+    def abandon_search(self) -> None:
+        """Close the search and go back to where it was opened."""
+        self.close_search()
+        if self._searched_from is not None:
+            self._view.go_to(self._searched_from)
 
     def close_search(self) -> None:
         """Close the search and take its outlines off the pages."""
@@ -136,7 +166,7 @@ class Acts(QtCore.QObject):
             "reader.fit-width": partial(view.set_zoom, layout.FIT_WIDTH),
             "reader.fit-page": partial(view.set_zoom, layout.FIT_PAGE),
             "reader.page-theme": self._theme.toggle,
-            "reader.find": self._face.open_find_bar,
+            "reader.find": self.open_search,
             "reader.contents": self._toggle_contents,
             "reader.marks": self._toggle_marks,
             "reader.copy": self._copy,
@@ -210,10 +240,23 @@ class Acts(QtCore.QObject):
         self._face.mark_bar.show_colour(slot)
 
     def _copy(self) -> None:
-        span = self._selecting.span
+        span, chosen = self._selecting.span, self._marks.chosen
+        text = ""
         if span is not None:
             text = marking.selected_text(span, self._marks.text_of)
-            QtWidgets.QApplication.clipboard().setText(text)
+        elif chosen is not None:
+            text = chosen.quote or chosen.comment
+        if not text:
+            self._tell(
+                self.tr("Select text with the mouse, or choose a mark, to copy.")
+            )
+            return
+        QtWidgets.QApplication.clipboard().setText(text)
+        n_words = len(text.split())
+        words = (
+            self.tr("Copied 1 word") if n_words == 1 else self.tr("Copied {0} words")
+        )
+        self._tell(words.format(n_words))
 
     def _escape(self) -> bool:
         face = self._face
@@ -222,6 +265,8 @@ class Acts(QtCore.QObject):
         elif self._selecting.span is not None or self._marks.chosen is not None:
             self._marks.choose(None)
             self.clear_selection()
+        elif face.uncover():
+            pass
         elif face.contents.list.hasFocus() or face.marks.list.hasFocus():
             face.focus_pages()
         else:

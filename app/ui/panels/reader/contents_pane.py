@@ -218,7 +218,6 @@ class ContentsPane(QtWidgets.QWidget):
 
     def _dress(self) -> None:
         px = self._look.theme.px
-        self.setFixedWidth(px(self._look.theme.sizes.outline))
         self._head.setContentsMargins(px(18), px(14), px(18), px(6))
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(px(4))

@@ -4,6 +4,7 @@ from PySide6 import QtCore, QtWidgets
 
 from app.domain.errors import AppError
 from app.ui.look import Look
+from app.ui.panels.reader.body import ReaderBody
 from app.ui.panels.reader.contents_pane import ContentsPane
 from app.ui.panels.reader.find_bar import FindBar
 from app.ui.panels.reader.mark_bar import MarkBar
@@ -32,36 +33,44 @@ class Face(QtCore.QObject):
         self._stack = QtWidgets.QStackedWidget(widget)
         self._stack.addWidget(view)
         self._stack.addWidget(self.message)
-        self._hairs = (self._hair(widget), self._hair(widget))
+        self.body = ReaderBody(look, self._stack, self.contents, self.marks, widget)
         self._near: QtCore.QRectF | None = None
         self._lay_out(widget)
         for float_ in (self.find_bar, self.mark_bar):
             float_.hide()
             view.add_float(float_)
         view.viewport().installEventFilter(self)
-        self.show_contents(is_shown=False)
-        self.show_marks(is_shown=True)
+        self.body.changed.connect(self._on_panes_changed)
+        self._on_panes_changed()
 
     def show_pages(self) -> None:
         """Show the pages."""
         self._stack.setCurrentWidget(self.view)
 
-    def show_message(self, error: AppError) -> None:
-        """Show what is wrong in place of the pages."""
+    def show_message(self, error: AppError, title: str, *, is_wrong: bool) -> None:
+        """Show in place of the pages what is wrong with the paper of a title.
+
+        `is_wrong` says that a password was tried.
+        """
         self._stack.setCurrentWidget(self.message)
-        self.message.show_error(error)
+        self.message.show_error(error, title, is_wrong=is_wrong)
 
     def show_contents(self, *, is_shown: bool) -> None:
         """Open or close the pane at the left."""
-        self.contents.setVisible(is_shown)
-        self._hairs[0].setVisible(is_shown)
-        self.bar.contents.setChecked(is_shown)
+        self.body.show_pane(self.contents, is_shown=is_shown)
 
     def show_marks(self, *, is_shown: bool) -> None:
         """Open or close the pane at the right."""
-        self.marks.setVisible(is_shown)
-        self._hairs[1].setVisible(is_shown)
-        self.bar.marks.setChecked(is_shown)
+        self.body.show_pane(self.marks, is_shown=is_shown)
+
+    def uncover(self) -> bool:
+        """Close the pane that lies over narrow pages; False when none does."""
+        return self.body.uncover()
+
+    def leave_panes(self) -> None:
+        """Put the keys into the pages, and no pane over them."""
+        self.body.uncover()
+        self.focus_pages()
 
     def open_find_bar(self) -> None:
         """Open the search."""
@@ -100,6 +109,10 @@ class Face(QtCore.QObject):
             self._place_mark_bar()
         return False
 
+    def _on_panes_changed(self) -> None:
+        self.bar.contents.setChecked(not self.contents.isHidden())
+        self.bar.marks.setChecked(not self.marks.isHidden())
+
     def _place_find_bar(self) -> None:
         gap = self._look.theme.px(_FLOAT_GAP)
         left = self.view.viewport().width() - self.find_bar.width() - 2 * gap
@@ -123,22 +136,9 @@ class Face(QtCore.QObject):
         bar.move(max(0, left), top)
 
     def _lay_out(self, widget: QtWidgets.QWidget) -> None:
-        body = QtWidgets.QHBoxLayout()
-        body.setSpacing(0)
-        body.addWidget(self.contents)
-        body.addWidget(self._hairs[0])
-        body.addWidget(self._stack, 1)
-        body.addWidget(self._hairs[1])
-        body.addWidget(self.marks)
         column = QtWidgets.QVBoxLayout(widget)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self.line)
-        column.addLayout(body, 1)
-
-    def _hair(self, widget: QtWidgets.QWidget) -> QtWidgets.QFrame:
-        hair = QtWidgets.QFrame(widget)
-        hair.setProperty("kind", "hair")
-        hair.setFixedWidth(1)
-        return hair
+        column.addWidget(self.body, 1)

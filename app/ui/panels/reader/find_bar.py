@@ -10,9 +10,15 @@ _PAUSE_MS = 120
 
 
 class FindBar(QtWidgets.QFrame):
-    """A field, the count of hits, next, previous and close."""
+    """A field, the count of hits, next, previous and close.
+
+    `asked` while one types; `entered` when what was typed is to be searched and the
+    keys are to go back to the pages; `abandoned` when not even that.
+    """
 
     asked = QtCore.Signal(str)
+    entered = QtCore.Signal(str)
+    abandoned = QtCore.Signal()
     stepped = QtCore.Signal(int)
     closed = QtCore.Signal()
 
@@ -52,12 +58,17 @@ class FindBar(QtWidgets.QFrame):
         self.field.setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
+    @property
+    def count_text(self) -> str:
+        """Return what is said of the hits."""
+        return self._count.text()
+
     def show_count(self, number: int, total: int, *, is_searching: bool) -> None:
         """Show which hit is the current one, of how many."""
         if not self.field.text().strip():
             text = ""
         elif total:
-            text = self.tr("{0} of {1}").format(number, total)
+            text = self.tr("Hit {0} of {1}").format(number, total)
         else:
             text = self.tr("Searching") if is_searching else self.tr("Not found")
         self._count.setText(text)
@@ -69,14 +80,12 @@ class FindBar(QtWidgets.QFrame):
             return False
         keys = QtCore.Qt.Key
         if event.key() in (keys.Key_Return, keys.Key_Enter):
-            shift = QtCore.Qt.KeyboardModifier.ShiftModifier
-            if self._pause.isActive():
-                self._on_paused()
-            else:
-                self.stepped.emit(-1 if event.modifiers() & shift else 1)
+            self._pause.stop()
+            self.entered.emit(self.field.text())
             return True
         if event.key() == keys.Key_Escape:
-            self.closed.emit()
+            self._pause.stop()
+            self.abandoned.emit()
             return True
         return False
 

@@ -79,15 +79,14 @@ class Finder(QtCore.QObject):
             self._task = self._jobs.run(work, "search the paper")
         self.found.emit()
 
-    def step(self, direction: int) -> None:
-        """Make the next (1) or previous (-1) hit current, round the ends."""
-        if not self._hits:
-            return
+    def step(self, direction: int) -> bool:
+        """Make the next (1) or previous (-1) hit current; True when round an end."""
         if self._current is None:
-            self._current = 0
-        else:
-            self._current = (self._current + direction) % len(self._hits)
+            return False
+        before = self.number
+        self._current = (self._current + direction) % len(self._hits)
         self.current_changed.emit()
+        return (self.number - before) * direction <= 0
 
     def quads_by_page(self) -> dict[int, list[tuple[Quad, ...]]]:
         """Return the boxes of all hits, page by page."""
@@ -108,7 +107,7 @@ class Finder(QtCore.QObject):
                 if len(self._hits) >= _MOST_HITS:
                     break
         except PdfError:
-            # The pages themselves tell what is wrong with the file.
-            self._telling.start()
+            pass  # the pages themselves tell what is wrong with the file
         self.is_searching = False
-        self._telling.start()
+        self._telling.stop()
+        self.found.emit()

@@ -14,6 +14,7 @@ PIXELS_PER_POINT = 96 / 72
 LEAST_ZOOM, MOST_ZOOM = 0.1, 8.0
 ZOOM_STEPS = (0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5)
 LARGE_ZOOM_STEPS = (3.0, 4.0, 6.0, 8.0)
+_AHEAD, _BEHIND = 2, 1
 LONGEST_SIDE_PX = 24_000
 SHORTEST_SIDE_PX = 8
 LETTER_PT = (612.0, 792.0)
@@ -102,6 +103,22 @@ class Layout:
         box = self.boxes[min(max(place.page_index, 0), len(self.boxes) - 1)]
         return box.top + box.height * place.top
 
+    def anchor(self, x: float, y: float) -> tuple[int, float, float]:
+        """Return a page and the parts of it that lie left of and above a point."""
+        if not self.boxes:
+            return 0, 0.5, 0.0
+        index = self.page_at(y)
+        box = self.boxes[index]
+        return index, (x - box.left) / box.width, (y - box.top) / box.height
+
+    def at_anchor(self, anchor: tuple[int, float, float]) -> tuple[float, float]:
+        """Return the point of the desk at which an anchor lies."""
+        index, across, down = anchor
+        if not self.boxes:
+            return 0.0, 0.0
+        box = self.boxes[index]
+        return box.left + across * box.width, box.top + down * box.height
+
     def to_page(self, index: int, x: float, y: float) -> tuple[float, float]:
         """Turn a point of the desk into points of a page, origin upper left."""
         box = self.boxes[index]
@@ -130,6 +147,14 @@ def arrange(sizes: Sequence[tuple[float, float]], zoom: str, room: Room) -> Layo
         boxes.append(Box((desk_width - width) // 2, top, width, height, scale))
         top += height + room.gap
     return Layout(tuple(boxes), desk_width, max(top, room.height))
+
+
+def around(shown: range, n_pages: int, *, is_down: bool) -> list[int]:
+    """Return the pages to draw ahead of need, the likeliest first."""
+    n_down, n_up = (_AHEAD, _BEHIND) if is_down else (_BEHIND, _AHEAD)
+    down = range(shown.stop, min(shown.stop + n_down, n_pages))
+    up = range(shown.start - 1, max(shown.start - n_up, 0) - 1, -1)
+    return [*down, *up] if is_down else [*up, *down]
 
 
 def factor(scale: float) -> float:

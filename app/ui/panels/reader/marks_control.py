@@ -1,6 +1,11 @@
 """The marks of the open paper: shown, chosen, made, coloured and taken away."""
 
+import asyncio
+import itertools
 from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
 
 from PySide6 import QtCore
 
@@ -19,11 +24,20 @@ Run = Callable[..., object]
 _NEAR_PT = 2.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a command under way makes of a mark; `mark` None takes it away."""
+
+    number: int
+    mark: Mark | None
+
+
 class MarksControl(QtCore.QObject):
     """Holds the marks of one paper's file and asks for changes by commands.
 
-    A mark just made is the chosen one, so that the next key may colour it or write on
-    it. `changed` when other marks are there, `chosen_changed` when another one is
+    A change shows at once, before it is stored, and goes when it could not be. A mark
+    just made is the chosen one, so that the very next key may colour it or write on it.
+    `changed` when other marks are there, `chosen_changed` when another one is
     chosen, `comment_wanted` when the comment of a new mark should be written.
     """
 
@@ -48,8 +62,10 @@ class MarksControl(QtCore.QObject):
         self._paper: PaperId | None = None
         self._file = Sha256("")
         self._by_page: dict[int, tuple[Mark, ...]] = {}
-        self._awaited: MarkId | None = None
-        self._is_comment_due = False
+        self._stored: tuple[Mark, ...] = ()
+        self._asked: dict[MarkId, _Asked] = {}
+        self._settled: set[int] = set()
+        self._numbers = itertools.count(1)
         self._n_loads = 0
         self.marks: tuple[Mark, ...] = ()
         self.chosen: Mark | None = None
@@ -61,10 +77,16 @@ class MarksControl(QtCore.QObject):
     def show(self, paper: PaperId | None, file: Sha256) -> None:
         """Show the marks of another paper's file."""
         self._paper, self._file = paper, file
-        self._awaited = None
-        self._set(())
+        self._stored = ()
+        self._asked.clear()
+        self._show_all()
         self.choose(None)
         self._load()
+
+    @property
+    def is_writing(self) -> bool:
+        """Say whether what shows is not stored yet."""
+        return bool(self._asked)
 
     def by_page(self) -> dict[int, tuple[Mark, ...]]:
         """Return the marks of each page."""
@@ -112,9 +134,9 @@ class MarksControl(QtCore.QObject):
             colour=self.colour,
         )
         for mark in made:
-            self._run("mark.add", mark=mark)
+            self._ask(mark.id, mark, "mark.add", mark=mark)
         if made:
-            self._awaited, self._is_comment_due = made[-1].id, is_commented
+            self._show_new(made[-1], is_commented=is_commented)
         return bool(made)
 
     def add_page_note(self, page_index: int, page_width: float) -> None:
@@ -128,24 +150,59 @@ class MarksControl(QtCore.QObject):
             file=self._file,
             colour=self.colour,
         )
-        self._awaited, self._is_comment_due = note.id, True
-        self._run("mark.add", mark=note)
+        self._ask(note.id, note, "mark.add", mark=note)
+        self._show_new(note, is_commented=True)
 
     def use_colour(self, slot: int) -> None:
         """Recolour the chosen mark; without one, colour the marks to come."""
         if self.chosen is None:
             self.colour = slot
         elif self.chosen.colour != slot:
-            self._run("mark.change", mark_id=self.chosen.id, colour=slot)
+            self._change(self.chosen, colour=slot)
 
     def write_comment(self, mark_id: MarkId, comment: str) -> None:
         """Rewrite the comment of a mark."""
-        self._run("mark.change", mark_id=mark_id, comment=comment)
+        if (mark := self._find(mark_id)) is not None:
+            self._change(mark, comment=comment)
 
     def delete_chosen(self) -> None:
         """Remove the chosen mark."""
         if self.chosen is not None:
-            self._run("mark.delete", mark_id=self.chosen.id)
+            self._ask(self.chosen.id, None, "mark.delete", mark_id=self.chosen.id)
+            self._show_all()
+
+    def _show_new(self, mark: Mark, *, is_commented: bool) -> None:
+        self._show_all()
+        self.choose(mark)
+        if is_commented:
+            self.comment_wanted.emit(mark.id)
+
+    def _change(self, mark: Mark, **values: Any) -> None:
+        changed = replace(mark, **values)
+        self._ask(mark.id, changed, "mark.change", mark_id=mark.id, **values)
+        self._show_all()
+
+    def _ask(
+        self,
+        mark_id: MarkId,
+        wanted: Mark | None,
+        command_id: str,
+        /,
+        **arguments: Any,
+    ) -> None:
+        """Run a command, and show what it will make of a mark until it is done.
+
+        Commands on marks are done in the order in which they are asked for.
+        """
+        task = self._run(command_id, **arguments)
+        if isinstance(task, asyncio.Future):
+            number = next(self._numbers)
+            self._asked[mark_id] = _Asked(number, wanted)
+            task.add_done_callback(partial(self._on_done, number))
+
+    def _on_done(self, number: int, task: "asyncio.Future[Any]") -> None:
+        self._settled.add(number)
+        self._load()
 
     def _on_change(self, change: Change) -> None:
         if Facet.MARKS in change.facets and self._paper in change.papers:
@@ -157,18 +214,25 @@ class MarksControl(QtCore.QObject):
             self._jobs.run(self._read(self._paper, self._n_loads), "read the marks")
 
     async def _read(self, paper: PaperId, number: int) -> None:
+        settled = frozenset(self._settled)
         marks = await self._library.read(lambda reader: reader.marks(paper))
         if number != self._n_loads or paper != self._paper:
             return
-        self._set(tuple(mark for mark in marks if mark.file == self._file))
-        if self._awaited is not None and self._find(self._awaited) is not None:
-            awaited, self._awaited = self._awaited, None
-            self.choose(self._find(awaited))
-            if self._is_comment_due:
-                self.comment_wanted.emit(awaited)
+        self._settled -= settled
+        for mark_id, asked in list(self._asked.items()):
+            if asked.number in settled:
+                del self._asked[mark_id]
+        self._stored = tuple(mark for mark in marks if mark.file == self._file)
+        self._show_all()
 
-    def _set(self, marks: tuple[Mark, ...]) -> None:
-        self.marks = marking.in_reading_order(marks)
+    def _show_all(self) -> None:
+        """Show what is stored, as changed by the commands under way."""
+        shown = {mark.id: mark for mark in self._stored}
+        for mark_id, asked in self._asked.items():
+            shown.pop(mark_id, None)
+            if asked.mark is not None:
+                shown[mark_id] = asked.mark
+        self.marks = marking.in_reading_order(tuple(shown.values()))
         pages: dict[int, list[Mark]] = {}
         for mark in self.marks:
             pages.setdefault(mark.page_index, []).append(mark)

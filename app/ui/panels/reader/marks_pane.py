@@ -118,7 +118,6 @@ class MarksPane(QtWidgets.QWidget):
 
     def _dress(self) -> None:
         px = self._look.theme.px
-        self.setFixedWidth(px(self._look.theme.sizes.marks_pane))
         self._head.setContentsMargins(px(18), px(14), px(18), px(6))
         self._head.setSpacing(px(8))
         self._column.setContentsMargins(0, 0, 0, 0)

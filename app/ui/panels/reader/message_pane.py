@@ -38,12 +38,22 @@ class MessagePane(QtWidgets.QWidget):
         self._elsewhere.clicked.connect(self.opened_elsewhere)
         look.changed.connect(self._dress)
 
-    def show_error(self, error: AppError) -> None:
-        """Tell what happened, and offer what can be done."""
+    def show_error(self, error: AppError, title: str, *, is_wrong: bool) -> None:
+        """Tell what happened to the paper of a title, and offer what can be done.
+
+        `is_wrong` says that a password was tried.
+        """
         is_locked = isinstance(error, Encrypted)
-        self.words.setText(error.message)
-        self.hint.setText(error.hint)
-        self.hint.setVisible(bool(error.hint))
+        message, hint = error.message, error.hint
+        if is_locked and is_wrong:
+            message = self.tr("This is not the password of “{0}”.").format(title)
+            hint = self.tr("Type it again, or open the PDF in another program.")
+        elif is_locked:
+            message = self.tr("“{0}” is locked with a password.").format(title)
+            hint = self.tr("Type its password to read it; Octavo does not keep it.")
+        self.words.setText(message)
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(hint))
         for widget in (self.password, self._open):
             widget.setVisible(is_locked)
         self._retry.setVisible(not is_locked)

@@ -19,6 +19,10 @@ _CACHE_BYTES = 192 * 1024 * 1024
 _MOST_PIXELS = 16_000_000
 """A larger page is drawn smaller and stretched."""
 
+_FEW_PIXELS = 2_000_000
+"""A page of so few is turned into a picture in less time than a thread takes to call.
+"""
+
 _PIXEL_BYTES = 4
 _STRIP_PIXELS = 1_000_000
 _SHARE_AHEAD = 0.8
@@ -141,12 +145,8 @@ class PageLoader(QtCore.QObject):
 
     def _within_limits(self, wanted: Wanted) -> Wanted:
         assert self._document is not None
-        width, height = self._document.info.page_sizes[wanted.page_index]
-        n_pixels = width * height * wanted.scale**2
-        if n_pixels <= _MOST_PIXELS:
-            return wanted
-        smaller = wanted.scale * (_MOST_PIXELS / n_pixels) ** 0.5
-        return Wanted(wanted.page_index, smaller)
+        size = self._document.info.page_sizes[wanted.page_index]
+        return Wanted(wanted.page_index, limited_scale(size, wanted.scale))
 
     def _cancel(self, keep: Sequence[Wanted]) -> None:
         for wanted in [w for w in self._tasks if w not in keep]:
@@ -161,7 +161,10 @@ class PageLoader(QtCore.QObject):
             page = await document.render(
                 wanted.page_index, wanted.scale, wanted=priority, is_dark=is_night
             )
-            image = await asyncio.to_thread(_picture, page, night)
+            if page.width * page.height <= _FEW_PIXELS:
+                image = _picture(page, night)
+            else:
+                image = await asyncio.to_thread(_picture, page, night)
         except PdfError as error:
             self._failures[wanted.page_index] = error
         else:
@@ -171,6 +174,14 @@ class PageLoader(QtCore.QObject):
         self._tasks.pop(wanted, None)
         self.page_drawn.emit(wanted.page_index)
         self._go_ahead(document)
+
+
+def limited_scale(size: tuple[float, float], scale: float) -> float:
+    """Return the scale at which a page of a size, in points, is really drawn."""
+    n_pixels = size[0] * size[1] * scale**2
+    return (
+        scale if n_pixels <= _MOST_PIXELS else scale * (_MOST_PIXELS / n_pixels) ** 0.5
+    )
 
 
 def _picture(page: PageImage, night: NightColours | None) -> QtGui.QImage:

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.domain.mark import Mark, Quad
-from app.pdf.client import Document
+from app.pdf.client import Document, FirstLook
 from app.ui.look import Look
 from app.ui.panels.reader import layout
+from app.ui.panels.reader.first_look import first_look
 from app.ui.panels.reader.layout import Box, Layout, Place, Room
 from app.ui.panels.reader.page_loader import PageLoader, Wanted
 from app.ui.panels.reader.page_painter import PagePainter, scaled
@@ -22,7 +23,6 @@ _MARGIN = 28
 _GAP = 12
 _LINE_STEP = 60
 _SHARPEN_MS = 60
-_AHEAD, _BEHIND = 2, 1
 _PROBE = 1 / 3
 """Where in the window, from above, the page lies that counts as the present one."""
 
@@ -57,6 +57,7 @@ class PageView(QtWidgets.QAbstractScrollArea):
         self._layout = Layout((), 0, 0)
         self._scenes = PageScenes(loader, selecting)
         self._is_going_down = True
+        self._has_size = False
         self._pin: tuple[int, int] | None = None
         self._floats: list[QtWidgets.QWidget] = []
         self._asking = QtCore.QTimer(self, singleShot=True)
@@ -76,16 +77,38 @@ class PageView(QtWidgets.QAbstractScrollArea):
         self._texts.page_read.connect(self._on_page_changed)
         self._look.changed.connect(self._on_look_changed)
 
-    def show_document(self, document: Document | None) -> None:
-        """Show the pages of a document, from the first; None shows nothing."""
+    def show_document(
+        self,
+        document: Document | None,
+        *,
+        zoom: str = layout.FIT_WIDTH,
+        place: Place = Place(0, 0.0),  # noqa: B008 a frozen value
+    ) -> None:
+        """Show the pages of a document from a place on; None shows nothing."""
         self._scrolling.stop()
+        self._zoom = layout.parse_zoom(zoom)
         self._loader.show(document)
         self._texts.show(document)
         self._sizes = document.info.page_sizes if document is not None else ()
         self._pin = None
         self._scenes.clear()
         self._arrange()
-        self.go_to(Place(0, 0.0))
+        self.go_to(place)
+
+    def first_look(self, zoom: str, page_index: int) -> FirstLook | None:
+        """Return what picks the first picture of a document to be shown.
+
+        None while the view never had a size.
+        """
+        if not self._has_size:
+            return None
+        return first_look(
+            page_index,
+            zoom=layout.parse_zoom(zoom),
+            room=self._room(),
+            ratio=self.devicePixelRatioF(),
+            is_night=self._scenes.is_night,
+        )
 
     def set_night(self, is_night: bool) -> None:
         """Show white pages or night pages."""
@@ -248,24 +271,13 @@ class PageView(QtWidgets.QAbstractScrollArea):
         """Zoom about a point of the viewport, or about its middle."""
         if at is None:
             at = QtCore.QRectF(self.viewport().rect()).center()
-        x, y = self.desk_point(at)
-        index = self._layout.page_at(y)
-        within = (0.5, 0.0)
-        if self._layout.boxes:
-            box = self._layout.boxes[index]
-            within = (x - box.left) / box.width, (y - box.top) / box.height
+        anchor = self._layout.anchor(*self.desk_point(at))
         self._scrolling.stop()
         self._zoom = layout.parse_zoom(zoom)
         self._arrange()
-        if self._layout.boxes:
-            box = self._layout.boxes[index]
-            across, down = within
-            self.horizontalScrollBar().setValue(
-                round(box.left + across * box.width - at.x())
-            )
-            self.verticalScrollBar().setValue(
-                round(box.top + down * box.height - at.y())
-            )
+        x, y = self._layout.at_anchor(anchor)
+        self.horizontalScrollBar().setValue(round(x - at.x()))
+        self.verticalScrollBar().setValue(round(y - at.y()))
         self.zoomed.emit()
         self._after_move(_SHARPEN_MS)
 
@@ -293,6 +305,7 @@ class PageView(QtWidgets.QAbstractScrollArea):
                 paint_shadow(painter, theme, widget.geometry(), radius)
 
     def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
+        self._has_size = True
         place, pin = self.place(), self._pin
         is_pinned = pin is not None and pin[1] == self.verticalScrollBar().value()
         self._arrange()
@@ -323,24 +336,24 @@ class PageView(QtWidgets.QAbstractScrollArea):
         return super().event(event)
 
     def _arrange(self) -> None:
-        room = self.viewport().size()
-        self._layout = layout.arrange(
-            self._sizes,
-            self._zoom,
-            Room(
-                width=room.width(),
-                height=room.height(),
-                margin=self._margin(),
-                gap=self._gap(),
-            ),
-        )
+        room = self._room()
+        self._layout = layout.arrange(self._sizes, self._zoom, room)
         down, across = self.verticalScrollBar(), self.horizontalScrollBar()
-        down.setRange(0, max(0, round(self._layout.height) - room.height()))
-        down.setPageStep(room.height())
+        down.setRange(0, max(0, round(self._layout.height) - room.height))
+        down.setPageStep(room.height)
         down.setSingleStep(self._look.theme.px(_LINE_STEP) // 3)
-        across.setRange(0, max(0, round(self._layout.width) - room.width()))
-        across.setPageStep(room.width())
+        across.setRange(0, max(0, round(self._layout.width) - room.width))
+        across.setPageStep(room.width)
         self.viewport().update()
+
+    def _room(self) -> Room:
+        size = self.viewport().size()
+        return Room(
+            width=size.width(),
+            height=size.height(),
+            margin=self._margin(),
+            gap=self._gap(),
+        )
 
     def _ask(self) -> None:
         ratio = self.devicePixelRatioF()
@@ -348,17 +361,11 @@ class PageView(QtWidgets.QAbstractScrollArea):
         shown = self._layout.visible(top, top + self.viewport().height())
         if not shown:
             return
-        down = range(shown.stop, shown.stop + (_AHEAD if self._is_going_down else 1))
-        up = range(
-            shown.start - (_BEHIND if self._is_going_down else _AHEAD), shown.start
-        )
-        ahead = (
-            (*down, *reversed(up)) if self._is_going_down else (*reversed(up), *down)
-        )
+        ahead = layout.around(shown, len(self._sizes), is_down=self._is_going_down)
         boxes = self._layout.boxes
         self._loader.want(
             [Wanted(i, boxes[i].scale * ratio) for i in shown],
-            [Wanted(i, boxes[i].scale * ratio) for i in ahead if 0 <= i < len(boxes)],
+            [Wanted(i, boxes[i].scale * ratio) for i in ahead],
         )
         self._texts.want(shown)
 

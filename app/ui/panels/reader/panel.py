@@ -8,8 +8,9 @@ from typing import Any
 from PySide6 import QtCore, QtWidgets
 
 from app.domain.errors import AppError
+from app.domain.mark import Mark
 from app.domain.paper import Paper, Sha256
-from app.pdf.client import Document, PdfClient
+from app.pdf.client import Document, Opening, PdfClient
 from app.pdf.contents import OutlineEntry, PageLink
 from app.runtime.feed import ChangeFeed
 from app.runtime.library_client import LibraryClient
@@ -21,7 +22,7 @@ from app.ui.panels.reader.acts import Acts
 from app.ui.panels.reader.face import Face
 from app.ui.panels.reader.finder import Finder
 from app.ui.panels.reader.jumps import Jumps
-from app.ui.panels.reader.layout import Place
+from app.ui.panels.reader.layout import FIT_WIDTH, Place
 from app.ui.panels.reader.marks_control import MarksControl, Run
 from app.ui.panels.reader.page_loader import NightColours, PageLoader
 from app.ui.panels.reader.page_mouse import PageMouse
@@ -61,7 +62,8 @@ class ReaderPanel(QtWidgets.QWidget):
         self._file = Path()
         self._sha256 = Sha256("")
         self._document: Document | None = None
-        self._opening: asyncio.Task[Any] | None = None
+        self._opening: Opening | None = None
+        self._loading: asyncio.Task[Any] | None = None
         night = NightColours(look.theme.night_page, look.theme.night_ink)
         self._loader = PageLoader(jobs, night, self)
         texts = PageTexts(jobs, self)
@@ -81,6 +83,7 @@ class ReaderPanel(QtWidgets.QWidget):
             jumps=self.jumps,
             selecting=self.selecting,
             theme=self._theme,
+            tell=reporter.notice,
             parent=self,
         )
         self._connect()
@@ -98,6 +101,11 @@ class ReaderPanel(QtWidgets.QWidget):
     def document(self) -> Document | None:
         """Return the open PDF; None while there is none."""
         return self._document
+
+    @property
+    def has_selection(self) -> bool:
+        """Say whether text is selected or a mark is chosen."""
+        return self.selecting.span is not None or self.marks.chosen is not None
 
     def show_paper(self, paper: Paper, file: Path, sha256: Sha256) -> None:
         """Open a paper's stored PDF where it was left."""
@@ -129,40 +137,57 @@ class ReaderPanel(QtWidgets.QWidget):
     # Opening
 
     def _open(self, password: str, *, again: bool = False) -> None:
-        if self._opening is not None:
-            self._opening.cancel()
-        work = self._load(self._file, password, again=again)
-        self._opening = self._jobs.run(work, "open a PDF")
+        assert self._paper is not None
+        self._stop_opening()
+        progress = self._paper.progress
+        zoom = progress.zoom if progress is not None else FIT_WIDTH
+        page_index = progress.page_index if progress is not None else 0
+        first = self.view.first_look(zoom, page_index)
+        # Asked for at once, not in its turn: the worker draws while the window shows.
+        opening = self._pdf.begin_open(
+            self._file, password=password, again=again, first=first
+        )
+        self._opening = opening
+        work = self._load(opening, is_wrong=bool(password))
+        self._loading = self._jobs.run(work, "open a PDF")
 
-    async def _load(self, file: Path, password: str, *, again: bool) -> None:
+    def _stop_opening(self) -> None:
+        if self._opening is not None and self._loading is not None:
+            self._opening.cancel()
+            self._loading.cancel()
+            self._opening = self._loading = None
+
+    async def _load(self, opening: Opening, *, is_wrong: bool) -> None:
+        assert self._paper is not None
         try:
-            document = await self._pdf.open(file, password=password, again=again)
+            document = await opening.document()
         except AppError as error:
-            self.face.show_message(error)
+            self.face.show_message(error, self._paper.title, is_wrong=is_wrong)
             return
         self._show_document(document)
 
     def _show_document(self, document: Document) -> None:
         assert self._paper is not None
         self._document = document
+        self._opening = self._loading = None
         self.face.show_pages()
-        self.view.show_document(document)
+        progress = self._paper.progress
+        if progress is None:
+            self.view.show_document(document)
+        else:
+            place = Place(progress.page_index, progress.top)
+            self.view.show_document(document, zoom=progress.zoom, place=place)
         self.finder.show(document)
         self.face.contents.show_outline(document.info.outline)
         self.marks.show(self._paper.id, self._sha256)
-        progress = self._paper.progress
-        if progress is not None:
-            self.view.set_zoom(progress.zoom)
-            self.view.go_to(Place(progress.page_index, progress.top))
+        self._on_zoomed()
         self._on_moved()
         self.face.focus_pages()
 
     def _close_document(self) -> None:
         self.face.marks.end_writing()
         self._progress.flush()
-        if self._opening is not None:
-            self._opening.cancel()
-            self._opening = None
+        self._stop_opening()
         document, self._document = self._document, None
         self._acts.clear_selection()
         self.marks.show(None, Sha256(""))
@@ -197,14 +222,16 @@ class ReaderPanel(QtWidgets.QWidget):
         face.bar.field_left.connect(face.focus_pages)
         face.bar.zoom_asked.connect(self.view.set_zoom)
         face.contents.jumped.connect(self._on_contents_jumped)
-        face.marks.picked.connect(self._acts.go_to_mark)
+        face.marks.picked.connect(self._on_mark_picked)
         face.marks.comment_written.connect(marks.write_comment)
-        face.marks.left.connect(face.focus_pages)
+        face.marks.left.connect(face.leave_panes)
         face.mark_bar.chosen.connect(self._on_mark_bar_used)
         face.message.retried.connect(self._on_retried)
         face.message.opened_elsewhere.connect(self._on_opened_elsewhere)
         face.message.password_given.connect(self._open)
         face.find_bar.asked.connect(self._on_search_asked)
+        face.find_bar.entered.connect(self._acts.enter_search)
+        face.find_bar.abandoned.connect(self._acts.abandon_search)
         face.find_bar.stepped.connect(self._acts.step_hit)
         face.find_bar.closed.connect(self._acts.close_search)
         self.finder.found.connect(self._on_found)
@@ -276,10 +303,14 @@ class ReaderPanel(QtWidgets.QWidget):
     def _on_page_asked(self, page_index: int) -> None:
         self._acts.jump(Place(page_index, 0.0))
 
+    def _on_mark_picked(self, mark: Mark) -> None:
+        self._acts.go_to_mark(mark)
+        self.face.uncover()
+
     def _on_contents_jumped(self, entry: OutlineEntry) -> None:
         if entry.page_index is not None:
             self._jump_to_point(entry.page_index, entry.top)
-        self.face.focus_pages()
+        self.face.leave_panes()
 
     def _on_link_clicked(self, link: PageLink) -> None:
         if link.page_index is not None:

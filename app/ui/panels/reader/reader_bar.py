@@ -107,6 +107,11 @@ class ReaderBar(QtWidgets.QFrame):
         }
         self._zoom.setText(names.get(zoom, f"{round(factor * 100)} %"))
 
+    @property
+    def zoom_text(self) -> str:
+        """Return the zoom as it is shown."""
+        return self._zoom.text()
+
     def ask_page(self) -> None:
         """Put the keys into the page field."""
         self.page_field.setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)

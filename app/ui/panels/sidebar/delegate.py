@@ -32,6 +32,7 @@ class SidebarDelegate(QtWidgets.QStyledItemDelegate):
         self.is_compact = False
         self.marked_row = -1
         self.target_row = -1
+        self.hovered_row = -1
 
     def sizeHint(
         self, option: QtWidgets.QStyleOptionViewItem, index: _Index
@@ -63,8 +64,7 @@ class SidebarDelegate(QtWidgets.QStyledItemDelegate):
             case RowKind.HINT:
                 self._paint_hint(painter, rect, row)
             case _:
-                under = QtWidgets.QStyle.StateFlag.State_MouseOver
-                is_hovered = bool(option.state & under)
+                is_hovered = index.row() == self.hovered_row
                 self._paint_ground(painter, rect, index, is_hovered=is_hovered)
                 if self.is_compact:
                     self._paint_icon_alone(painter, rect, row)

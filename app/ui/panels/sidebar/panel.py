@@ -6,7 +6,7 @@ from app.commands.command import Registry
 from app.domain.paper import TopicId
 from app.domain.query import Place, Query
 from app.ui.look import Look
-from app.ui.models.place_list import TRASH, PlaceList, RowKind
+from app.ui.models.place_list import TRASH, PlaceList, RowKind, SidebarRow
 from app.ui.models.topic_tree import TopicTree
 from app.ui.panels.sidebar.places_view import PlacesView
 from app.ui.widgets.buttons import CommandIcon, IconButton, Run, tip
@@ -21,12 +21,14 @@ class SidebarPanel(QtWidgets.QWidget):
     """Shows places and topics with their counts, wide or as a rail of icons.
 
     `query_chosen` tells what to list; `menu_requested` where to open a menu on what;
+    `main_menu_requested` above which place to open the window's menu;
     `compact_toggled` that its button was pressed.
     """
 
     query_chosen = QtCore.Signal(object)
     compact_toggled = QtCore.Signal()
     menu_requested = QtCore.Signal(QtCore.QPoint, object)
+    main_menu_requested = QtCore.Signal(QtCore.QPoint)
 
     def __init__(
         self,
@@ -52,12 +54,16 @@ class SidebarPanel(QtWidgets.QWidget):
         self._trash.setAccessibleName(self.tr("Trash"))
         self._trash.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
         self._add = CommandIcon(look, run, registry["topic.new"], self._view.viewport())
+        self._menu = IconButton(look, "more", self.tr("Menu"), self)
+        self._foot = QtWidgets.QBoxLayout(QtWidgets.QBoxLayout.Direction.LeftToRight)
+        self._foot.addWidget(self._trash, 1)
+        self._foot.addWidget(self._menu, 0, QtCore.Qt.AlignmentFlag.AlignCenter)
         column = QtWidgets.QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
         column.addWidget(self._head)
         column.addWidget(self._view, 1)
-        column.addWidget(self._trash)
+        column.addLayout(self._foot)
         self.setFocusProxy(self._view)
         self._connect()
         self._on_look_changed()
@@ -66,12 +72,14 @@ class SidebarPanel(QtWidgets.QWidget):
         for view in (self._view, self._trash):
             view.menu_requested.connect(self.menu_requested)
         self._view.row_chosen.connect(self._on_row_chosen)
+        self._view.resized.connect(self._place_add)
         self._trash.row_chosen.connect(self._on_trash_chosen)
         self._places.modelAboutToBeReset.connect(self._on_rows_changing)
         self._places.modelReset.connect(self._on_rows_changed)
         self._view.verticalScrollBar().valueChanged.connect(self._place_add)
         self._look.changed.connect(self._on_look_changed)
         self._head.toggled.connect(self.compact_toggled)
+        self._menu.clicked.connect(self._on_menu_clicked)
 
     def set_compact(self, is_compact: bool) -> None:
         """Become a rail of icons, or wide again."""
@@ -83,6 +91,10 @@ class SidebarPanel(QtWidgets.QWidget):
             view.places.set_compact(is_compact)
             view.scheduleDelayedItemsLayout()
         self._head.set_compact(is_compact)
+        direction = QtWidgets.QBoxLayout.Direction
+        self._foot.setDirection(
+            direction.TopToBottom if is_compact else direction.LeftToRight
+        )
         self._on_look_changed()
 
     def show_query(self, query: Query) -> None:
@@ -101,13 +113,19 @@ class SidebarPanel(QtWidgets.QWidget):
         """Go to the place or topic before."""
         self._step(-1)
 
+    @property
+    def has_topics(self) -> bool:
+        """Say whether there is a topic, listed here or not."""
+        return bool(self._topics.topics())
+
     def first_topic(self) -> None:
-        """Go to the first topic, if there is one."""
+        """Take the keys, on the first topic if one is listed."""
         for row in range(self._places.rowCount()):
             shown = self._places.row(row)
-            if shown and shown.kind in (RowKind.TOPIC, RowKind.TOPICS):
+            if shown and shown.kind is RowKind.TOPIC:
                 self._view.setCurrentIndex(self._places.index(row))
-                return
+                break
+        self._view.setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
 
     def activate(self) -> None:
         """List the place or topic that the keys are on."""
@@ -119,12 +137,17 @@ class SidebarPanel(QtWidgets.QWidget):
         """Fold the topic that the keys are on, or open it."""
         self._view.fold(self._view.currentIndex().row())
 
+    def row_at(self, point: QtCore.QPoint) -> SidebarRow | None:
+        """Return the row under a point of this panel, None for none."""
+        for view in (self._view, self._trash):
+            inside = view.viewport().mapFrom(self, point)
+            if view.viewport().rect().contains(inside):
+                return view.places.row(view.row_at(inside))
+        return None
+
     def topic_at(self, point: QtCore.QPoint) -> tuple[TopicId, str] | None:
         """Return the topic under a point of this panel, with its path."""
-        inside = self._view.viewport().mapFrom(self, point)
-        if not self._view.viewport().rect().contains(inside):
-            return None
-        row = self._places.row(self._view.row_at(inside))
+        row = self.row_at(point)
         if row is None or row.query is None or row.query.topic is None:
             return None
         return row.query.topic, row.path
@@ -136,21 +159,21 @@ class SidebarPanel(QtWidgets.QWidget):
 
     def highlight_topic(self, topic: TopicId | None) -> None:
         """Light a topic up as the target of a drag; None lights none."""
-        row = -1
-        if topic is not None:
-            row = self._places.find(Query(place=Place.TOPIC, topic=topic))
-        self._view.painter_delegate.target_row = row
-        self._view.viewport().update()
+        is_any = topic is not None
+        self.highlight(Query(place=Place.TOPIC, topic=topic) if is_any else None)
+
+    def highlight(self, query: Query | None) -> None:
+        """Light a place or a topic up as the target of a drag; None lights none."""
+        for view in (self._view, self._trash):
+            row = -1 if query is None else view.places.find(query)
+            view.painter_delegate.target_row = row
+            view.viewport().update()
 
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
         c = self._look.theme.colours
         painter = QtGui.QPainter(self)
         painter.fillRect(self.rect(), c.sidebar)
         painter.fillRect(self.width() - 1, 0, 1, self.height(), c.line)
-
-    def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_add()
 
     def _step(self, step: int) -> None:
         row = self._view.currentIndex().row() + step
@@ -169,6 +192,9 @@ class SidebarPanel(QtWidgets.QWidget):
             self._run("topics.focus")
         elif shown.query is not None:
             self.query_chosen.emit(shown.query)
+
+    def _on_menu_clicked(self) -> None:
+        self.main_menu_requested.emit(self._menu.mapToGlobal(QtCore.QPoint(0, 0)))
 
     def _on_trash_chosen(self, row: int) -> None:
         self.query_chosen.emit(Query(place=Place.TRASH))
@@ -207,6 +233,8 @@ class SidebarPanel(QtWidgets.QWidget):
         self.setMinimumWidth(theme.px(width))
         self.setMaximumWidth(theme.px(width) if self._is_compact else 16_777_215)
         self._trash.setFixedHeight(self._trash.n_high() + theme.px(8))
+        side = 0 if self._is_compact else theme.px(8)
+        self._foot.setContentsMargins(0, 0, side, theme.px(4))
         self._place_add()
         self.update()
 

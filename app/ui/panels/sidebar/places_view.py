@@ -12,6 +12,7 @@ class PlacesView(QtWidgets.QListView):
     """Shows rows of places; a click chooses one, a click on its triangle folds it."""
 
     row_chosen = QtCore.Signal(int)
+    resized = QtCore.Signal()
     menu_requested = QtCore.Signal(QtCore.QPoint, object)
 
     def __init__(self, look: Look, model: PlaceList, parent: QtWidgets.QWidget) -> None:
@@ -75,7 +76,20 @@ class PlacesView(QtWidgets.QListView):
 
     def mouseMoveEvent(self, event: QtGui.QMouseEvent) -> None:
         if event.buttons() == QtCore.Qt.MouseButton.NoButton:
-            super().mouseMoveEvent(event)
+            self._hover(self.row_at(event.position().toPoint()))
+
+    def viewportEvent(self, event: QtCore.QEvent) -> bool:
+        if event.type() == QtCore.QEvent.Type.Leave:
+            self._hover(-1)
+        return super().viewportEvent(event)
+
+    def hideEvent(self, event: QtGui.QHideEvent) -> None:
+        super().hideEvent(event)
+        self._hover(-1)
+
+    def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def keyPressEvent(self, event: QtGui.QKeyEvent) -> None:
         event.ignore()
@@ -87,6 +101,11 @@ class PlacesView(QtWidgets.QListView):
     def focusOutEvent(self, event: QtGui.QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.viewport().update()
+
+    def _hover(self, row: int) -> None:
+        if row != self.painter_delegate.hovered_row:
+            self.painter_delegate.hovered_row = row
+            self.viewport().update()
 
     def _is_on_fold(
         self, row: SidebarRow, index: QtCore.QModelIndex, point: QtCore.QPoint

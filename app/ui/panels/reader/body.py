@@ -1,0 +1,113 @@
+"""The middle of the reader: the pages, with a pane at either side or over them."""
+
+from PySide6 import QtCore, QtGui, QtWidgets
+
+from app.ui.look import Look
+from app.ui.panels.reader.contents_pane import ContentsPane
+from app.ui.panels.reader.marks_pane import MarksPane
+
+NARROW_PX = 900
+"""Below this width, in pixels at the usual text size, a pane lies over the pages."""
+
+_PANES_SHARE = 0.4
+"""The most of the width that the panes beside the pages may take together."""
+
+
+class ReaderBody(QtWidgets.QWidget):
+    """Lays the panes beside the pages, or one of them over pages that are narrow.
+
+    `changed` when a pane came or went.
+    """
+
+    changed = QtCore.Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        pages: QtWidgets.QWidget,
+        contents: ContentsPane,
+        marks: MarksPane,
+        parent: QtWidgets.QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._pages = pages
+        self._contents = contents
+        self._marks = marks
+        self._hairs = {pane: self._hair() for pane in (contents, marks)}
+        self._wanted = {contents: False, marks: True}
+        self._over: QtWidgets.QWidget | None = None
+        for child in (pages, contents, marks, *self._hairs.values()):
+            child.setParent(self)
+        look.changed.connect(self.arrange)
+        self.arrange()
+
+    @property
+    def is_narrow(self) -> bool:
+        """Say whether panes lie over the pages."""
+        return self.width() < self._look.theme.px(NARROW_PX)
+
+    def show_pane(self, pane: QtWidgets.QWidget, *, is_shown: bool) -> None:
+        """Open or close a pane."""
+        if self.is_narrow:
+            if is_shown or pane is self._over:
+                self._over = pane if is_shown else None
+        else:
+            self._wanted[pane] = is_shown
+        self.arrange()
+
+    def uncover(self) -> bool:
+        """Close the pane that lies over the pages; False when none does."""
+        if self._over is None:
+            return False
+        self._over = None
+        self.arrange()
+        return True
+
+    def arrange(self) -> None:
+        """Give everything its place."""
+        if not self.is_narrow:
+            self._over = None
+        beside = [pane for pane in self._wanted if self._is_beside(pane)]
+        most = int(self.width() * _PANES_SHARE)
+        nominal = sum(self._nominal(pane) for pane in beside)
+        part = min(1.0, most / max(1, nominal))
+        left, right = 0, self.width()
+        for pane, hair in self._hairs.items():
+            is_over = pane is self._over
+            pane.setVisible(is_over or pane in beside)
+            hair.setVisible(not pane.isHidden())
+            if pane.isHidden():
+                continue
+            width = round(self._nominal(pane) * (1.0 if is_over else part))
+            width = min(width, self.width())
+            is_left = pane is self._contents
+            x = 0 if is_left else self.width() - width
+            pane.setGeometry(x, 0, width, self.height())
+            hair.setGeometry(x + width if is_left else x - 1, 0, 1, self.height())
+            if is_over:
+                pane.raise_()
+                hair.raise_()
+            elif is_left:
+                left = width + 1
+            else:
+                right = x - 1
+        self._pages.setGeometry(left, 0, max(0, right - left), self.height())
+        self.changed.emit()
+
+    def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()
+
+    def _is_beside(self, pane: QtWidgets.QWidget) -> bool:
+        return not self.is_narrow and self._wanted[pane]
+
+    def _nominal(self, pane: QtWidgets.QWidget) -> int:
+        sizes = self._look.theme.sizes
+        is_contents = pane is self._contents
+        return self._look.theme.px(sizes.outline if is_contents else sizes.marks_pane)
+
+    def _hair(self) -> QtWidgets.QFrame:
+        hair = QtWidgets.QFrame(self)
+        hair.setProperty("kind", "hair")
+        return hair
