@@ -89,7 +89,7 @@ def _values(setting: Setting) -> str:
         return "`true`, `false`"
     if isinstance(setting.default, str):
         return "a text"
-    return f"{setting.least:g} to {setting.most:g}"
+    return f"{setting.least:g} to {setting.most:g} {setting.unit}".strip()
 
 
 def _written(value: Value) -> str:

@@ -153,7 +153,9 @@ def _drag_over_line(view: Any, number: int) -> None:
 
 
 def _has_marks(parts: Any, n_marks: int) -> bool:
-    return len(parts.reader.marks.marks) >= n_marks
+    """Say whether so many marks are shown, and the last of them is stored too."""
+    marks = parts.reader.marks
+    return len(marks.marks) >= n_marks and not marks.is_writing
 
 
 async def bring_in(program: WindowProgram, path: str) -> Answer:

@@ -2,6 +2,9 @@
 
 import itertools
 import json
+import os
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -9,7 +12,7 @@ import pytest
 
 from tests.support import listings
 from tests.support.paper_pdf import paper_pdf
-from tests.support.program import Program
+from tests.support.program import CHECKOUT, LIMIT_S, Program
 
 PAPER_KEYS = {
     *("id", "title", "abstract", "authors", "year", "identifiers", "links", "status"),
@@ -240,6 +243,9 @@ def test_no_terminal_command_loads_qt_or_a_pdf_library(tmp_path: Path) -> None:
         ("list", "--limit", "-1"),
         ("list", "--nonsense"),
         ("export", "--format", "word"),
+        ("export", "--format", "json", "-o", ""),
+        ("--set", "nonsense", "list"),
+        ("list", "--limit", "x"),
         ("nosuchcommand",),
         ("--set",),
     ],
@@ -270,6 +276,99 @@ def test_what_cannot_be_done_exits_1_with_one_line(
 
     assert fails(stocked, *words).startswith("octavo: ")
     assert len(stocked.papers()) == 12
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        (("list",), []),
+        (("list", "cats"), []),
+        (("history",), []),
+        (("export", "--format", "json"), []),
+        (("export", "--format", "bibtex"), {"bibtex": ""}),
+        (
+            ("import", str(listings.SAMPLE), "--dry-run"),
+            {"added": [], "duplicates": [], "skipped": []},
+        ),
+    ],
+)
+def test_reading_where_no_library_is_makes_none_and_says_so(
+    octavo: Program, words: tuple[str, ...], wanted: object
+) -> None:
+    answer = octavo.run(*words, "--json")
+
+    assert (answer.code, answer.value) == (0, wanted)
+    assert answer.err == (
+        f"octavo: There is no library in {octavo.library}. "
+        "Import something to make one.\n"
+    )
+    assert not octavo.library.exists()
+
+
+@pytest.mark.parametrize("words", [("doctor",), ("show", "abc")])
+def test_looking_at_what_is_not_there_fails_and_makes_nothing(
+    octavo: Program, words: tuple[str, ...]
+) -> None:
+    assert "There is no library" in fails(octavo, *words)
+    assert not octavo.library.exists()
+
+
+def test_file_in_place_of_the_library_is_no_empty_library(octavo: Program) -> None:
+    octavo.library.write_text("x")
+
+    fails(octavo, "list")
+
+
+def test_import_of_a_name_that_is_not_utf8_is_told_in_clean_words(
+    octavo: Program,
+) -> None:
+    name = os.fsdecode(os.fsencode(octavo.home) + b"/caf\xe9.txt")
+    shutil.copy(listings.SAMPLE, name)
+
+    octavo.tell("import", name)
+    again = octavo.tell("import", name)
+
+    assert again["duplicates"][0]["where"] == "café.txt, paper 1"
+    assert octavo.papers()[0]["provenance"][0]["source"] == "café.txt"
+    assert octavo.tell("history")[0]["label"] == "Added 12 papers from café.txt"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes")
+def test_library_in_a_folder_whose_name_is_not_utf8_works(octavo: Program) -> None:
+    octavo.library = Path(os.fsdecode(os.fsencode(octavo.home) + b"/caf\xe9"))
+
+    octavo.tell("import", str(listings.SAMPLE))
+
+    assert len(octavo.papers()) == 12
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux")
+@pytest.mark.parametrize(
+    "words", [("list",), ("list", "--json"), ("--help",), ("--version",)]
+)
+@pytest.mark.parametrize("redirection", [">/dev/full", ">&-"])
+def test_output_that_cannot_be_written_exits_1_with_one_line(
+    stocked: Program, words: tuple[str, ...], redirection: str
+) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$@" {redirection}', "sh", *stocked.command(*words)],
+        cwd=CHECKOUT,
+        env=stocked.variables,
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=LIMIT_S,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("octavo: Standard output ")
+    assert done.stderr.count("\n") == 1
+
+
+def test_export_to_the_standard_output_is_printed_once(stocked: Program) -> None:
+    answer = stocked.run("export", "--format", "json", "-o", "/dev/stdout", "--json")
+
+    assert len(answer.value) == 12
 
 
 def test_garbage_input_never_ends_in_a_traceback(octavo: Program) -> None:

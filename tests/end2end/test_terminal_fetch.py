@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,34 @@ def test_fetch_stores_the_pdf_and_finds_it_the_next_time(
     assert again["attempts"] == []
     assert again["sha256"] == first["sha256"]
     assert server.paths() == ["/api/query", "/pdf/2504.00001"]
+
+
+@pytest.mark.parametrize("content", [None, b"", b"%PDF-1.7 another"])
+def test_fetch_of_a_file_that_others_changed_fetches_it_again(
+    fetching: Callable[..., dict[str, Any]], content: bytes | None
+) -> None:
+    first = fetching()
+    path = Path(first["path"])
+    whole = path.read_bytes()
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content.ljust(len(whole)) if content else content)
+
+    again = fetching()
+
+    assert (again["outcome"], again["code"]) == ("fetched", 0)
+    assert path.read_bytes() == whole
+    assert fetching()["outcome"] == "present"
+
+
+def test_fetch_of_two_works_that_fit_alike_asks(
+    fetching: Callable[..., dict[str, Any]], server: PaperServer
+) -> None:
+    server.works.append(replace(WORK, id="2504.00002"))
+
+    report = fetching()
+
+    assert (report["outcome"], report["code"]) == ("ask", 1)
 
 
 def test_fetch_of_a_paper_unknown_to_the_provider_is_not_found(
