@@ -22,6 +22,10 @@ from app.ui.single_instance import hand_over
 
 _SCREENLESS = ("offscreen", "minimal", "vnc", "linuxfb", "eglfs")
 _X11_SOCKETS = Path("/tmp/.X11-unix")
+_SWITCH_S = 0.0005
+"""How long the window waits for a thread that computes: a tenth of Python's default,
+since every event that Qt hands to Python may wait so long.
+"""
 
 
 def run(asked: Asked) -> int:
@@ -36,6 +40,7 @@ def run(asked: Asked) -> int:
     except AppError as error:
         print_problem(f"octavo: {error}")
         return 1
+    sys.setswitchinterval(_SWITCH_S)
     application = QtWidgets.QApplication([sys.argv[0]])
     application.setApplicationName("Octavo")
     application.setApplicationVersion(__version__)

@@ -61,6 +61,7 @@ class WindowProgram:
         self._save_later.setSingleShot(True)
         self._save_later.setInterval(_SAVE_AFTER_MS)
         self._is_restored = False
+        self._is_pdf_warm = False
 
     def quit(self) -> None:
         """Close everything in order."""
@@ -83,7 +84,7 @@ class WindowProgram:
             call=self._call,
         )
         self.parts = parts
-        fetcher = self._fetcher = LateFetcher(self._pdf, library, self._settings)
+        fetcher = LateFetcher(self._pdf, library, self._settings)
         context = Context(
             library=library,
             jobs=self._jobs,
@@ -152,8 +153,8 @@ class WindowProgram:
         server = InstanceServer(self._folder, parts.window)
         server.files_handed_over.connect(self._on_files_handed_over)
         server.listen()
+        parts.papers.current_changed.connect(self._on_current_changed)
         await self._begin(parts, session)
-        self._jobs.run(self._warm(), "warm the PDF worker")
         await self._closing.wait()
         server.close()
         while (sheet := parts.sheet_host.current) is not None:
@@ -249,9 +250,12 @@ class WindowProgram:
             if paper.has_pdf and not paper.is_trashed:
                 self.dispatch("paper.view", ids=(paper_id,))
 
-    async def _warm(self) -> None:
-        await self._pdf.warm()
-        await asyncio.to_thread(self._fetcher)
+    def _on_current_changed(self, paper_id: PaperId | None) -> None:
+        """Start the PDF worker, once, ahead of the first key that may need it."""
+        paper = None if paper_id is None else self.parts.model.paper(paper_id)
+        if paper is not None and paper.has_pdf and not self._is_pdf_warm:
+            self._is_pdf_warm = True
+            self._jobs.run(self._pdf.warm(), "start the PDF worker")
 
     def _on_changed(self, *_: object) -> None:
         self._save_later.start()

@@ -29,6 +29,10 @@ _COLUMNS = {
 }
 _LAST = "\U0010ffff"
 
+_STRETCH = 50_000
+"""So many characters of numbers are read in one go, which nobody can interrupt."""
+
+_AS_TEXT = "with found(key) as ({}) select group_concat(key) from found"
 _TEXTS = """
     select t.key, t.title, t.authors, t.abstract, t.notes
     from json_each(?) j cross join search_text t on t.key = j.value
@@ -80,8 +84,28 @@ def _distinct(keys: Iterator[int]) -> Iterator[int]:
 
 
 def _list(connection: Connection, place: Placing, n_rows: int) -> "array[int]":
-    rows = connection.execute(place.listing, {**place.parameters, "limit": n_rows})
-    return array("q", (key for (key,) in rows))
+    arguments = {**place.parameters, "limit": n_rows}
+    return array("q", _keys(connection, place.listing, arguments))
+
+
+def _keys(
+    connection: Connection, statement: str, arguments: dict[str, str | int]
+) -> Iterator[int]:
+    """Return the keys that a statement with a limit finds, in its order.
+
+    All of them are fetched as one text: with a row for each, the window would wait for
+    the interpreter's lock as many times.
+    """
+    if arguments["limit"] != _ALL_ROWS:
+        yield from (key for (key,) in connection.execute(statement, arguments))
+        return
+    (text,) = connection.execute(_AS_TEXT.format(statement), arguments).fetchone()
+    start, end = 0, len(text or "")
+    while start < end:
+        stop = text.find(",", start + _STRETCH)
+        stop = end if stop < 0 else stop
+        yield from map(int, text[start:stop].split(","))
+        start = stop + 1
 
 
 def _read_through(
@@ -134,8 +158,7 @@ def _look_up(
         statement = _MATCH_PLACE.substitute(condition=place.condition)
     for tier in tiers:
         arguments = {**place.parameters, "words": tier, "limit": n_rows}
-        for (key,) in connection.execute(statement, arguments):
-            yield key
+        yield from _keys(connection, statement, arguments)
 
 
 def _phrase(connection: Connection, part: Part) -> tuple[str, SeenIn]:

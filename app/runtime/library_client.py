@@ -128,6 +128,12 @@ class LibraryClient:
         found = await loop.run_in_executor(self._reader, answer)
         return found if ticket == self._tickets[asker] else None
 
+    def stop_latest(self, *, asker: str = "list") -> None:
+        """Stop a question that an asker no longer has, if it is running."""
+        with self._guard:
+            if self._answering == asker and self._reading is not None:
+                self._reading.interrupt()
+
     async def read_apart(self, question: Callable[[Reader], T]) -> T:
         """Answer a long question on a connection of its own, in nobody's way."""
         self._open_reader()

@@ -97,6 +97,7 @@ class PaperListModel(QtCore.QAbstractTableModel):
         """
         self._ticket += 1
         self._is_settled = False
+        self._library.stop_latest()
         self._jobs.run(self._show(query, wanted, self._ticket), "list papers")
 
     def paper_at(self, row: int) -> Paper | None:

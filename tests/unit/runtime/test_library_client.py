@@ -94,6 +94,22 @@ async def test_newest_question_of_an_asker_wins(client: LibraryClient) -> None:
     assert (await older, newer) == (None, 200)
 
 
+async def test_question_that_is_no_longer_asked_is_stopped(
+    client: LibraryClient,
+) -> None:
+    await add(client, 200)
+    begun = threading.Event()
+    asked = asyncio.ensure_future(client.read_latest(SlowQuestion(begun)))
+    await asyncio.to_thread(begun.wait, _WAIT_S)
+
+    client.stop_latest(asker="palette")
+    client.stop_latest()
+
+    assert await asyncio.wait_for(asked, _WAIT_S) is None
+    client.stop_latest()
+    assert await client.read_latest(lambda _: 1) == 1
+
+
 async def test_question_not_begun_yet_gives_way(client: LibraryClient) -> None:
     gate = threading.Event()
     holding = asyncio.ensure_future(client.read(lambda _: gate.wait(_WAIT_S)))
