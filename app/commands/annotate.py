@@ -3,7 +3,7 @@
 from app.commands.acting import act_and_tell
 from app.commands.command import READER, Command, Group
 from app.commands.context import Context
-from app.domain.edit import AddMark, ChangeMark, DeleteMark, WriteNote
+from app.domain.edit import AddMarks, ChangeMark, DeleteMark, WriteNote
 from app.domain.mark import Mark
 from app.domain.paper import MarkId, PaperId
 
@@ -17,9 +17,9 @@ async def write_note(
     )
 
 
-async def add_mark(context: Context, *, mark: Mark) -> None:
-    """Store a mark."""
-    await act_and_tell(context, AddMark(mark))
+async def add_marks(context: Context, *, marks: tuple[Mark, ...]) -> None:
+    """Store marks made in one go."""
+    await act_and_tell(context, AddMarks(marks))
 
 
 async def change_mark(
@@ -51,11 +51,11 @@ COMMANDS = (
     ),
     Command(
         id="mark.add",
-        title="Add a mark",
-        help="Store a mark.",
+        title="Add marks",
+        help="Store what was marked in one go.",
         group=Group.MARK,
         modes=READER,
-        handler=add_mark,
+        handler=add_marks,
         is_listed=False,
     ),
     Command(

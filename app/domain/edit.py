@@ -91,10 +91,10 @@ class CompletePaper:
 
 
 @dataclass(frozen=True, slots=True)
-class AddMark:
-    """Add a mark."""
+class AddMarks:
+    """Add marks of one paper made in one go, as a selection over two pages is."""
 
-    mark: Mark
+    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +147,7 @@ Edit = (
     | OpenPaper
     | WriteNote
     | CompletePaper
-    | AddMark
+    | AddMarks
     | ChangeMark
     | DeleteMark
     | AddTopic

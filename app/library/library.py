@@ -7,7 +7,7 @@ from typing import Self, assert_never
 
 from app.domain.change import Change, Facet
 from app.domain.edit import (
-    AddMark,
+    AddMarks,
     AddPapers,
     AddTopic,
     ChangeMark,
@@ -225,7 +225,7 @@ _Recorded = (
     | ChangePapers
     | WriteNote
     | CompletePaper
-    | AddMark
+    | AddMarks
     | ChangeMark
     | DeleteMark
     | AddTopic
@@ -248,8 +248,8 @@ def _perform(connection: Connection, edit: _Recorded, now: datetime) -> str:
             return edit.label
         case WriteNote():
             return changing.write_note(connection, edit, now)
-        case AddMark():
-            return marking.add_mark(connection, edit)
+        case AddMarks():
+            return marking.add_marks(connection, edit)
         case ChangeMark():
             return marking.change_mark(connection, edit, now)
         case DeleteMark():

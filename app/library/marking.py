@@ -3,8 +3,8 @@
 import json
 from datetime import datetime
 
-from app.domain.edit import AddMark, ChangeMark, DeleteMark
-from app.domain.errors import Conflict, NotFound
+from app.domain.edit import AddMarks, ChangeMark, DeleteMark
+from app.domain.errors import Conflict, InvalidInput, NotFound
 from app.domain.mark import Mark, MarkKind
 from app.domain.paper import MarkId
 from app.library.changing import title_of
@@ -32,24 +32,32 @@ _VERBS = {
 }
 
 
-def add_mark(connection: Connection, edit: AddMark) -> str:
-    """Add a mark; the label is returned.
+def add_marks(connection: Connection, edit: AddMarks) -> str:
+    """Add marks; the label is returned.
 
     Raises:
         Conflict: there is a mark of that id.
-        InvalidInput: the colour is out of range.
-        NotFound: its paper is not there.
+        InvalidInput: there is none to add, or a colour is out of range.
+        NotFound: a paper is not there.
     """
-    mark = edit.mark
+    if not edit.marks:
+        raise InvalidInput("There is nothing to mark.", "Select some text first.")
+    for mark in edit.marks:
+        _add(connection, mark)
+    first = edit.marks[0]
+    verb = _VERBS.get(first.kind)
+    if verb is None:
+        paper = key_of(connection, first.paper_id)
+        return f"Added a note to a page of “{elide(title_of(connection, paper))}”"
+    return f"{verb} “{elide(' '.join(mark.quote for mark in edit.marks))}”"
+
+
+def _add(connection: Connection, mark: Mark) -> None:
     paper = key_of(connection, mark.paper_id)
     check_colour(mark.colour)
     if connection.execute("select 1 from mark where uuid = ?", (mark.id,)).fetchone():
         raise Conflict("This mark is there already.")
     connection.execute(_ADD, _row(paper, mark))
-    verb = _VERBS.get(mark.kind)
-    if verb is None:
-        return f"Added a note to a page of “{elide(title_of(connection, paper))}”"
-    return f"{verb} “{elide(mark.quote)}”"
 
 
 def _row(paper: int, mark: Mark) -> tuple[object, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.domain.edit import AddMark
+from app.domain.edit import AddMarks
 from app.domain.mark import Mark, MarkKind, Quad
 from app.domain.paper import MarkId, PaperId, Sha256
 from app.domain.query import Query
@@ -73,7 +73,7 @@ async def _marks(folder: Path) -> list[float]:
     paper = await library.read(lambda reader: reader.id_of(keys[0]))
     times = []
     for number in range(_N_MARKS):
-        edit = AddMark(new_mark(paper, number))
+        edit = AddMarks((new_mark(paper, number),))
         start = time.perf_counter()
         await library.apply(edit)
         times.append((time.perf_counter() - start) * 1000)

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 from app.domain.edit import (
-    AddMark,
+    AddMarks,
     AddPapers,
     ChangeMark,
     ChangePapers,
@@ -73,7 +73,7 @@ def next_edit(number: int, state: State, ids: Sequence[PaperId]) -> Edit:
     kinds = ["mark", "note", "papers"] + (["recolour", "delete"] if told.marks else [])
     match chance.choice(kinds):
         case "mark":
-            return AddMark(_mark(number, paper, chance))
+            return AddMarks((_mark(number, paper, chance),))
         case "note":
             text = f"Note of act{number}. " * chance.randrange(1, 40)
             return WriteNote(paper_id=paper, text=text)
@@ -121,7 +121,7 @@ def follow(state: State, edit: Edit, ids: Sequence[PaperId]) -> State:
 
 def _follow(told: Told, edit: Edit, paper: PaperId) -> Told:
     match edit:
-        case AddMark(mark) if mark.paper_id == paper:
+        case AddMarks((mark,)) if mark.paper_id == paper:
             return _with_marks(told, (*told.marks, mark))
         case WriteNote() if edit.paper_id == paper:
             return replace(told, note=edit.text)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
-from app.domain.edit import AddMark, AddPapers, ChangeMark, DeleteMark
+from app.domain.edit import AddMarks, AddPapers, ChangeMark, DeleteMark
 from app.domain.errors import AppError
 from app.domain.mark import Mark
 from app.domain.paper import Draft, Paper, PaperId, Provenance, Sha256, StoredFile
@@ -64,7 +64,7 @@ class ReaderStage:
         self.calls.append((command_id, arguments))
         match command_id:
             case "mark.add":
-                edit: AddMark | ChangeMark | DeleteMark = AddMark(arguments["mark"])
+                edit: AddMarks | ChangeMark | DeleteMark = AddMarks(arguments["marks"])
             case "mark.change":
                 edit = ChangeMark(**arguments)
             case "mark.delete":
@@ -73,7 +73,7 @@ class ReaderStage:
                 return None
         return self.jobs.run(self._apply(edit), command_id)
 
-    async def _apply(self, edit: AddMark | ChangeMark | DeleteMark) -> None:
+    async def _apply(self, edit: AddMarks | ChangeMark | DeleteMark) -> None:
         if self.failure is not None:
             raise self.failure
         await self.library.apply(edit)

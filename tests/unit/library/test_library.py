@@ -3,13 +3,14 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.domain.change import Facet
 from app.domain.edit import (
-    AddMark,
+    AddMarks,
     AddPapers,
     AddTopic,
     ChangeMark,
@@ -87,7 +88,7 @@ FACETS = [
         {Facet.PAPERS, Facet.MEMBERSHIP},
     ),
     (lambda p: WriteNote(paper_id=p, text="a"), {Facet.NOTES}),
-    (lambda p: AddMark(mark(p)), {Facet.MARKS}),
+    (lambda p: AddMarks((mark(p),)), {Facet.MARKS}),
     (lambda _: AddTopic("A"), {Facet.TOPICS}),
     (
         lambda p: CompletePaper(paper_id=p, label="x", file=full_draft().file),
@@ -114,7 +115,7 @@ def test_labels_say_what_was_done(library: Library, reader: Reader) -> None:
     edits: list[Edit] = [
         WriteNote(paper_id=paper, text="a"),
         WriteNote(paper_id=paper, text=""),
-        AddMark(highlight),
+        AddMarks((highlight,)),
         ChangeMark(mark_id=highlight.id, colour=2),
         ChangeMark(mark_id=highlight.id, comment="so?"),
         DeleteMark(highlight.id),
@@ -196,7 +197,7 @@ WRONG: list[tuple[Edit, type[Exception]]] = [
     (ChangePapers(ids=(GONE,), label="x", status=Status.DONE), NotFound),
     (WriteNote(paper_id=GONE, text="a"), NotFound),
     (CompletePaper(paper_id=GONE, label="x"), NotFound),
-    (AddMark(mark(GONE)), NotFound),
+    (AddMarks((mark(GONE),)), NotFound),
     (ChangeMark(mark_id=MarkId("gone"), colour=1), NotFound),
     (DeleteMark(MarkId("gone")), NotFound),
     (ChangeTopic(topic_id=TopicId("gone"), name="A"), NotFound),
@@ -217,16 +218,34 @@ def test_an_edit_that_cannot_be_done_makes_no_act(
     assert library.apply(AddTopic("Fine")).act is not None
 
 
+def test_marks_made_in_one_go_are_one_act_or_none(
+    library: Library, reader: Reader
+) -> None:
+    (paper,) = add(library, draft("One"))
+    both = (mark(paper, "to the end"), replace(mark(paper, "of it"), page_index=1))
+
+    label = library.apply(AddMarks(both)).label
+    with pytest.raises(Conflict):
+        library.apply(AddMarks((mark(paper), both[0])))
+    with pytest.raises(InvalidInput):
+        library.apply(AddMarks(()))
+
+    assert label == "Highlighted “to the end of it”"
+    assert len(reader.marks(paper)) == 2
+    library.undo()
+    assert reader.marks(paper) == ()
+
+
 def test_a_second_mark_or_topic_of_one_name_is_refused(
     library: Library, reader: Reader
 ) -> None:
     (paper,) = add(library, draft("One"), topics=("A", "B"))
     highlight = mark(paper)
-    library.apply(AddMark(highlight))
+    library.apply(AddMarks((highlight,)))
     topic = reader.topics()[0].id
 
     with pytest.raises(Conflict):
-        library.apply(AddMark(highlight))
+        library.apply(AddMarks((highlight,)))
     with pytest.raises(Conflict):
         library.apply(ChangeTopic(topic_id=topic, name="b"))
     with pytest.raises(InvalidInput):

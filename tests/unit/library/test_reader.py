@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from app.domain.edit import (
-    AddMark,
+    AddMarks,
     AddTopic,
     ChangePapers,
     OpenPaper,
@@ -34,7 +34,7 @@ def test_paper_gives_back_what_was_added(library: Library, reader: Reader) -> No
     library.remember(id, progress())
     library.apply(WriteNote(paper_id=id, text="# A *note*\0\n"))
     wanted = mark(id)
-    library.apply(AddMark(wanted))
+    library.apply(AddMarks((wanted,)))
 
     paper = reader.paper(id)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from app.domain.change import Facet
 from app.domain.edit import (
-    AddMark,
+    AddMarks,
     AddPapers,
     AddTopic,
     ChangeMark,
@@ -52,7 +52,7 @@ class Stocked:
     def __init__(self, library: Library, reader: Reader) -> None:
         bare = draft("Bare truth", "about nothing")
         full, bare_id = add(library, full_draft(), bare, topics=("A/B", "C"))
-        library.apply(AddMark(mark(full)))
+        library.apply(AddMarks((mark(full),)))
         library.apply(WriteNote(paper_id=full, text="notable"))
         self.full = full
         self.bare = bare_id
@@ -93,7 +93,7 @@ EDITS: dict[str, Callable[[Stocked], Edit]] = {
         file=FILE,
         label="x",
     ),
-    "mark": lambda s: AddMark(mark(s.bare, "another")),
+    "mark": lambda s: AddMarks((mark(s.bare, "another"),)),
     "recolour": lambda s: ChangeMark(mark_id=s.mark.id, colour=4),
     "comment": lambda s: ChangeMark(mark_id=s.mark.id, comment="why?"),
     "unmark": lambda s: DeleteMark(s.mark.id),
@@ -390,7 +390,7 @@ def _edit_of(name: str, rest: list, paper: object) -> Edit | None:  # type: igno
         case "note":
             return WriteNote(paper_id=paper, text=rest[1], session=rest[2])
         case "mark":
-            return AddMark(mark(paper, rest[1]))
+            return AddMarks((mark(paper, rest[1]),))
         case "complete":
             names = (Author(rest[1]),)
             return CompletePaper(paper_id=paper, authors=names, year=1, label="c")

@@ -9,7 +9,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 from pytestqt.qtbot import QtBot
 
 from app.commands.table import all_commands
-from app.domain.edit import AddMark, CompletePaper
+from app.domain.edit import AddMarks, CompletePaper
 from app.domain.mark import Mark, MarkKind, Quad
 from app.domain.paper import (
     Author,
@@ -267,7 +267,7 @@ async def test_marks_follow_the_library(
     panel.show_paper(await library.read(lambda r: r.paper(paper_id)), NO_TOPICS)
     assert "Marks" not in words(panel)
 
-    await library.apply(AddMark(a_mark(paper_id)))
+    await library.apply(AddMarks((a_mark(paper_id),)))
 
     await until(lambda: "not sharp at all" in words(panel))
     assert "Disagree · p. 3" in words(panel)

@@ -18,6 +18,7 @@ from app.settings.store import SettingsStore
 from app.ui.look import Look
 from app.ui.panels.reader.contents_pane import ContentsModel
 from app.ui.panels.reader.marks_model import MarksModel
+from app.ui.panels.reader.selection import Caret, Span
 from tests.support.pdf_workers import CHECKOUT, WORKER
 from tests.support.reader_stage import ReaderStage
 from tests.support.waiting import until
@@ -122,6 +123,28 @@ async def test_highlight_when_text_is_selected_then_is_stored_and_painted_again(
     assert again.pixel(52, mark.quads[0].top + 1) == fill
     assert again.pixel(300, mark.quads[0].top + 1).name() == "#ffffff"
     await again.settle()
+    await stage.settle()
+
+
+@pytest.mark.asyncio
+async def test_selection_over_two_pages_when_marked_then_is_one_act(
+    make_stage: MakeStage, file: Path
+) -> None:
+    stage = make_stage()
+    paper = await stage.open(file)
+    stage.do("reader.next-page")
+    await until(lambda: None not in map(stage.panel.marks.text_of, (0, 1)))
+    span = Span(Caret(0, 0, 3), Caret(1, 0, 7))
+
+    assert stage.panel.marks.add(span, MarkKind.HIGHLIGHT)
+    await until(lambda: not stage.panel.marks.is_writing)
+
+    first, second = await stage.stored_marks(paper.id)
+    assert (first.page_index, second.page_index) == (0, 1)
+    assert first.quote.startswith("mark a sentence")
+    assert second.quote == "We mark"
+    await stage.library.undo()
+    assert await stage.stored_marks(paper.id) == ()
     await stage.settle()
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -133,9 +133,8 @@ class MarksControl(QtCore.QObject):
             kind=kind,
             colour=self.colour,
         )
-        for mark in made:
-            self._ask(mark.id, mark, "mark.add", mark=mark)
         if made:
+            self._ask({mark.id: mark for mark in made}, "mark.add", marks=tuple(made))
             self._show_new(made[-1], is_commented=is_commented)
         return bool(made)
 
@@ -150,7 +149,7 @@ class MarksControl(QtCore.QObject):
             file=self._file,
             colour=self.colour,
         )
-        self._ask(note.id, note, "mark.add", mark=note)
+        self._ask({note.id: note}, "mark.add", marks=(note,))
         self._show_new(note, is_commented=True)
 
     def use_colour(self, slot: int) -> None:
@@ -168,7 +167,8 @@ class MarksControl(QtCore.QObject):
     def delete_chosen(self) -> None:
         """Remove the chosen mark."""
         if self.chosen is not None:
-            self._ask(self.chosen.id, None, "mark.delete", mark_id=self.chosen.id)
+            mark_id = self.chosen.id
+            self._ask({mark_id: None}, "mark.delete", mark_id=mark_id)
             self._show_all()
 
     def _show_new(self, mark: Mark, *, is_commented: bool) -> None:
@@ -179,25 +179,25 @@ class MarksControl(QtCore.QObject):
 
     def _change(self, mark: Mark, **values: Any) -> None:
         changed = replace(mark, **values)
-        self._ask(mark.id, changed, "mark.change", mark_id=mark.id, **values)
+        self._ask({mark.id: changed}, "mark.change", mark_id=mark.id, **values)
         self._show_all()
 
     def _ask(
         self,
-        mark_id: MarkId,
-        wanted: Mark | None,
+        wanted: Mapping[MarkId, Mark | None],
         command_id: str,
         /,
         **arguments: Any,
     ) -> None:
-        """Run a command, and show what it will make of a mark until it is done.
+        """Run a command, and show what it will make of marks until it is done.
 
         Commands on marks are done in the order in which they are asked for.
         """
         task = self._run(command_id, **arguments)
         if isinstance(task, asyncio.Future):
             number = next(self._numbers)
-            self._asked[mark_id] = _Asked(number, wanted)
+            for mark_id, mark in wanted.items():
+                self._asked[mark_id] = _Asked(number, mark)
             task.add_done_callback(partial(self._on_done, number))
 
     def _on_done(self, number: int, task: "asyncio.Future[Any]") -> None:
