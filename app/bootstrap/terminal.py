@@ -93,11 +93,14 @@ async def _answered(
 async def _open(
     library: LibraryClient, asked: Asked, nowhere: contextlib.ExitStack
 ) -> None:
-    """Open the library; to one that only reads, none is the same as an empty one.
+    """Open the library; only an import makes one.
 
-    Then the empty one is made in a folder of its own, which `nowhere` removes.
+    To those that list, none is the same as an empty one, which is made in a folder of
+    its own that `nowhere` removes.
     """
-    if asked.subcommand in WRITING and not asked.options.get("dry_run"):
+    is_import = asked.subcommand == "import" and not asked.options.get("dry_run")
+    changes = asked.subcommand in WRITING - {"import"} and library.is_there
+    if is_import or changes:
         await library.open(wait_s=_WAIT_S)
         return
     try:

@@ -216,8 +216,10 @@ _ADDRESSES = ("http://", "https://", "arxiv:", "doi:")
 WRITING = frozenset({"import", "set", "fetch", "undo", "redo"})
 """The commands that need the library to themselves; a dry run does not."""
 
-EMPTY_WITHOUT_LIBRARY = frozenset({"import", "list", "history", "export"})
-"""The commands that read and to which no library is an empty one."""
+EMPTY_WITHOUT_LIBRARY = frozenset(
+    {"import", "list", "history", "export", "undo", "redo"}
+)
+"""The commands to which no library is an empty one."""
 
 SUBCOMMANDS: dict[str, Subcommand] = {
     "import": import_papers,

@@ -4,10 +4,12 @@ from app.library.files import FOLDER as FILES_FOLDER
 from app.library.files import FileStore
 from app.library.library import Library
 from app.library.reader import Reader
+from app.library.schema import DATABASE
 from app.library.translation import Interrupted
 from app.library.twins import find_twins
 
 __all__ = [
+    "DATABASE",
     "FILES_FOLDER",
     "FileStore",
     "Interrupted",

@@ -12,7 +12,14 @@ from app.domain.change import Change
 from app.domain.edit import Edit
 from app.domain.errors import LibraryError
 from app.domain.paper import PaperId, Progress
-from app.library import FILES_FOLDER, FileStore, Interrupted, Library, Reader
+from app.library import (
+    DATABASE,
+    FILES_FOLDER,
+    FileStore,
+    Interrupted,
+    Library,
+    Reader,
+)
 from app.runtime.feed import ChangeFeed
 
 T = TypeVar("T")
@@ -39,6 +46,11 @@ class LibraryClient:
         self._guard = threading.Lock()
         self._tickets: dict[str, int] = {}
         self._answering = ""
+
+    @property
+    def is_there(self) -> bool:
+        """Say whether the folder holds a library, sound or not."""
+        return (self.folder / DATABASE).exists()
 
     def move_to(self, folder: Path) -> None:
         """Use another folder; only before the library is open."""

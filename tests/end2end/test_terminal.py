@@ -193,6 +193,11 @@ def test_undo_and_redo_reach_over_processes(stocked: Program) -> None:
 
 
 def test_undo_with_nothing_to_undo_is_no_failure(octavo: Program) -> None:
+    empty = octavo.home / "empty.txt"
+    empty.write_text("", "utf-8")
+    octavo.run("import", str(empty))
+    assert octavo.library.exists()
+
     assert octavo.run("undo").code == 0
     assert octavo.run("redo").code == 0
 
@@ -305,7 +310,15 @@ def test_reading_where_no_library_is_makes_none_and_says_so(
     assert not octavo.library.exists()
 
 
-@pytest.mark.parametrize("words", [("doctor",), ("show", "abc")])
+@pytest.mark.parametrize("word", ["undo", "redo"])
+def test_undo_where_no_library_is_makes_none(octavo: Program, word: str) -> None:
+    assert octavo.run(word).code == 0
+    assert not octavo.library.exists()
+
+
+@pytest.mark.parametrize(
+    "words", [("doctor",), ("show", "abc"), ("set", "abc", "--star"), ("fetch", "abc")]
+)
 def test_looking_at_what_is_not_there_fails_and_makes_nothing(
     octavo: Program, words: tuple[str, ...]
 ) -> None:
