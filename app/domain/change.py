@@ -17,6 +17,7 @@ class Facet(StrEnum):
     MARKS = "marks"
     FILES = "files"
     PROGRESS = "progress"
+    SEARCHES = "searches"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -124,6 +124,8 @@ class Paper:
     """A paper with what a list row and the detail need.
 
     `title` and `abstract` are the stored source text; `topics` are in the tree's order.
+    `snoozed_until` is when it comes back to New by itself; `edited` names the fields
+    that the user wrote and no source may overwrite.
     """
 
     id: PaperId
@@ -146,6 +148,8 @@ class Paper:
     progress: Progress | None
     added_at: datetime
     is_trashed: bool
+    snoozed_until: datetime | None = None
+    edited: frozenset[str] = frozenset()
 
     @property
     def has_pdf(self) -> bool:

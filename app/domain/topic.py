@@ -14,7 +14,8 @@ class Topic:
     """One subject; `path` is its full name `A/B`, `colour` a slot from 1 to 8.
 
     `n_papers` counts papers filed directly under it that are not in the trash; `n_new`
-    those of them that are new.
+    those of them that are new. `slot` is the digit from 1 to 9 that files a paper under
+    it, `note` what the user wrote on it.
     """
 
     id: TopicId
@@ -24,6 +25,8 @@ class Topic:
     colour: int
     n_papers: int
     n_new: int
+    slot: int | None = None
+    note: str = ""
 
 
 def split_path(path: str) -> tuple[str, ...]:

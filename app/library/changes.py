@@ -5,7 +5,7 @@ from string import Template
 from app.domain.change import Change, Facet
 from app.domain.paper import PaperId
 from app.library.driver import Connection
-from app.library.schema import HISTORIED
+from app.library.schema import HISTORIED, PAPER_COLUMNS
 
 _FACETS = {
     "paper": frozenset({Facet.PAPERS}),
@@ -19,8 +19,9 @@ _FACETS = {
     "mark": frozenset({Facet.MARKS}),
     "topic": frozenset({Facet.TOPICS}),
     "filing": frozenset({Facet.PAPERS, Facet.MEMBERSHIP}),
+    "saved_search": frozenset({Facet.SEARCHES}),
+    "distinct_pair": frozenset({Facet.PAPERS}),
 }
-_PAPER_COLUMN = {"paper": "key", "topic": None}
 
 _ROWS = Template("select 1 from ${table}_was where act = ? limit 1")
 _PAPERS_OF = Template("select distinct $column from ${table}_was where act = ?")
@@ -70,8 +71,8 @@ def describe(
         if not connection.execute(_ROWS.substitute(table=table), (act,)).fetchone():
             continue
         facets |= _FACETS[table]
-        column = _PAPER_COLUMN.get(table, "paper")
-        if table != "paper" and column is not None:
+        columns = PAPER_COLUMNS.get(table, ("paper",)) if table != "paper" else ()
+        for column in columns:
             touched = _UUID_OF_TOUCHED.substitute(table=table, column=column)
             papers.update(uuid for (uuid,) in connection.execute(touched, (act,)))
     if connection.execute(_MOVED, (act,)).fetchone():

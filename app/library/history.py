@@ -14,7 +14,7 @@ from string import Template
 from app.domain.change import Act
 from app.library.driver import Connection
 from app.library.instants import from_micros, to_micros
-from app.library.schema import HISTORIED
+from app.library.schema import HISTORIED, PAPER_COLUMNS
 
 _OLD, _NEW = 0, 1
 
@@ -42,6 +42,9 @@ _TRIGGERS_OF = """
     where type = 'trigger' and tbl_name = ?
         and name in (? || '_insert', ? || '_update', ? || '_delete')
 """
+
+_COLUMNS = 'select name, type, "notnull", dflt_value from pragma_table_info(?)'
+_ADD_COLUMN = Template("alter table ${table}_was add column $column")
 
 # The first or last image of each row that an act touched.
 _EDGE = Template("select $edge(seq) from ${table}_was where act = ? group by key")
@@ -78,15 +81,28 @@ _NEXT_REDO = """
 """
 
 
-def make_shadows(connection: Connection) -> None:
-    """Make the shadow table and the triggers of every historied table."""
-    for table in HISTORIED:
-        types = _column_types(connection, table)
-        typed = ", ".join(f"{name} {kind}" for name, kind in types.items())
-        connection.execute(_SHADOW.substitute(table=table, typed_columns=typed))
-        connection.execute(_SHADOW_BY_ACT.substitute(table=table))
-        make_triggers(connection, table)
-    connection.execute(_SHADOW_BY_KEY.substitute(table="paper"))
+def make_shadow(connection: Connection, table: str) -> None:
+    """Make the shadow table and the triggers of a table."""
+    types = _column_types(connection, table)
+    typed = ", ".join(f"{name} {kind}" for name, kind in types.items())
+    connection.execute(_SHADOW.substitute(table=table, typed_columns=typed))
+    connection.execute(_SHADOW_BY_ACT.substitute(table=table))
+    if table == "paper":
+        connection.execute(_SHADOW_BY_KEY.substitute(table=table))
+    make_triggers(connection, table)
+
+
+def add_columns(connection: Connection, table: str) -> None:
+    """Give a shadow the columns that its table got since, with their defaults."""
+    known = _column_types(connection, f"{table}_was")
+    rows = connection.execute(_COLUMNS, (table,)).fetchall()
+    for name, kind, is_needed, default in rows:
+        if name not in known:
+            need = f" not null default {default}" if is_needed else ""
+            connection.execute(
+                _ADD_COLUMN.substitute(table=table, column=f"{name} {kind}{need}")
+            )
+    make_triggers(connection, table)
 
 
 def make_triggers(connection: Connection, table: str) -> None:
@@ -205,8 +221,7 @@ class History:
     def forget_papers(self, keys: str) -> None:
         """Remove every image of the papers of a JSON array, and acts left empty."""
         for table in HISTORIED:
-            column = {"paper": "key", "topic": None}.get(table, "paper")
-            if column is not None:
+            for column in PAPER_COLUMNS.get(table, ("paper",)):
                 forget = _FORGET_PAPERS.substitute(table=table, column=column)
                 self._connection.execute(forget, (keys,))
         condition = " and ".join(_HAS_NO_ROWS.substitute(table=t) for t in HISTORIED)

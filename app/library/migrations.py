@@ -27,7 +27,18 @@ def m0002_search(db: Database) -> None:
 def m0003_history(db: Database) -> None:
     """Make the history of acts: a shadow and its triggers for each table."""
     _execute_all(db, schema.HISTORY)
-    history.make_shadows(db.conn)
+    for table in schema.HISTORIED_FIRST:
+        history.make_shadow(db.conn, table)
+
+
+@migrations()
+def m0004_triage(db: Database) -> None:
+    """Make room for snoozing, the queue's order, edited fields and saved searches."""
+    _execute_all(db, schema.TRIAGE)
+    for table in ("paper", "topic"):
+        history.add_columns(db.conn, table)
+    for table in schema.HISTORIED_LATER:
+        history.make_shadow(db.conn, table)
 
 
 def apply(connection: Connection) -> None:

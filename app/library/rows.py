@@ -30,7 +30,8 @@ _PAPERS = """
         p.rating, p.added_at, p.trashed_at is not null,
         n.text, n.changed_at,
         (select count(*) from mark m where m.paper = p.key),
-        r.page_index, r.top, r.zoom, r.furthest_page_index, r.n_pages, r.read_at
+        r.page_index, r.top, r.zoom, r.furthest_page_index, r.n_pages, r.read_at,
+        p.snoozed_until, p.edited
     from json_each(?) j
     cross join paper p on p.key = j.value
     left join note n on n.paper = p.key
@@ -111,6 +112,8 @@ def papers(
             progress=_progress(*row[14:20]),
             added_at=from_micros(row[9]),
             is_trashed=bool(row[10]),
+            snoozed_until=None if row[20] is None else from_micros(row[20]),
+            edited=frozenset(row[21].split()),
         )
         for row in connection.execute(_PAPERS, (wanted,))
     ]

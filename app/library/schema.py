@@ -6,10 +6,10 @@ integer primary key `key` and a shadow table `<name>_was` made by `app.library.h
 
 APPLICATION_ID = 0x4F637456  # "OctV"
 DATABASE = "library.db"
-STEPS = ("m0001_papers", "m0002_search", "m0003_history")
+STEPS = ("m0001_papers", "m0002_search", "m0003_history", "m0004_triage")
 """The names of the steps of `app.library.migrations`, in order."""
 
-HISTORIED = (
+HISTORIED_FIRST = (
     "paper",
     "author",
     "identifier",
@@ -22,7 +22,19 @@ HISTORIED = (
     "topic",
     "filing",
 )
+"""The tables that the history began with."""
+
+HISTORIED_LATER = ("saved_search", "distinct_pair")
+HISTORIED = (*HISTORIED_FIRST, *HISTORIED_LATER)
 """In an order in which rows may be made; the reverse may remove them."""
+
+PAPER_COLUMNS = {
+    "paper": ("key",),
+    "topic": (),
+    "saved_search": (),
+    "distinct_pair": ("paper", "other"),
+}
+"""Which columns of a historied table name papers, where it is not `paper` alone."""
 
 PAPERS = (
     """
@@ -265,3 +277,40 @@ HISTORY = (
     "create table recording (act integer) strict",
     "insert into recording values (null)",
 )
+
+TRIAGE = (
+    "alter table paper add column snoozed_until integer",
+    "alter table paper add column queue_rank real",
+    "alter table paper add column edited text not null default ''",
+    "alter table topic add column note text not null default ''",
+    "alter table topic add column slot integer",
+    """
+    create index paper_snoozed on paper(snoozed_until) where snoozed_until is not null
+    """,
+    """
+    create index paper_queue on paper(queue_rank, key)
+    where status = 'queued' and trashed_at is null
+    """,
+    """
+    create table saved_search (
+        key integer primary key,
+        uuid text not null unique,
+        name text not null,
+        text text not null,
+        position integer not null
+    ) strict
+    """,
+    """
+    create table distinct_pair (
+        key integer primary key,
+        paper integer not null references paper(key) on delete cascade,
+        other integer not null references paper(key) on delete cascade,
+        unique (paper, other),
+        check (paper < other)
+    ) strict
+    """,
+    "create index distinct_pair_other on distinct_pair(other)",
+)
+"""Snoozing and the queue's own order, what the user edited (names of fields, parted by
+spaces), notes and digits of topics, saved searches, papers that are no duplicates.
+"""

@@ -7,13 +7,16 @@ from app.domain.topic import SEPARATOR, Topic
 from app.library.driver import Connection
 from app.library.folding import fold
 
-_TOPICS = "select key, uuid, parent, name, colour, position from topic order by key"
+_TOPICS = """
+    select key, uuid, parent, name, colour, position, slot, note
+    from topic order by key
+"""
 _COUNTS = """
     select f.topic, count(*), sum(p.status = 'new')
     from filing f cross join paper p on p.key = f.paper
     where p.trashed_at is null group by f.topic
 """
-_Row = tuple[int, str, int | None, str, int, int]
+_Row = tuple[int, str, int | None, str, int, int, int | None, str]
 
 
 def topics(connection: Connection) -> tuple[Topic, ...]:
@@ -23,7 +26,7 @@ def topics(connection: Connection) -> tuple[Topic, ...]:
     }
     found: list[Topic] = []
     by_key: dict[int, Topic] = {}
-    for key, uuid, parent, name, colour, _ in _in_order(connection):
+    for key, uuid, parent, name, colour, _, slot, note in _in_order(connection):
         above = None if parent is None else by_key[parent]
         n_papers, n_new = counts.get(key, (0, 0))
         by_key[key] = Topic(
@@ -34,6 +37,8 @@ def topics(connection: Connection) -> tuple[Topic, ...]:
             colour=colour,
             n_papers=n_papers,
             n_new=n_new,
+            slot=slot,
+            note=note,
         )
         found.append(by_key[key])
     return tuple(found)
