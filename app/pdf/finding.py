@@ -49,14 +49,17 @@ def fold(text: str, *, is_case_kept: bool = False) -> tuple[str, list[int]]:
 
 def fold_fast(text: str, *, is_case_kept: bool = False) -> str:
     """Fold a text as `fold` does, ten times faster, without places and outer space."""
-    distinct = set(text) if not text.isascii() else ()
-    table = {
-        ord(char): _simplify(char, is_case_kept=is_case_kept)
-        for char in distinct
-        if not (char.isascii() or char.isspace())
-    }
-    joined = _JOINT.sub("", text).translate(table)
-    return " ".join((joined if is_case_kept else joined.lower()).split())
+    joined = _JOINT.sub("", text)
+    if not joined.isascii():
+        table = {
+            ord(char): _simplify(char, is_case_kept=is_case_kept)
+            for char in set(joined)
+            if not char.isspace()
+        }
+        joined = joined.translate(table)
+    elif not is_case_kept:
+        joined = joined.lower()
+    return " ".join(joined.split())
 
 
 def find(

@@ -32,6 +32,7 @@ class WindowStage:
     def __init__(self, program: WindowProgram, folder: Path) -> None:
         self._program = program
         self._folder = folder
+        self._asking: object = None
         self.registry = all_commands()
 
     @property
@@ -60,7 +61,7 @@ class WindowStage:
     async def ask(self, command_id: str, **arguments: Any) -> Sheet:
         """Run a command that opens a sheet, and return the sheet."""
         self._start(command_id, arguments)
-        self._program.dispatch(command_id, **arguments)
+        self._asking = self._program.dispatch(command_id, **arguments)
         await until(lambda: self.sheet is not None)
         assert self.sheet is not None
         return self.sheet
@@ -70,6 +71,9 @@ class WindowStage:
         await self.ask("import.sources", paths=(str(file),), **arguments)
         self.press(Key.Key_Return)
         await until(lambda: self.sheet is None)
+        if isinstance(self._asking, asyncio.Task):
+            await asyncio.wait([self._asking])
+        await until(lambda: self.parts.model.is_settled)
 
     def press(self, key: QtCore.Qt.Key) -> None:
         """Press a key where the keys go now."""
