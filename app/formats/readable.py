@@ -13,6 +13,9 @@ from app.formats.symbols import ACCENTS, LETTERS, SUBSCRIPTS, SUPERSCRIPTS, SYMB
 MAX_LENGTH = 100_000
 """Longer text is left as it is, in characters."""
 
+_TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+"""Embeddings, overrides and isolates: they show words, and names of files, backwards."""
+
 _MAX_MATHS = 400
 _MAX_DEPTH = 4
 
@@ -67,8 +70,11 @@ def readable(text: str) -> str:
     r"""Return a title or an abstract as plain text to be read.
 
     `na\"ively` becomes `naïvely`, `$\ell_2$` becomes `ℓ₂`, `{\it x}` and `*x*` become
-    `x`, ``q''` becomes “q”. What is not understood stays as it is.
+    `x`, ``q''` becomes “q”. What is not understood stays as it is; characters that
+    turn the direction of what follows are left out.
     """
+    if not text.isascii():
+        text = text.translate(_TURNS)
     if len(text) > MAX_LENGTH:
         return text
     if "\\" in text or "$" in text or "^" in text:

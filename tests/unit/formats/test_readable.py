@@ -32,6 +32,7 @@ from app.formats.readable import readable
         ("10^5 and 10^{-3}", "10⁵ and 10⁻³"),
         ("Part I -- more---so", "Part I -- more---so"),
         (r"{We show that {\it a}, {\it b} hold.}", "We show that a, b hold."),
+        ("the \u202eevil\u202c one, \u2067here\u2069", "the evil one, here"),
     ],
 )
 def test_readable_when_tex_or_markdown_then_plain(source: str, shown: str) -> None:
