@@ -47,9 +47,42 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """One line of the history."""
+    """One line of the history.
+
+    `taken_back_by` is the later act that took this one back, None while it holds.
+    """
 
     number: int
     label: str
     at: datetime
     is_undone: bool
+    taken_back_by: int | None = None
+
+    @property
+    def is_off(self) -> bool:
+        """Say whether nothing of it holds: it is undone or was taken back."""
+        return self.is_undone or self.taken_back_by is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blocker:
+    """What stands in the way of taking an act back.
+
+    `act` is the newest later act that builds on it, None when none can be named; `noun`
+    says what both touch.
+    """
+
+    act: Act | None
+    noun: str
+
+    @property
+    def words(self) -> str:
+        """Say what stands in the way, in a sentence."""
+        if self.act is None:
+            return f"The {self.noun} that this act touched is not as it was."
+        at, now = self.act.at.astimezone(), datetime.now().astimezone()
+        day = "" if at.date() == now.date() else f"{at.day} {at:%B}, "
+        return (
+            f"“{self.act.label}” ({day}{at:%H:%M}) came later and touches the same "
+            f"{self.noun}."
+        )

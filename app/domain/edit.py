@@ -1,7 +1,9 @@
 """Edits: what a user may do to the library, each one labelled, undoable act."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from app.domain.fields import NO_FIELDS, Fields
 from app.domain.mark import Mark
 from app.domain.paper import (
     Author,
@@ -14,6 +16,8 @@ from app.domain.paper import (
     StoredFile,
     TopicId,
 )
+from app.domain.query import SearchId
+from app.domain.trash import TrashKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +40,8 @@ class AddPapers:
 class ChangePapers:
     """Set what is given on every paper of `ids`; None leaves a value as it is.
 
-    Topics are full paths `A/B`; those in `file_under` are made where missing.
+    Topics are full paths `A/B`; those in `file_under` are made where missing. What is
+    written in `fields` is the user's from then on: no source overwrites it.
     """
 
     ids: tuple[PaperId, ...]
@@ -47,6 +52,42 @@ class ChangePapers:
     file_under: tuple[str, ...] = ()
     unfile: tuple[str, ...] = ()
     is_trashed: bool | None = None
+    fields: Fields = NO_FIELDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilePapers:
+    """File papers under several topics, each with papers of its own, as one act.
+
+    `groups` are pairs of a path, made where it is missing, and papers.
+    """
+
+    groups: tuple[tuple[str, tuple[PaperId, ...]], ...]
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnoozePapers:
+    """Put papers off: they are New again by themselves at `until`.
+
+    None brings them back at once.
+    """
+
+    ids: tuple[PaperId, ...]
+    label: str
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveInQueue:
+    """Give queued papers, in the order of `ids`, their place before another one.
+
+    None puts them at the end of the queue.
+    """
+
+    ids: tuple[PaperId, ...]
+    label: str
+    before: PaperId | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +118,7 @@ class CompletePaper:
     """Add what a source knew of a paper; nothing that is there is overwritten.
 
     Given authors, year and venue are taken only where the paper has none; identifiers
-    and links are added where missing.
+    and links are added where missing. What the user edited stays as it is.
     """
 
     paper_id: PaperId
@@ -122,11 +163,38 @@ class AddTopic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeTopic:
-    """Rename or recolour a topic; None leaves a value as it is."""
+    """Rename or recolour a topic, or give it a digit; None leaves a value as it is.
+
+    A `slot` from 1 to 9 is taken from the topic that has it; 0 takes the digit away.
+    """
 
     topic_id: TopicId
     name: str | None = None
     colour: int | None = None
+    slot: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveTopic:
+    """Put a topic, with those below it, under another, or on the top level (None).
+
+    It comes before its new sibling `before`, or behind them all with `is_last`; else
+    where its name belongs, or last where the siblings were put in an order.
+    """
+
+    topic_id: TopicId
+    parent: TopicId | None
+    before: TopicId | None = None
+    is_last: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteTopicNote:
+    """Set the note of a topic; writes with the same `session` are one act."""
+
+    topic_id: TopicId
+    text: str
+    session: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +205,103 @@ class DeleteTopic:
 
 
 @dataclass(frozen=True, slots=True)
+class Merger:
+    """Papers that are one: `others` become a part of `target`."""
+
+    target: PaperId
+    others: tuple[PaperId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergePapers:
+    """Merge papers, any number of groups as one act.
+
+    The target keeps what it has and gets what the others have beside it: files, notes,
+    marks, topics, tags, identifiers, links, origins, and the fuller fields. What the
+    user edited wins. The others leave the library; undo brings all of it back.
+    """
+
+    mergers: tuple[Merger, ...]
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepApart:
+    """Remember that no two of these papers are one."""
+
+    ids: tuple[PaperId, ...]
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """Take back one act of the history that no later act builds on.
+
+    The newest act is undone, so that redo may do it again; any other is taken back by
+    an act of its own.
+    """
+
+    act: int
+
+
+@dataclass(frozen=True, slots=True)
+class DetachFiles:
+    """Put the PDFs of papers into the trash."""
+
+    ids: tuple[PaperId, ...]
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestoreDeleted:
+    """Bring back a topic, note, mark or file with all that hung on it.
+
+    `act` deleted it, `key` is its row's.
+    """
+
+    act: int
+    kind: TrashKind
+    key: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddSearch:
+    """Save a search under a name."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeSearch:
+    """Rename a saved search or rewrite it; None leaves a value as it is.
+
+    Searches that name it name it anew.
+    """
+
+    search_id: SearchId
+    name: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteSearch:
+    """Remove a saved search; searches that name it find nothing there."""
+
+    search_id: SearchId
+
+
+@dataclass(frozen=True, slots=True)
 class EmptyTrash:
-    """Remove the papers in the trash for good, with their history."""
+    """Remove what is in the trash for good, with its history."""
 
 
 Edit = (
     AddPapers
     | ChangePapers
+    | FilePapers
+    | SnoozePapers
+    | MoveInQueue
     | OpenPaper
     | WriteNote
     | CompletePaper
@@ -152,6 +310,16 @@ Edit = (
     | DeleteMark
     | AddTopic
     | ChangeTopic
+    | MoveTopic
+    | WriteTopicNote
     | DeleteTopic
+    | MergePapers
+    | KeepApart
+    | TakeBack
+    | DetachFiles
+    | RestoreDeleted
+    | AddSearch
+    | ChangeSearch
+    | DeleteSearch
     | EmptyTrash
 )

@@ -10,6 +10,7 @@ class Verdict(StrEnum):
     """What an import makes of one draft."""
 
     NEW = "new"
+    MAYBE = "maybe"
     HERE = "here"
     REPEATED = "repeated"
 
@@ -18,9 +19,10 @@ class Verdict(StrEnum):
 class PlannedPaper:
     """One draft with its verdict.
 
-    `known` is the paper in the library for HERE; `first` the index in the plan of the
-    earlier draft for REPEATED. Only wanted NEW papers are added. With `adds_file` the
-    draft's PDF is kept with the paper that it is.
+    `known` is the paper in the library that the draft is for HERE, and that it may be
+    for MAYBE: that is for the user to say. `first` is the index in the plan of the
+    earlier draft for REPEATED. Only wanted NEW and MAYBE papers are added. With
+    `adds_file` the draft's PDF is kept with the paper that it is.
     """
 
     draft: Draft
@@ -30,6 +32,11 @@ class PlannedPaper:
     first: int | None = None
     is_wanted: bool = True
     adds_file: bool = False
+
+    @property
+    def is_added(self) -> bool:
+        """Say whether the import makes a paper of it."""
+        return self.verdict in (Verdict.NEW, Verdict.MAYBE) and self.is_wanted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +56,12 @@ class ImportPlan:
     @property
     def n_wanted(self) -> int:
         """Count the papers that would be added."""
-        return sum(p.verdict is Verdict.NEW and p.is_wanted for p in self.papers)
+        return sum(p.is_added for p in self.papers)
+
+    @property
+    def n_maybe(self) -> int:
+        """Count the papers to add that may be here already."""
+        return sum(p.verdict is Verdict.MAYBE for p in self.papers)
 
     @property
     def n_attached(self) -> int:

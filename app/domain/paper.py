@@ -151,6 +151,11 @@ class Paper:
     snoozed_until: datetime | None = None
     edited: frozenset[str] = frozenset()
 
+    def is_snoozed(self, now: datetime) -> bool:
+        """Say whether the paper is put off until a later time."""
+        is_new, until = self.status is Status.NEW, self.snoozed_until
+        return is_new and until is not None and until > now
+
     @property
     def has_pdf(self) -> bool:
         """Say whether a file of the paper is in the store."""

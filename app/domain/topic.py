@@ -1,12 +1,14 @@
 """Topics: the user's own tree of subjects."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.errors import InvalidInput
-from app.domain.paper import TopicId
+from app.domain.paper import PaperId, Status, TopicId
 
 SEPARATOR = "/"
 N_COLOURS = 8
+N_SLOTS = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,20 @@ class Topic:
     n_new: int
     slot: int | None = None
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicSummary:
+    """What a topic holds with those below it, papers in the trash apart.
+
+    `statuses` tells how many papers have each status; `key_papers` are starred or rated
+    ones, the best first, each with its title.
+    """
+
+    topic: Topic
+    n_papers: int
+    statuses: Mapping[Status, int]
+    key_papers: tuple[tuple[PaperId, str], ...]
 
 
 def split_path(path: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ MAX_LENGTH = 100_000
 """Longer text is left as it is, in characters."""
 
 _TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-"""Embeddings, overrides and isolates: they show words, and names of files, backwards."""
+"""Embeddings, overrides and isolates: they show words and file names backwards."""
 
 _MAX_MATHS = 400
 _MAX_DEPTH = 4

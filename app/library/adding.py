@@ -7,6 +7,7 @@ from app.domain.edit import AddPapers, CompletePaper
 from app.domain.paper import Draft, Identifier, Link, Provenance, StoredFile, new_id
 from app.library import topics
 from app.library.driver import Connection
+from app.library.editing import edited_fields
 from app.library.filing import file_under, key_of, keys_of
 from app.library.folding import identifier_key, storable, title_key
 from app.library.instants import to_micros
@@ -150,26 +151,30 @@ def _file_row(key: int, file: StoredFile, stamp: int) -> tuple[object, ...]:
 def complete_paper(connection: Connection, edit: CompletePaper, now: datetime) -> None:
     """Add what the paper lacks; what is there stays."""
     key = key_of(connection, edit.paper_id)
-    if edit.authors and not _has_authors(connection, key):
+    edited = edited_fields(connection, key)
+    may_name = "authors" not in edited and not _has_authors(connection, key)
+    if edit.authors and may_name:
         connection.executemany(
             _AUTHOR,
             [(key, n, storable(author.name)) for n, author in enumerate(edit.authors)],
         )
-    if edit.year is not None:
+    if edit.year is not None and "year" not in edited:
         connection.execute(
             "update paper set year = ? where key = ? and year is null", (edit.year, key)
         )
-    if edit.venue:
+    if edit.venue and "venue" not in edited:
         connection.execute(
             "update paper set venue = ? where key = ? and venue = ''",
             (storable(edit.venue), key),
         )
-    known = connection.execute(
-        "select scheme, match_key from identifier where paper = ?", (key,)
-    ).fetchall()
-    rows = _identifier_rows(edit.identifiers, known)
-    connection.executemany(_IDENTIFIER, [(key, *row) for row in rows])
-    _add_links(connection, key, edit.links)
+    if "identifiers" not in edited:
+        known = connection.execute(
+            "select scheme, match_key from identifier where paper = ?", (key,)
+        ).fetchall()
+        rows = _identifier_rows(edit.identifiers, known)
+        connection.executemany(_IDENTIFIER, [(key, *row) for row in rows])
+    if "links" not in edited:
+        _add_links(connection, key, edit.links)
     if edit.file is not None and not _has_file(connection, key, edit.file):
         connection.execute(_FILE, _file_row(key, edit.file, to_micros(now)))
 

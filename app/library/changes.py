@@ -41,6 +41,7 @@ _MOVED = _EDGES.substitute(
     condition="""
         f.side = 1 or l.side = 0 or f.status <> l.status
         or f.is_starred <> l.is_starred
+        or f.snoozed_until is not l.snoozed_until or f.queue_rank is not l.queue_rank
         or (f.trashed_at is null) <> (l.trashed_at is null)
     """,
 )

@@ -4,11 +4,12 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.domain.edit import ChangePapers, OpenPaper, WriteNote
+from app.domain.edit import ChangePapers, FilePapers, OpenPaper, WriteNote
 from app.domain.errors import InvalidInput
-from app.domain.paper import MAX_RATING, PaperId, Progress
-from app.library import topics
+from app.domain.paper import MAX_RATING, PaperId, Progress, Status
+from app.library import queueing, topics
 from app.library.driver import Connection
+from app.library.editing import write_fields
 from app.library.filing import file_under, key_of, keys_of, unfile
 from app.library.folding import storable
 from app.library.history import note_opening
@@ -16,8 +17,9 @@ from app.library.instants import to_micros
 from app.library.wording import elide
 
 _STATUS = """
-    update paper set status = :value
-    where key in (select value from json_each(:keys)) and status <> :value
+    update paper set status = :value, snoozed_until = null
+    where key in (select value from json_each(:keys))
+        and (status <> :value or snoozed_until is not null)
 """
 _STAR = """
     update paper set is_starred = :value
@@ -58,11 +60,14 @@ def change_papers(connection: Connection, edit: ChangePapers, now: datetime) -> 
     """Set what the edit gives on each of its papers.
 
     Raises:
-        InvalidInput: the rating is out of range, or a topic's path has an empty name.
+        InvalidInput: the rating is out of range, a topic's path has an empty name, or
+            a field cannot hold what is written.
         NotFound: one of the papers is not there.
     """
     papers = keys_of(connection, edit.ids)
     keys = json.dumps(papers)
+    if edit.status is Status.QUEUED:
+        queueing.append(connection, papers)
     if edit.status is not None:
         connection.execute(_STATUS, {"value": edit.status, "keys": keys})
     if edit.is_starred is not None:
@@ -80,9 +85,22 @@ def change_papers(connection: Connection, edit: ChangePapers, now: datetime) -> 
             unfile(connection, topic, papers)
     for path in edit.file_under if papers else ():
         file_under(connection, topics.ensure(connection, path), papers)
+    write_fields(connection, papers, edit.fields)
     if edit.is_trashed is not None:
         trashed_at = to_micros(now) if edit.is_trashed else None
         connection.execute(_TRASH, {"value": trashed_at, "keys": keys})
+
+
+def file_papers(connection: Connection, edit: FilePapers) -> None:
+    """File each group of papers under its topic.
+
+    Raises:
+        InvalidInput: a topic's path has an empty name.
+        NotFound: one of the papers is not there.
+    """
+    for path, ids in edit.groups:
+        papers = keys_of(connection, ids)
+        file_under(connection, topics.ensure(connection, path), papers)
 
 
 def open_paper(connection: Connection, edit: OpenPaper) -> Opening:

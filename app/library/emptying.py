@@ -1,14 +1,27 @@
-"""Remove the papers in the trash for good."""
+"""Remove what is in the trash for good."""
 
 import json
 from dataclasses import dataclass
 
 from app.domain.paper import PaperId, Sha256
-from app.library import indexing
+from app.domain.trash import Trashed, TrashKind
+from app.library import indexing, trash
 from app.library.driver import Connection
 from app.library.history import History
 
+_NOUNS = {
+    TrashKind.TOPIC: "topic",
+    TrashKind.NOTE: "note",
+    TrashKind.MARK: "mark",
+    TrashKind.FILE: "PDF",
+}
 _TRASHED = "select key, uuid from paper where trashed_at is not null"
+_MERGED = """
+    select distinct key, uuid from paper_was where uuid in (
+        select m.value from paper p cross join json_each(p.merged) m
+        where p.trashed_at is not null
+    ) and key not in (select key from paper)
+"""
 _FILES = """
     select distinct sha256 from file where paper in (select value from json_each(:keys))
     union
@@ -20,31 +33,50 @@ _UNUSED = """
         and j.value not in (select sha256 from file_was)
 """
 _PROGRESS = """
-    delete from progress where paper in (
-        select uuid from paper where trashed_at is not null
-    )
+    delete from progress where paper in (select value from json_each(?))
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Emptied:
-    """The papers that are gone, and the files that nothing refers to any more."""
+    """What is gone, and the files that nothing refers to any more."""
 
     papers: frozenset[PaperId]
+    things: tuple[Trashed, ...]
     files: tuple[Sha256, ...]
+
+    @property
+    def words(self) -> str:
+        """Say what is gone: '2 papers, 1 mark'."""
+        counts = {"paper": len(self.papers)} | {
+            noun: sum(thing.kind is kind for thing in self.things)
+            for kind, noun in _NOUNS.items()
+        }
+        return ", ".join(
+            f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+            for noun, n in counts.items()
+            if n
+        )
 
 
 def empty_trash(connection: Connection, history: History) -> Emptied:
-    """Remove the papers in the trash and every trace of them in the history."""
+    """Remove what is in the trash and every trace of it in the history.
+
+    The papers that were merged into one of them are traces of it.
+    """
     trashed = dict(connection.execute(_TRASHED).fetchall())
-    keys = json.dumps(list(trashed))
+    gone = trashed | dict(connection.execute(_MERGED).fetchall())
+    keys = json.dumps(list(gone))
     held = [sha for (sha,) in connection.execute(_FILES, {"keys": keys})]
-    connection.execute(_PROGRESS)
+    connection.execute(_PROGRESS, (json.dumps(list(gone.values())),))
     connection.execute("delete from paper where trashed_at is not null")
     indexing.reindex(connection, list(trashed))
+    things, files = trash.forget(connection)
+    held += files
     history.forget_papers(keys)
     unused = connection.execute(_UNUSED, (json.dumps(held),)).fetchall()
     return Emptied(
         papers=frozenset(PaperId(uuid) for uuid in trashed.values()),
+        things=things,
         files=tuple(Sha256(sha) for (sha,) in unused),
     )

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from string import Template
 
-from app.domain.change import Act
 from app.library.driver import Connection
-from app.library.instants import from_micros, to_micros
+from app.library.instants import to_micros
 from app.library.schema import HISTORIED, PAPER_COLUMNS
 
 _OLD, _NEW = 0, 1
@@ -67,6 +66,10 @@ _FORGET_UNDONE = Template("""
 _FORGET_PAPERS = Template("""
     delete from ${table}_was where $column in (select value from json_each(?))
 """)
+_FORGET_PROGRESS = """
+    delete from progress where paper not in (select uuid from paper)
+        and paper not in (select uuid from paper_was)
+"""
 _HAS_NO_ROWS = Template(
     "not exists (select 1 from ${table}_was w where w.act = act.number)"
 )
@@ -83,7 +86,7 @@ _NEXT_REDO = """
 
 def make_shadow(connection: Connection, table: str) -> None:
     """Make the shadow table and the triggers of a table."""
-    types = _column_types(connection, table)
+    types = column_types(connection, table)
     typed = ", ".join(f"{name} {kind}" for name, kind in types.items())
     connection.execute(_SHADOW.substitute(table=table, typed_columns=typed))
     connection.execute(_SHADOW_BY_ACT.substitute(table=table))
@@ -94,7 +97,7 @@ def make_shadow(connection: Connection, table: str) -> None:
 
 def add_columns(connection: Connection, table: str) -> None:
     """Give a shadow the columns that its table got since, with their defaults."""
-    known = _column_types(connection, f"{table}_was")
+    known = column_types(connection, f"{table}_was")
     rows = connection.execute(_COLUMNS, (table,)).fetchall()
     for name, kind, is_needed, default in rows:
         if name not in known:
@@ -110,7 +113,7 @@ def make_triggers(connection: Connection, table: str) -> None:
     names = connection.execute(_TRIGGERS_OF, (table,) * 4).fetchall()
     for (name,) in names:
         connection.execute(Template("drop trigger $name").substitute(name=name))
-    columns = tuple(_column_types(connection, table))
+    columns = tuple(column_types(connection, table))
     old = _image(table, columns, _OLD, "old")
     new = _image(table, columns, _NEW, "new")
     for event, body in (("insert", new), ("update", old + new), ("delete", old)):
@@ -124,7 +127,8 @@ def _image(table: str, columns: tuple[str, ...], side: int, row: str) -> str:
     )
 
 
-def _column_types(connection: Connection, table: str) -> dict[str, str]:
+def column_types(connection: Connection, table: str) -> dict[str, str]:
+    """Return the columns of a table in their order, each with its type."""
     rows = connection.execute("select name, type from pragma_table_info(?)", (table,))
     return dict(rows.fetchall())
 
@@ -181,9 +185,7 @@ class History:
         for table in HISTORIED:
             self._connection.execute(_FORGET_UNDONE.substitute(table=table))
         self._connection.execute("delete from act where is_undone = 1")
-        self._connection.execute(
-            "delete from progress where paper not in (select uuid from paper)"
-        )
+        self._connection.execute(_FORGET_PROGRESS)
 
     def next_undo(self) -> tuple[int, str, str] | None:
         """Return number, label and session of the act that undo would take back."""
@@ -229,7 +231,7 @@ class History:
 
 
 def _mend(connection: Connection, table: str, edge: str, present: int) -> _Mend:
-    columns = tuple(_column_types(connection, table))
+    columns = tuple(column_types(connection, table))
     images = _EDGE.substitute(edge=edge, table=table)
     assignments = ", ".join(f"{c} = excluded.{c}" for c in columns if c != "key")
     absent = _NEW if present == _OLD else _OLD
@@ -242,18 +244,6 @@ def _mend(connection: Connection, table: str, edge: str, present: int) -> _Mend:
             columns=", ".join(columns),
             assignments=assignments,
         ),
-    )
-
-
-def acts(connection: Connection, limit: int) -> tuple[Act, ...]:
-    """Return the newest acts, newest first."""
-    rows = connection.execute(
-        "select number, label, at, is_undone from act order by number desc limit ?",
-        (limit,),
-    )
-    return tuple(
-        Act(number=number, label=label, at=from_micros(at), is_undone=bool(is_undone))
-        for number, label, at, is_undone in rows
     )
 
 

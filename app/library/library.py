@@ -9,17 +9,30 @@ from app.domain.change import Change, Facet
 from app.domain.edit import (
     AddMarks,
     AddPapers,
+    AddSearch,
     AddTopic,
     ChangeMark,
     ChangePapers,
+    ChangeSearch,
     ChangeTopic,
     CompletePaper,
     DeleteMark,
+    DeleteSearch,
     DeleteTopic,
+    DetachFiles,
     Edit,
     EmptyTrash,
+    FilePapers,
+    KeepApart,
+    MergePapers,
+    MoveInQueue,
+    MoveTopic,
     OpenPaper,
+    RestoreDeleted,
+    SnoozePapers,
+    TakeBack,
     WriteNote,
+    WriteTopicNote,
 )
 from app.domain.errors import ReadOnly
 from app.domain.paper import PaperId, Progress
@@ -30,8 +43,15 @@ from app.library import (
     emptying,
     indexing,
     marking,
+    merging,
+    moving,
     opening,
+    queueing,
+    saving,
+    snoozing,
+    taking_back,
     topics,
+    trash,
 )
 from app.library.driver import Connection
 from app.library.files import FOLDER, FileStore
@@ -107,6 +127,10 @@ class Library:
         with translated(self.folder):
             if isinstance(edit, OpenPaper):
                 return self._open_paper(edit, cause)
+            if isinstance(edit, TakeBack | RestoreDeleted):
+                taking_back.find(self._connection, edit.act)
+            if isinstance(edit, TakeBack) and self._is_newest(edit.act):
+                return self.undo(cause=cause) or _nothing(cause)
             if isinstance(edit, EmptyTrash):
                 return self._empty_trash(cause)
             return self._act(edit, now, cause)
@@ -159,6 +183,10 @@ class Library:
             facets=frozenset({Facet.PROGRESS}),
         )
 
+    def _is_newest(self, act: int) -> bool:
+        newest = self._history.next_undo()
+        return newest is not None and newest[0] == act
+
     def _act(self, edit: "_Recorded", now: datetime, cause: str) -> Change:
         connection, history = self._connection, self._history
         session = _session(edit)
@@ -197,19 +225,18 @@ class Library:
         with transaction(self._connection):
             emptied = emptying.empty_trash(self._connection, self._history)
         self.files.remove(emptied.files)
-        if not emptied.papers:
+        if not (emptied.papers or emptied.things):
             return _nothing(cause)
-        n_papers = len(emptied.papers)
-        noun = "paper" if n_papers == 1 else "papers"
         return Change(
             act=None,
-            label=f"Emptied the trash: {n_papers} {noun} removed for good",
+            label=f"Removed {emptied.words} for good",
             papers=emptied.papers,
             removed=emptied.papers,
             facets=frozenset(
                 {
                     Facet.PAPERS,
                     Facet.MEMBERSHIP,
+                    Facet.TOPICS,
                     Facet.NOTES,
                     Facet.MARKS,
                     Facet.FILES,
@@ -221,8 +248,17 @@ class Library:
 
 
 _Recorded = (
-    AddPapers
+    TakeBack
+    | DetachFiles
+    | RestoreDeleted
+    | AddSearch
+    | ChangeSearch
+    | DeleteSearch
+    | AddPapers
     | ChangePapers
+    | FilePapers
+    | SnoozePapers
+    | MoveInQueue
     | WriteNote
     | CompletePaper
     | AddMarks
@@ -230,24 +266,55 @@ _Recorded = (
     | DeleteMark
     | AddTopic
     | ChangeTopic
+    | MoveTopic
+    | WriteTopicNote
     | DeleteTopic
+    | MergePapers
+    | KeepApart
 )
 
 
 def _perform(connection: Connection, edit: _Recorded, now: datetime) -> str:
     """Write what the edit asks; return the label of the act."""
     match edit:
+        case TakeBack():
+            return taking_back.take_back(connection, edit.act)
+        case DetachFiles():
+            return trash.detach_files(connection, edit)
+        case RestoreDeleted():
+            return trash.restore(connection, edit)
+        case AddSearch():
+            return saving.add_search(connection, edit)
+        case ChangeSearch():
+            return saving.change_search(connection, edit)
+        case DeleteSearch():
+            return saving.delete_search(connection, edit)
         case AddPapers():
             adding.add_papers(connection, edit, now)
             return edit.label
         case ChangePapers():
             changing.change_papers(connection, edit, now)
             return edit.label
+        case FilePapers():
+            changing.file_papers(connection, edit)
+            return edit.label
+        case SnoozePapers():
+            snoozing.snooze(connection, edit, now)
+            return edit.label
+        case MoveInQueue():
+            queueing.move(connection, edit)
+            return edit.label
         case CompletePaper():
             adding.complete_paper(connection, edit, now)
             return edit.label
         case WriteNote():
             return changing.write_note(connection, edit, now)
+        case MergePapers():
+            merging.merge_papers(connection, edit, now)
+            return edit.label
+        case KeepApart():
+            merging.keep_apart(connection, edit)
+            return edit.label
         case AddMarks():
             return marking.add_marks(connection, edit)
         case ChangeMark():
@@ -258,6 +325,10 @@ def _perform(connection: Connection, edit: _Recorded, now: datetime) -> str:
             return topics.add_topic(connection, edit)
         case ChangeTopic():
             return topics.change_topic(connection, edit)
+        case MoveTopic():
+            return moving.move_topic(connection, edit)
+        case WriteTopicNote():
+            return topics.write_note(connection, edit)
         case DeleteTopic():
             return topics.delete_topic(connection, edit)
     assert_never(edit)
@@ -267,6 +338,8 @@ def _session(edit: _Recorded) -> str:
     """Return by what a later edit may know that it continues this one; '' if never."""
     if isinstance(edit, WriteNote) and edit.session:
         return f"note {edit.paper_id} {edit.session}"
+    if isinstance(edit, WriteTopicNote) and edit.session:
+        return f"topic note {edit.topic_id} {edit.session}"
     return ""
 
 

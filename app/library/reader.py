@@ -2,23 +2,49 @@
 
 import re
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from app.domain.change import Act
+from app.domain.change import Act, Blocker
+from app.domain.duplicates import DuplicateGroup
 from app.domain.errors import InvalidInput, NotFound
 from app.domain.mark import Mark
-from app.domain.paper import Draft, Paper, PaperId
-from app.domain.query import Counts, Place, Query
-from app.domain.topic import Topic
-from app.library import checking, history, opening, rows, searching, tree, twins
+from app.domain.paper import Draft, Paper, PaperId, TopicId
+from app.domain.query import Counts, Place, Query, SavedSearch
+from app.domain.text import PaperText
+from app.domain.topic import Topic, TopicSummary
+from app.domain.trash import Trashed
+from app.domain.wanted import Key
+from app.library import (
+    acts,
+    checking,
+    duplicates,
+    history,
+    opening,
+    rows,
+    saving,
+    searching,
+    snoozing,
+    taking_back,
+    texts,
+    trash,
+    tree,
+    twins,
+    vocabulary,
+)
 from app.library.driver import Connection
 from app.library.files import FOLDER, FileStore
+from app.library.instants import to_micros
 from app.library.translation import Interrupted, translated
 
 _TALLY = "select status, is_starred, is_trashed, n_papers from tally"
+_N_SNOOZED = """
+    select count(*) from paper indexed by paper_snoozed
+    where snoozed_until > ? and status = 'new' and trashed_at is null
+"""
 _RESOLVE = "select uuid from paper where uuid >= ? and uuid < ? order by uuid limit 2"
 _PREFIX = re.compile(r"[0-9a-f-]{1,36}")
 _BEHIND_HEX = "g"
@@ -74,6 +100,21 @@ class Reader:
         """
         with self._moment():
             return searching.find(self._connection, query, limit)
+
+    def searches(self) -> tuple[SavedSearch, ...]:
+        """Return the saved searches by name."""
+        with self._moment():
+            return saving.searches(self._connection)
+
+    def values(
+        self, key: Key, start: str = "", *, limit: int = 12
+    ) -> tuple[tuple[str, int], ...]:
+        """Return values of a key that go on as `start` does, with their papers' number.
+
+        The most common come first. Keys without a list of values have none.
+        """
+        with self._moment():
+            return vocabulary.values(self._connection, key, start, limit)
 
     def papers(self, keys: Sequence[int]) -> list[Paper]:
         """Return the papers of `keys`, in that order, without those that are gone."""
@@ -146,12 +187,28 @@ class Reader:
         with self._moment():
             return tree.topics(self._connection)
 
+    def topic_totals(self) -> dict[TopicId, int]:
+        """Return how many papers topics with others below them hold with those."""
+        with self._moment():
+            return tree.totals(self._connection)
+
+    def topic_summary(self, id: TopicId) -> TopicSummary:
+        """Return what a topic holds with those below it.
+
+        Raises:
+            NotFound: it is not there.
+        """
+        with self._moment():
+            return tree.summary(self._connection, id)
+
     def counts(self) -> Counts:
         """Return how many papers each place of the sidebar holds, topics apart."""
         places = dict.fromkeys(Place, 0)
         del places[Place.TOPIC]
         with self._moment():
             tally = self._connection.execute(_TALLY).fetchall()
+            now = to_micros(datetime.now(UTC))
+            (n_snoozed,) = self._connection.execute(_N_SNOOZED, (now,)).fetchone()
         for status, is_starred, is_trashed, n_papers in tally:
             if is_trashed:
                 places[Place.TRASH] += n_papers
@@ -161,7 +218,19 @@ class Reader:
                 places[Place.STARRED] += n_papers
             if status in _PLACE_OF_STATUS:
                 places[_PLACE_OF_STATUS[status]] += n_papers
+        places[Place.SNOOZED] = n_snoozed
+        places[Place.INBOX] -= n_snoozed
         return Counts(places=places)
+
+    def next_return(self, now: datetime) -> datetime | None:
+        """Return when the next paper that was put off comes back, None for never."""
+        with self._moment():
+            return snoozing.next_return(self._connection, now)
+
+    def returned(self, since: datetime, now: datetime) -> tuple[PaperId, ...]:
+        """Return the papers that came back after `since`, until `now`."""
+        with self._moment():
+            return snoozing.returned(self._connection, since, now)
 
     def marks(self, paper: PaperId) -> tuple[Mark, ...]:
         """Return the marks of a paper in the order of its pages.
@@ -173,10 +242,31 @@ class Reader:
             self._key_of(paper)
             return rows.marks(self._connection, paper)
 
-    def history(self, *, limit: int = 100) -> tuple[Act, ...]:
-        """Return the newest acts, newest first."""
+    def history(
+        self, *, limit: int = 100, before: int | None = None, text: str = ""
+    ) -> tuple[Act, ...]:
+        """Return the newest acts, newest first; a negative limit is none.
+
+        `before` leaves out the acts from that number on, `text` those whose label has
+        not all of its words.
+        """
         with self._moment():
-            return history.acts(self._connection, limit)
+            return acts.acts(self._connection, limit, before=before, text=text)
+
+    def papers_of_act(self, number: int) -> tuple[PaperId, ...]:
+        """Return the papers that an act touched and that are there, newest first."""
+        with self._moment():
+            return acts.papers_of(self._connection, number)
+
+    def blocker(self, number: int) -> Blocker | None:
+        """Return what stands in the way of taking an act back, None when nothing."""
+        with self._moment():
+            return taking_back.look(self._connection, number)
+
+    def trash(self) -> tuple[Trashed, ...]:
+        """Return what is in the trash beside papers, the newest first."""
+        with self._moment():
+            return trash.things(self._connection)
 
     def undo_label(self) -> str | None:
         """Return the label of the act that undo would take back."""
@@ -196,6 +286,43 @@ class Reader:
         """
         with self._moment():
             return twins.find_known(self._connection, drafts)
+
+    def find_alike(self, drafts: Sequence[Draft]) -> list[PaperId | None]:
+        """Return for each draft a paper that it may be: almost of its title.
+
+        It is for the user to say whether it is; see `find_known` for what is certain.
+        """
+        with self._moment():
+            return twins.find_alike(self._connection, drafts)
+
+    def find_duplicates(
+        self, tell: Callable[[float], None]
+    ) -> tuple[DuplicateGroup, ...]:
+        """Return the groups of papers that may be one, the certain ones first.
+
+        Takes seconds: never on the loop. `tell` hears how far it is, 0 to 1; what it
+        raises stops the search.
+        """
+        with self._moment():
+            return duplicates.find_duplicates(self._connection, tell)
+
+    def texts(self, before: int | None, limit: int) -> tuple[PaperText, ...]:
+        """Return so many texts of papers with keys below `before`, newest first.
+
+        None begins at the newest. Papers in the trash are left out.
+        """
+        with self._moment():
+            return texts.newest(self._connection, before, limit)
+
+    def texts_of(self, ids: Sequence[PaperId]) -> tuple[PaperText, ...]:
+        """Return the texts of papers, without those that are gone or in the trash."""
+        with self._moment():
+            return texts.named(self._connection, ids)
+
+    def filings(self) -> dict[TopicId, tuple[PaperId, ...]]:
+        """Return the papers filed directly under each topic that has some."""
+        with self._moment():
+            return texts.filings(self._connection)
 
     def check(self) -> list[str]:
         """Return what is damaged, a line each: the database, missing, changed files."""

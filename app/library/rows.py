@@ -35,7 +35,13 @@ _PAPERS = """
     from json_each(?) j
     cross join paper p on p.key = j.value
     left join note n on n.paper = p.key
-    left join progress r on r.paper = p.uuid
+    left join progress r on r.paper = coalesce(
+        (select o.paper from progress o where o.paper = p.uuid),
+        (
+            select o.paper from json_each(p.merged) m
+            cross join progress o on o.paper = m.value order by o.read_at desc limit 1
+        )
+    )
     order by j.key
 """
 _AUTHORS = """

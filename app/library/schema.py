@@ -36,6 +36,9 @@ PAPER_COLUMNS = {
 }
 """Which columns of a historied table name papers, where it is not `paper` alone."""
 
+STAMPS = frozenset({"changed_at"})
+"""The columns that only tell when the others of their row were changed."""
+
 PAPERS = (
     """
     create table paper (
@@ -281,16 +284,25 @@ HISTORY = (
 TRIAGE = (
     "alter table paper add column snoozed_until integer",
     "alter table paper add column queue_rank real",
+    "update paper set queue_rank = -key where status = 'queued'",
     "alter table paper add column edited text not null default ''",
+    "alter table paper add column merged text not null default '[]'",
     "alter table topic add column note text not null default ''",
     "alter table topic add column slot integer",
     """
-    create index paper_snoozed on paper(snoozed_until) where snoozed_until is not null
+    create index paper_snoozed on paper(snoozed_until, key)
+    where snoozed_until is not null and status = 'new' and trashed_at is null
     """,
     """
     create index paper_queue on paper(queue_rank, key)
     where status = 'queued' and trashed_at is null
     """,
+    """
+    create index paper_sift on paper(
+        key, status, is_starred, rating, year, added_at, snoozed_until, trashed_at
+    ) where trashed_at is null
+    """,
+    "create index tag_name on tag(name collate nocase, paper)",
     """
     create table saved_search (
         key integer primary key,
@@ -310,7 +322,14 @@ TRIAGE = (
     ) strict
     """,
     "create index distinct_pair_other on distinct_pair(other)",
+    "create index topic_was_key on topic_was(key)",
+    "alter table act add column takes_back integer",
+    """
+    create index act_takes_back on act(number, takes_back)
+    where takes_back is not null
+    """,
 )
 """Snoozing and the queue's own order, what the user edited (names of fields, parted by
-spaces), notes and digits of topics, saved searches, papers that are no duplicates.
+spaces), the ids of the papers merged into one (JSON), notes and digits of topics,
+saved searches, papers that are no duplicates.
 """

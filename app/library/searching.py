@@ -4,30 +4,22 @@ Inside each of these the newest comes first. A small place is read through; in a
 one the index of words leads.
 """
 
-import json
 from array import array
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from itertools import islice
 from string import Template
 
 from app.domain.query import Place, Query
+from app.library.asking import MOST_FEW, Asked, as_text, ask
 from app.library.driver import Connection
 from app.library.indexing import SeenIn
+from app.library.phrasing import COLUMNS, phrase
 from app.library.placing import Placing, placing
-from app.library.wanted import Part, read
+from app.library.wanted import Part, asks_nothing, holds
 
 _ALL_ROWS = -1
-_SMALL_PLACE = 2_000
-_LONGEST_INDEXED_PREFIX = 4
-_MOST_ENDINGS = 250
-_EVERYWHERE = SeenIn.TITLE | SeenIn.AUTHORS | SeenIn.ABSTRACT | SeenIn.NOTES
-_COLUMNS = {
-    SeenIn.TITLE: "title",
-    SeenIn.AUTHORS: "authors",
-    SeenIn.ABSTRACT: "abstract",
-    SeenIn.NOTES: "notes",
-}
-_LAST = "\U0010ffff"
+_SMALL_PLACE = MOST_FEW
 
 _STRETCH = 50_000
 """So many characters of numbers are read in one go, which nobody can interrupt."""
@@ -37,10 +29,6 @@ _TEXTS = """
     select t.key, t.title, t.authors, t.abstract, t.notes
     from json_each(?) j cross join search_text t on t.key = j.value
 """
-_ENDINGS = """
-    select word, places from term where word >= ? and word < ? order by word limit ?
-"""
-_SEEN_IN = "select places from term where word = ?"
 _MATCH_ALL = """
     select rowid from search where search match :words
         and rowid not in (
@@ -59,20 +47,28 @@ def find(connection: Connection, query: Query, limit: int | None) -> "array[int]
     """Return the keys of the papers that a query lists, in its order."""
     place = placing(connection, query)
     n_rows = _ALL_ROWS if limit is None else max(limit, 0)
-    parts = read(query.text)
-    if not parts:
-        return _list(connection, place, n_rows)
+    asked = ask(connection, query.text, datetime.now().astimezone())
+    if asks_nothing(asked.words):
+        return _list(connection, place, asked, n_rows)
     if not n_rows:
         return array("q")
-    probe = {**place.parameters, "limit": _SMALL_PLACE + 1}
-    (n_papers,) = connection.execute(place.probe, probe).fetchone()
-    if n_papers <= _SMALL_PLACE:
-        few = _list(connection, place, _ALL_ROWS)
-        found = _read_through(connection, few, parts)
+    if _is_small(connection, place, asked):
+        few = _list(connection, place, asked, _ALL_ROWS)
+        found = _read_through(connection, few, asked)
     else:
-        found = _look_up(connection, query, place, parts, n_rows)
+        found = _look_up(connection, query, place, asked, n_rows)
     distinct = iter(dict.fromkeys(found)) if limit is None else _distinct(found)
     return array("q", islice(distinct, limit))
+
+
+def _is_small(connection: Connection, place: Placing, asked: Asked) -> bool:
+    """Say whether so few papers are left without the words that all can be read."""
+    if asked.sieve:
+        found = _list(connection, place, asked, max(_SMALL_PLACE + 1, 0))
+        return len(found) <= _SMALL_PLACE
+    probe = {**place.parameters, "limit": _SMALL_PLACE + 1}
+    (n_papers,) = connection.execute(place.probe, probe).fetchone()
+    return int(n_papers) <= _SMALL_PLACE
 
 
 def _distinct(keys: Iterator[int]) -> Iterator[int]:
@@ -83,9 +79,18 @@ def _distinct(keys: Iterator[int]) -> Iterator[int]:
             yield key
 
 
-def _list(connection: Connection, place: Placing, n_rows: int) -> "array[int]":
-    arguments = {**place.parameters, "limit": n_rows}
-    return array("q", _keys(connection, place.listing, arguments))
+def _list(
+    connection: Connection, place: Placing, asked: Asked, n_rows: int
+) -> "array[int]":
+    """List a place, as far as it goes through the sieve."""
+    arguments = {**place.parameters, **asked.parameters, "limit": n_rows}
+    statement = place.listing
+    if asked.few is not None:
+        arguments["few"] = as_text(asked.few)
+        statement = place.sifted_few.substitute(sieve=asked.sieve)
+    elif asked.sieve:
+        statement = place.sifted.substitute(sieve=asked.sieve)
+    return array("q", _keys(connection, statement, arguments))
 
 
 def _keys(
@@ -109,17 +114,19 @@ def _keys(
 
 
 def _read_through(
-    connection: Connection, keys: Sequence[int], parts: Sequence[Part]
+    connection: Connection, keys: Sequence[int], asked: Asked
 ) -> Iterator[int]:
     """Go through the words of the papers of `keys` without the index."""
     tiers: list[list[int]] = [[] for _ in range(len(SeenIn) + 1)]
-    rows = connection.execute(_TEXTS, (json.dumps(list(keys)),))
+    rows = connection.execute(_TEXTS, (as_text(keys),))
     for key, *texts in rows:
-        whole = "  ".join(texts)
-        if not all(part.is_in(whole) for part in parts):
+        columns = dict(zip(COLUMNS, texts, strict=True))
+        if not holds(columns, asked.words):
             continue
-        for tier, text in zip(tiers, texts, strict=False):
-            if all(part.is_in(text) for part in parts):
+        if any(holds(columns, part) for part in asked.left_out):
+            continue
+        for tier, (column, text) in zip(tiers, columns.items(), strict=False):
+            if holds({column: text}, asked.words):
                 tier.append(key)
                 break
         else:
@@ -132,60 +139,32 @@ def _look_up(
     connection: Connection,
     query: Query,
     place: Placing,
-    parts: Sequence[Part],
+    asked: Asked,
     n_rows: int,
 ) -> Iterator[int]:
     """Ask the index column by column, then for the words in whatever column."""
-    everywhere = _EVERYWHERE
-    phrases: list[str] = []
-    for part in parts:
-        phrase, places = _phrase(connection, part)
-        if not phrase:
-            return
-        phrases.append(phrase)
-        everywhere &= places
-    words = " AND ".join(f"({phrase})" for phrase in phrases)
+    words, everywhere = phrase(connection, asked.words)
+    if not words:
+        return
     tiers = [
         f"{{{column}}} : ({words})"
-        for place_bit, column in _COLUMNS.items()
+        for place_bit, column in COLUMNS.items()
         if place_bit in everywhere
     ]
-    if len(parts) > 1:
+    if not isinstance(asked.words, Part):
         tiers.append(words)
-    if query.place is Place.ALL:
+    left_out = [phrase(connection, part)[0] for part in asked.left_out]
+    without = "".join(f" NOT ({part})" for part in left_out if part)
+    if query.place is Place.ALL and not asked.sieve:
         statement = _MATCH_ALL
     else:
-        statement = _MATCH_PLACE.substitute(condition=place.condition)
+        sieve = f" and ({asked.sieve})" if asked.sieve else ""
+        statement = _MATCH_PLACE.substitute(condition=place.condition + sieve)
     for tier in tiers:
-        arguments = {**place.parameters, "words": tier, "limit": n_rows}
+        arguments = {
+            **place.parameters,
+            **asked.parameters,
+            "words": f"({tier}){without}",
+            "limit": n_rows,
+        }
         yield from _keys(connection, statement, arguments)
-
-
-def _phrase(connection: Connection, part: Part) -> tuple[str, SeenIn]:
-    """Return a part in FTS5's words ('' when nothing can match), and where it may be.
-
-    The words are letters and digits only, so that quotes make them literal.
-    """
-    *head, last = part.words
-    places = _EVERYWHERE
-    for word in part.words if part.is_whole else head:
-        row = connection.execute(_SEEN_IN, (word,)).fetchone()
-        places &= SeenIn(row[0]) if row else SeenIn(0)
-    if part.is_whole or not places:
-        return _quoted(part.words) if places else "", places
-    endings = connection.execute(
-        _ENDINGS, (last, last + _LAST, _MOST_ENDINGS + 1)
-    ).fetchall()
-    if len(endings) > _MOST_ENDINGS:
-        return f"{_quoted(part.words)} *", places
-    seen = SeenIn(0)
-    for _, seen_in in endings:
-        seen |= SeenIn(seen_in)
-    if len(last) <= _LONGEST_INDEXED_PREFIX:
-        return f"{_quoted(part.words)} *" if endings else "", places & seen
-    phrases = (_quoted([*head, word]) for word, _ in endings)
-    return " OR ".join(phrases), places & seen
-
-
-def _quoted(words: Sequence[str]) -> str:
-    return f'"{" ".join(words)}"'

@@ -8,9 +8,10 @@ from typing import TypeVar
 
 from app.domain.paper import Draft, PaperId
 from app.library.driver import Connection
+from app.library.duplicates import Work, judge
 from app.library.folding import fold, identifier_key, storable, title_key
+from app.library.likeness import ALIKE, Likeness, likeness, shape_of, shared_part
 
-_ALIKE = 0.5  # the part of their words that two versions of one abstract share
 _BATCH = 1_000
 _TELLING_WORDS = 4  # titles of fewer words are shared by many files
 _BY_FILE = """
@@ -28,6 +29,29 @@ _BY_TITLE = """
         exists(select 1 from file f where f.paper = p.key)
     from json_each(?) j
     cross join paper p on p.title_key = j.value order by p.key desc
+"""
+
+
+_BEGINNING = 12  # letters that titles share before they are compared
+_MOST_COMPARED = 50
+_BY_BEGINNING = """
+    select j.key, p.key from json_each(:begins) j
+    cross join paper p on p.key in (
+        select q.key from paper q
+        where q.title_key >= j.value and q.title_key < j.value || char(1114111)
+            and q.trashed_at is null limit :most
+    )
+"""
+_COMPARED = """
+    select p.uuid, p.title, p.year, p.abstract,
+        coalesce((
+            select a.name from author a where a.paper = p.key and a.position = 0
+        ), ''),
+        (
+            select json_group_array(json_array(i.scheme, i.match_key))
+            from identifier i where i.paper = p.key
+        )
+    from paper p where p.key = ?
 """
 
 
@@ -58,6 +82,47 @@ def find_known(connection: Connection, drafts: Sequence[Draft]) -> list[PaperId 
     while batch := list(islice(waiting, _BATCH)):
         known.extend(_known_batch(connection, batch))
     return known
+
+
+def find_alike(connection: Connection, drafts: Sequence[Draft]) -> list[PaperId | None]:
+    """Return for each draft a paper in the library that it may be, by its title."""
+    alike: list[PaperId | None] = [None] * len(drafts)
+    for start in range(0, len(drafts), _BATCH):
+        begins = [title_key(d.title) for d in drafts[start : start + _BATCH]]
+        values = {
+            "begins": json.dumps([key[:_BEGINNING] or None for key in begins]),
+            "most": _MOST_COMPARED,
+        }
+        for at, key in connection.execute(_BY_BEGINNING, values).fetchall():
+            if alike[start + at] is None:
+                alike[start + at] = _compared(connection, drafts[start + at], key)
+    return alike
+
+
+def _compared(connection: Connection, draft: Draft, key: int) -> PaperId | None:
+    """Return the paper of a key, if the draft may be that."""
+    uuid, title, year, abstract, author, names = connection.execute(
+        _COMPARED, (key,)
+    ).fetchone()
+    ours = Work(
+        key=0,
+        shape=shape_of(draft.title),
+        year=draft.year,
+        author=draft.authors[0].name if draft.authors else "",
+        names=tuple((name[0], name[1]) for name in _names(draft) if len(name) > 1),
+    )
+    theirs = Work(
+        key=key,
+        shape=shape_of(title),
+        year=year,
+        author=author,
+        names=tuple((scheme, value) for scheme, value in json.loads(names)),
+    )
+    if likeness(ours.shape, theirs.shape) is Likeness.NONE:
+        return None
+    words = frozenset(fold(draft.abstract).split())
+    shared = shared_part(words, frozenset(fold(abstract).split()))
+    return None if judge(ours, theirs, shared) is None else PaperId(uuid)
 
 
 def _known_batch(
@@ -118,6 +183,6 @@ def _alike(draft: Draft, others: Iterable[tuple[_Known, str, bool]]) -> _Known |
         theirs = set(fold(abstract).split())
         if not words or not theirs:
             return other
-        if len(words & theirs) >= _ALIKE * len(words | theirs):
+        if len(words & theirs) >= ALIKE * len(words | theirs):
             return other
     return None

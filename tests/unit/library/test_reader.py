@@ -104,6 +104,7 @@ def test_counts_follow_every_act(library: Library, reader: Reader) -> None:
         Place.INBOX: 0,
         Place.QUEUE: 1,
         Place.READING: 1,
+        Place.SNOOZED: 0,
         Place.STARRED: 1,
         Place.DONE: 0,
         Place.ALL: 3,
@@ -246,14 +247,20 @@ def test_orphans_are_files_that_not_even_the_history_knows(
     assert reader.check() == []
 
 
-@pytest.mark.parametrize("place", [p for p in Place if p is not Place.TOPIC])
+SORTED = (Place.READING, Place.TOPIC)
+"""Few papers are being read at a time: they are sorted by when they were."""
+
+
+@pytest.mark.parametrize("place", [p for p in Place if p not in SORTED])
 def test_listing_a_place_walks_its_index_alone(place: Place, library: Library) -> None:
     connection = library._connection
     (root,) = connection.execute(
         "select rootpage from sqlite_schema where name = 'paper'"
     ).fetchone()
-    sql = placing(connection, Query(place=place)).listing
-    steps = connection.execute(f"explain {sql}", {"limit": 1}).fetchall()
+    place_sql = placing(connection, Query(place=place))
+    given = {**place_sql.parameters, "limit": 1}
+    sql = f"explain {place_sql.listing}"
+    steps = connection.execute(sql, given).fetchall()
 
     tables = [p1 for _, op, p1, p2, *_ in steps if op == "OpenRead" and p2 == root]
     read = [p1 for _, op, p1, *_ in steps if op in ("Column", "Rowid")]

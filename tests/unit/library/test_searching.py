@@ -24,6 +24,17 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     return str(request.param)
 
 
+NAMES = (
+    "Déjà vu",
+    "Die Straße",
+    "Learned nets",
+    "Ligatures: ﬁnal",
+    "深度学习方法",
+    "대한한국어",
+    "State-of-the-art",
+)
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -49,19 +60,23 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
         ("state-the", []),
         ("nets zebra", []),
         ("deja nowhere", []),
-        ("nets OR deja", []),
-        ("title:nets", []),
-        ("-nets", ["Learned nets"]),
+        ("nets OR deja", ["Déjà vu", "Learned nets"]),
+        ("or nets", []),
+        ("nets or not nets", list(NAMES)),
+        ("title:nets", ["Learned nets"]),
+        ("abstract:nets", []),
+        ('title:"learned net"', []),
+        ("-(nets or vu or strasse or final or 学) -st", ["대한한국어"]),
+        ("-nets learned", []),
+        ("learned -(deja or zebra)", ["Learned nets"]),
+        ("(nets or deja) -(title:learned)", ["Déjà vu"]),
         ("net*", ["Learned nets"]),
     ],
 )
 def test_search_finds_what_is_meant(
     text: str, found: list[str], way: str, library: Library, reader: Reader
 ) -> None:
-    names = ["Déjà vu", "Die Straße", "Learned nets", "Ligatures: ﬁnal"]
-    add(
-        library, *map(draft, [*names, "深度学习方法", "대한한국어", "State-of-the-art"])
-    )
+    add(library, *map(draft, NAMES))
 
     assert titles(reader, text) == found, way
 
@@ -110,6 +125,7 @@ def test_search_stays_inside_its_place(
         Place.INBOX: ["Net four", "Net 3"],
         Place.QUEUE: ["Net one"],
         Place.READING: [],
+        Place.SNOOZED: [],
         Place.STARRED: ["Net one"],
         Place.DONE: [],
         Place.ALL: ["Net four", "Net one", "Net 3"],
@@ -159,7 +175,10 @@ def some() -> Iterator[Reader]:
     with tempfile.TemporaryDirectory() as folder:
         library = Library.open(Path(folder))
         odd = ["a\0b", 'q"uote', "NEAR(a b)", "लेख", "\ud800 lone", "𝔘nicode", "ß"]
-        add(library, *(draft(title, title) for title in odd))
+        add(library, *(draft(title, title) for title in odd), topics=("T",))
+        mixed = draft("a u", "b 学 q", authors=(Author("a b"),), year=2020)
+        (noted, *_) = add(library, mixed, draft("b", "a"), draft("u b", "a b z"))
+        library.apply(WriteNote(paper_id=noted, text="z a"))
         reader = Reader.open(Path(folder))
         yield reader
         reader.close()
@@ -168,10 +187,22 @@ def some() -> Iterator[Reader]:
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=40)
 SYNTAX = st.text(st.sampled_from('ab "*^():+-{}\0NEARORTNDéß学の゙'), max_size=30)
+_TERMS = ["a", '"a b"', "title:q", "note:z", "abstract:a", "-u", "(", ")", "or", "not"]
+_TERMS += [
+    "and",
+    "is:new",
+    "year:2020",
+    "has:note",
+    'search:"Self"',
+    "-(",
+    "学",
+    "topic:t",
+]
+QUERIES = st.lists(st.sampled_from(_TERMS), max_size=12).map(" ".join)
 
 
 @settings(max_examples=200, deadline=None)
-@given(text=st.one_of(ANY_TEXT, SYNTAX))
+@given(text=st.one_of(ANY_TEXT, SYNTAX, QUERIES))
 @example(text="\0")
 @example(text='"')
 @example(text='"" *')

@@ -23,10 +23,17 @@ from app.domain.edit import (
     DeleteTopic,
     Edit,
     EmptyTrash,
+    FilePapers,
+    KeepApart,
+    MergePapers,
+    Merger,
+    MoveTopic,
     OpenPaper,
     WriteNote,
+    WriteTopicNote,
 )
 from app.domain.errors import AppError
+from app.domain.fields import Fields
 from app.domain.mark import Mark
 from app.domain.paper import Author, Identifier, Link, LinkKind, Status, StoredFile
 from app.library import Library, Reader
@@ -79,6 +86,10 @@ EDITS: dict[str, Callable[[Stocked], Edit]] = {
     "file": lambda s: ChangePapers(
         ids=(s.full, s.bare), label="x", file_under=("E/F",)
     ),
+    "file groups": lambda s: FilePapers(
+        groups=(("E/F", (s.full,)), ("C", (s.full, s.bare)), ("G", (s.bare,))),
+        label="x",
+    ),
     "unfile": lambda s: ChangePapers(ids=(s.full,), label="x", unfile=("A/B", "gone")),
     "note": lambda s: WriteNote(paper_id=s.bare, text="an early note"),
     "rewrite": lambda s: WriteNote(paper_id=s.full, text="another note"),
@@ -101,6 +112,32 @@ EDITS: dict[str, Callable[[Stocked], Edit]] = {
     "rename": lambda s: ChangeTopic(topic_id=s.topics["A"], name="Zed"),
     "repaint": lambda s: ChangeTopic(topic_id=s.topics["A"], colour=8),
     "drop": lambda s: DeleteTopic(s.topics["A"]),
+    "fields": lambda s: ChangePapers(
+        ids=(s.full, s.bare),
+        label="x",
+        fields=Fields(
+            title=r"The $\ell_2$ norm",
+            authors=(Author("Emmy Noether"),),
+            year=1918,
+            venue="Göttingen",
+            identifiers=(Identifier("doi", "10.1/new"),),
+            links=(),
+            tags=("deep", "blue"),
+            abstract="nothing at all",
+        ),
+    ),
+    "tags": lambda s: ChangePapers(
+        ids=(s.full, s.bare),
+        label="x",
+        fields=Fields(add_tags=("blue",), remove_tags=("deep",)),
+    ),
+    "move": lambda s: MoveTopic(topic_id=s.topics["C"], parent=s.topics["A/B"]),
+    "lift": lambda s: MoveTopic(topic_id=s.topics["A/B"], parent=None),
+    "reorder": lambda s: MoveTopic(
+        topic_id=s.topics["C"], parent=None, before=s.topics["A"]
+    ),
+    "digit": lambda s: ChangeTopic(topic_id=s.topics["C"], slot=3),
+    "page": lambda s: WriteTopicNote(topic_id=s.topics["C"], text="What C is about"),
 }
 
 
@@ -154,7 +191,7 @@ def test_apply_twice_makes_one_act(name: str, library: Library, reader: Reader) 
     edit = EDITS[name](Stocked(library, reader))
     library.apply(edit)
     n_acts = len(reader.history())
-    if name in ("unmark", "drop"):
+    if name in ("unmark", "drop", "merge"):
         with pytest.raises(AppError):
             library.apply(edit)
         return
@@ -327,25 +364,28 @@ def _live_text(folder: Path) -> bytes:
 
 WORDS = st.sampled_from(["alpha", "Béta", "学习", "naïve tea", ""])
 PICK = st.integers(0, 5)
-STEPS = st.lists(
-    st.one_of(
-        st.tuples(st.just("add"), st.lists(WORDS, min_size=1, max_size=3), PICK),
-        st.tuples(st.just("change"), PICK, st.sampled_from(Status), st.booleans()),
-        st.tuples(st.just("trash"), PICK, st.booleans()),
-        st.tuples(st.just("open"), PICK),
-        st.tuples(st.just("note"), PICK, WORDS, st.sampled_from(["", "s"])),
-        st.tuples(st.just("mark"), PICK, WORDS),
-        st.tuples(st.just("unmark"), PICK),
-        st.tuples(st.just("topic"), st.sampled_from(["A", "A/B", "a/b/C", "D"])),
-        st.tuples(st.just("rename"), PICK, st.sampled_from(["A", "B", "X"])),
-        st.tuples(st.just("drop"), PICK),
-        st.tuples(st.just("complete"), PICK, WORDS),
-        st.tuples(st.just("undo")),
-        st.tuples(st.just("redo")),
-        st.tuples(st.just("reopen")),
-    ),
-    max_size=25,
+STEP = st.one_of(
+    st.tuples(st.just("add"), st.lists(WORDS, min_size=1, max_size=3), PICK),
+    st.tuples(st.just("change"), PICK, st.sampled_from(Status), st.booleans()),
+    st.tuples(st.just("trash"), PICK, st.booleans()),
+    st.tuples(st.just("open"), PICK),
+    st.tuples(st.just("note"), PICK, WORDS, st.sampled_from(["", "s"])),
+    st.tuples(st.just("mark"), PICK, WORDS),
+    st.tuples(st.just("unmark"), PICK),
+    st.tuples(st.just("topic"), st.sampled_from(["A", "A/B", "a/b/C", "D"])),
+    st.tuples(st.just("rename"), PICK, st.sampled_from(["A", "B", "X"])),
+    st.tuples(st.just("move"), PICK, PICK, st.booleans()),
+    st.tuples(st.just("digit"), PICK, st.integers(0, 2)),
+    st.tuples(st.just("fields"), PICK, WORDS, st.booleans()),
+    st.tuples(st.just("drop"), PICK),
+    st.tuples(st.just("complete"), PICK, WORDS),
+    st.tuples(st.just("merge"), PICK, PICK),
+    st.tuples(st.just("apart"), PICK),
+    st.tuples(st.just("undo")),
+    st.tuples(st.just("redo")),
+    st.tuples(st.just("reopen")),
 )
+STEPS = st.lists(STEP, max_size=25)
 
 
 def _edit(step: tuple, reader: Reader) -> Edit | None:  # type: ignore[type-arg]
@@ -365,8 +405,21 @@ def _edit(step: tuple, reader: Reader) -> Edit | None:  # type: ignore[type-arg]
         case "rename" if topics:
             topic = topics[number % len(topics)].id
             return ChangeTopic(topic_id=topic, name=rest[1], colour=3)
+        case "move" if topics:
+            one, other = (topics[n % len(topics)] for n in rest[:2])
+            before = other.id if rest[2] else None
+            parent = other.parent if rest[2] else other.id
+            return MoveTopic(topic_id=one.id, parent=parent, before=before)
+        case "digit" if topics:
+            return ChangeTopic(topic_id=topics[number % len(topics)].id, slot=rest[1])
         case "drop" if topics:
             return DeleteTopic(topics[number % len(topics)].id)
+        case "merge" if len(papers) > 1:
+            target, other = papers[number % len(papers)], papers[rest[1] % len(papers)]
+            return MergePapers(mergers=(Merger(target.id, (other.id,)),), label="m")
+        case "apart" if len(papers) > 1:
+            ids = tuple(paper.id for paper in papers[number % len(papers) :][:3])
+            return KeepApart(ids=ids, label="apart")
         case "unmark" if marks:
             return DeleteMark(marks[number % len(marks)].id)
     return _edit_of(name, rest, paper) if paper else None
@@ -383,6 +436,11 @@ def _edit_of(name: str, rest: list, paper: object) -> Edit | None:  # type: igno
                 file_under=topics,
                 unfile=("D",),
             )
+        case "fields":
+            fields = Fields(title=rest[1], authors=(Author(rest[1]),), year=1066)
+            if rest[2]:
+                fields = Fields(add_tags=("new", rest[1]), remove_tags=("alpha",))
+            return ChangePapers(ids=(paper,), label="fields", fields=fields)
         case "trash":
             return ChangePapers(ids=(paper,), label="trash", is_trashed=rest[1])
         case "open":

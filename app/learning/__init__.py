@@ -1,0 +1,1 @@
+"""What texts have in common: pure functions and values, standard library only."""
