@@ -1,4 +1,4 @@
-"""Decide which program to be: the window, a terminal command, or a PDF worker."""
+"""Decide which program to be: the window, a terminal command, or a worker."""
 
 import sys
 from collections.abc import Sequence
@@ -26,6 +26,10 @@ def _run(argv: Sequence[str] | None) -> int:
         from app.bootstrap.worker import run as run_worker
 
         return run_worker(arguments[1:])
+    if arguments[:1] == ["--learner"]:
+        from app.bootstrap.learner import run as run_learner
+
+        return run_learner(arguments[1:])
     from app.cli.arguments import parse
 
     asked = parse(arguments)

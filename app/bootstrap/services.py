@@ -11,6 +11,7 @@ from app.commands.fetched import Fetches
 from app.domain.errors import InvalidInput
 from app.pdf.client import PdfClient
 from app.runtime.library_client import LibraryClient
+from app.runtime.suggester import LearnerStart
 from app.settings.declaration import Value
 from app.settings.places import default_library_folder, default_settings_file
 from app.settings.store import SettingsStore, parse
@@ -55,6 +56,14 @@ def pdf_client(settings: SettingsStore) -> PdfClient:
         time_limit_s=settings.number("limits.page_s"),
         memory_limit_bytes=int(settings.number("limits.pdf_memory_mb") * _MEGABYTE),
     )
+
+
+def learner_start() -> LearnerStart:
+    """Return how this very program is started as a learner."""
+    if _is_frozen():
+        return LearnerStart((sys.executable, "--learner"), None)
+    command = (sys.executable, "-m", "app", "--learner")
+    return LearnerStart(command, Path(__file__).resolve().parents[2])
 
 
 def worker_command() -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from app.pdf.client import PdfClient
 from app.runtime.feed import ChangeFeed
 from app.runtime.library_client import LibraryClient
 from app.runtime.reporter import Reporter
+from app.runtime.suggester import Suggester
 from app.runtime.supervisor import TaskSupervisor
 from app.settings.store import SettingsStore
 from app.ui.actions import WindowActions
@@ -30,18 +31,24 @@ from app.ui.look import Look
 from app.ui.main_window import MainWindow
 from app.ui.menus import Menus
 from app.ui.models.paper_list import PaperListModel
+from app.ui.models.saved_searches import SavedSearches
 from app.ui.models.topic_tree import TopicTree
 from app.ui.navigation import Navigator
 from app.ui.panels.detail.panel import DetailPanel
 from app.ui.panels.list.panel import ListPanel
+from app.ui.panels.list.search_completer import SearchCompleter
 from app.ui.panels.reader.panel import ReaderPanel
 from app.ui.panels.sidebar.panel import SidebarPanel
+from app.ui.panels.triage.panel import TriagePanel
 from app.ui.paper_drag import carry
 from app.ui.paper_drops import PaperDrops
+from app.ui.search_opener import SearchOpener
 from app.ui.sheet_opener import SheetOpener
 from app.ui.sheets.host import Sheets
 from app.ui.status_line import StatusLine
+from app.ui.topic_drops import TopicDrops
 from app.ui.which_key import WhichKey
+from app.ui.window_suggestions import WindowSuggestions
 
 Run = Callable[..., Any]
 Call = Callable[..., Awaitable[Any]]
@@ -60,6 +67,7 @@ class WindowParts:
         settings: SettingsStore,
         pdf: PdfClient,
         feed: ChangeFeed,
+        suggester: Suggester,
         registry: Registry,
         run: Run,
         call: Call,
@@ -68,10 +76,15 @@ class WindowParts:
         self._run = run
         self._call = call
         self._reporter = reporter
+        self._library = library
+        self._jobs = jobs
         window = self.window = MainWindow(look)
         self.topics = TopicTree(library, jobs, feed, window)
+        self.searches = SavedSearches(library, jobs, feed, window)
         self.model = PaperListModel(library, jobs, feed, self.topics, window)
-        self.sidebar = SidebarPanel(look, self.topics, run, registry, window)
+        self.sidebar = SidebarPanel(
+            look, self.topics, run, registry, window, searches=self.searches
+        )
         self.papers = ListPanel(
             look, self.model, self.topics, jobs, run, registry, window
         )
@@ -91,7 +104,13 @@ class WindowParts:
             status_line=self.status_line,
             jobs_panel=self.jobs_panel,
         )
-        self.navigator = Navigator(self.papers, self.sidebar, self.topics, window)
+        self.triage = TriagePanel(
+            look, self.model, self.topics, run, registry, reporter, window
+        )
+        window.add_triage(self.triage)
+        self.navigator = Navigator(
+            self.papers, self.sidebar, self.topics, window, searches=self.searches
+        )
         self.sheet_host = Sheets(look, window)
         self.sheets = SheetOpener(
             look,
@@ -101,15 +120,29 @@ class WindowParts:
             jobs=jobs,
             settings=settings,
             run=run,
+            suggester=suggester,
         )
         self.desk = WindowDesk(
             window,
             papers=self.papers,
             reader=self.reader,
+            triage=self.triage,
             navigator=self.navigator,
             sheets=self.sheets,
         )
         self._bind(look)
+        self._suggestions = WindowSuggestions(
+            look,
+            self.sheet_host,
+            suggester=suggester,
+            library=library,
+            jobs=jobs,
+            run=run,
+            detail=self.detail,
+            triage=self.triage,
+            desk=self.desk,
+        )
+        self.desk.bind(self._suggestions.actions())
         self._watch(look)
         self._take_keys(look, registry)
         self._take_drops(look, jobs)
@@ -123,16 +156,35 @@ class WindowParts:
             papers=self.papers,
             detail=self.detail,
             reader=self.reader,
+            triage=self.triage,
             navigator=self.navigator,
             run=self._run,
             tell=self._reporter.notice,
         )
         self.desk.bind(actions.all())
         self.desk.bind(self.sheets.actions())
+        search = self.papers.toolbar.search
+        self.completer = SearchCompleter(
+            look, search, self._library, self._jobs, self.window
+        )
+        opener = SearchOpener(
+            look,
+            self.sheet_host,
+            self.searches,
+            self.topics,
+            run=self._run,
+            tell=self._reporter.notice,
+            query=self.desk.query,
+        )
+        self.desk.bind(opener.actions())
         self.desk.bind({"jobs.show": self._toggle_jobs})
         self.sheets.look_at(
             mode=self.desk.mode, targets=self.desk.targets, query=self.desk.query
         )
+
+    def _run_key(self, command_id: str) -> None:
+        if not self._suggestions.take_key(command_id):
+            self._actions.run_key(command_id)
 
     def _watch(self, look: Look) -> None:
         self._detail_feed = DetailFeed(
@@ -147,6 +199,9 @@ class WindowParts:
         self.papers.activated.connect(self._on_activated)
         self.reader.left.connect(self.desk.leave_reader)
         self.detail.address_chosen.connect(self._on_address_chosen)
+        self.triage.address_chosen.connect(self._on_address_chosen)
+        self.triage.row_wanted.connect(self.papers.table.go)
+        self.papers.table.current_row_changed.connect(self.triage.show_row)
 
     def _take_keys(self, look: Look, registry: Registry) -> None:
         self._menus = Menus(look, registry, self._run)
@@ -154,17 +209,19 @@ class WindowParts:
             self.window,
             Keymap(registry),
             mode=self.desk.mode,
-            run=self._actions.run_key,
+            run=self._run_key,
             is_blocked=self._is_blocked,
             is_waiting=self._is_waiting,
             has_selection=self._has_selection,
         )
         self.model.settled.connect(self._keys.go_on)
+        self.triage.ready.connect(self._keys.go_on)
         self._which_key = WhichKey(look, self.window.stack, self._current_row_rect)
         self._keys.prefix_changed.connect(self._on_prefix_changed)
         self.papers.menu_requested.connect(self._on_paper_menu)
         self.detail.menu_requested.connect(self._on_paper_menu)
         self.detail.status_menu_requested.connect(self._on_status_menu)
+        self.sidebar.topic_combined.connect(self.completer.toggle_topic)
         self.sidebar.menu_requested.connect(self._on_sidebar_menu)
         self.sidebar.main_menu_requested.connect(self._on_main_menu)
 
@@ -181,9 +238,14 @@ class WindowParts:
         )
         self._drops.ended.connect(self._on_drag_ended)
         self._paper_drops = PaperDrops(
-            self.window, self.sidebar, run=self._run, shown=self._place_shown
+            self.window,
+            self.sidebar,
+            self.papers.table,
+            run=self._run,
+            shown=self._place_shown,
         )
         self.papers.table.papers_dragged.connect(self._on_papers_dragged)
+        TopicDrops(look, self.window, self.sidebar, self.topics, run=self._run)
 
     def _place_shown(self) -> Place:
         return self.desk.query().place
@@ -209,7 +271,8 @@ class WindowParts:
         return self.sheet_host.is_open
 
     def _is_waiting(self) -> bool:
-        return self.desk.mode() is Mode.LIST and not self.model.is_settled
+        is_on_its_way = not self.model.is_settled or self.triage.is_waiting
+        return self.desk.mode() is not Mode.READER and is_on_its_way
 
     def _has_selection(self) -> bool:
         return self.desk.mode() is Mode.READER and self.reader.has_selection
@@ -239,7 +302,12 @@ class WindowParts:
     def _unfit(self) -> tuple[str, ...]:
         """Return the commands on papers that mean nothing where one is."""
         is_trash = self._place_shown() is Place.TRASH
-        return ("paper.trash",) if is_trash else ("paper.restore",)
+        unfit = ("paper.trash",) if is_trash else ("paper.restore",)
+        papers = [self.model.paper(paper_id) for paper_id in self.desk.targets()]
+        have_pdf = {paper.has_pdf for paper in papers if paper is not None}
+        if have_pdf == {False}:
+            return (*unfit, "paper.show-file", "paper.open-elsewhere")
+        return (*unfit, "paper.fetch") if have_pdf == {True} else unfit
 
     def _on_main_menu(self, place: QtCore.QPoint) -> None:
         menu = self._menus.main(self.window)
@@ -248,13 +316,22 @@ class WindowParts:
     def _on_status_menu(self, place: QtCore.QPoint) -> None:
         self._menus.of_ids(
             self.window,
-            ("paper.toggle-new", "paper.queue", "paper.done", "paper.dismiss"),
+            (
+                "paper.toggle-new",
+                "paper.queue",
+                "paper.done",
+                "paper.dismiss",
+                "snooze.pick",
+            ),
         ).popup(place)
 
     def _on_sidebar_menu(self, place: QtCore.QPoint, query: Query | None) -> None:
         if query is not None and query.topic is not None:
             self.navigator.show(query)
             menu = self._menus.of_kinds(self.window, Mode.LIST, (Menu.TOPIC,))
+        elif query is not None and query.text:
+            self.navigator.show(query)
+            menu = self._menus.of_ids(self.window, ("search.edit", "search.delete"))
         else:
             menu = self._menus.whole(
                 self.window, self.desk.mode(), without=self._unfit()

@@ -10,19 +10,22 @@ from typing import Any
 
 from PySide6 import QtCore, QtWidgets
 
-from app.bootstrap.services import LateFetcher, pdf_client
+from app.bootstrap.services import LateFetcher, learner_start, pdf_client
 from app.bootstrap.window_parts import WindowParts
 from app.commands.context import Context
 from app.commands.desk import Question
 from app.commands.dispatcher import Dispatcher
 from app.commands.table import all_commands
+from app.commands.wording import returned
 from app.domain.errors import LibraryError, NotFound
-from app.domain.paper import PaperId, TopicId
+from app.domain.paper import Paper, PaperId, TopicId
 from app.domain.query import Place, Query
 from app.runtime.feed import ChangeFeed
 from app.runtime.library_client import LibraryClient
 from app.runtime.reporter import Message, Reporter, Tone
+from app.runtime.suggester import Suggester
 from app.runtime.supervisor import TaskSupervisor
+from app.runtime.waking import wake_papers
 from app.settings.places import resources_folder
 from app.settings.store import SettingsStore
 from app.ui.collector import Collector
@@ -71,6 +74,7 @@ class WindowProgram:
         """Show the window until it is closed; return the exit code."""
         library = LibraryClient(self._folder, self._feed)
         self._library = library
+        suggester = Suggester(library, self._jobs, learner_start())
         parts = WindowParts(
             look=self._look,
             library=library,
@@ -79,6 +83,7 @@ class WindowProgram:
             settings=self._settings,
             pdf=self._pdf,
             feed=self._feed,
+            suggester=suggester,
             registry=self._registry,
             run=self.dispatch,
             call=self._call,
@@ -102,6 +107,7 @@ class WindowProgram:
         try:
             return await self._live(parts)
         finally:
+            await suggester.close()
             await self._jobs.close(patience_s=_FINISH_S)
             await fetcher.close()
             await self._pdf.close()
@@ -145,6 +151,7 @@ class WindowProgram:
             session.geometry,
             session.widths,
             is_sidebar_hidden=session.is_sidebar_hidden,
+            is_detail_hidden=session.is_detail_hidden,
         )
         parts.window.show()
         opened = await self._open(parts)
@@ -155,7 +162,11 @@ class WindowProgram:
         server.listen()
         parts.papers.current_changed.connect(self._on_current_changed)
         await self._begin(parts, session)
+        waking = self._jobs.run(
+            wake_papers(self._library, self._on_returned), "wake papers"
+        )
         await self._closing.wait()
+        waking.cancel()
         server.close()
         while (sheet := parts.sheet_host.current) is not None:
             sheet.dismiss()
@@ -230,6 +241,7 @@ class WindowProgram:
         topics = await self._library.read(lambda reader: reader.topics())
         parts.navigator.show(_view_left(session, {topic.id for topic in topics}))
         parts.topics.reload()
+        parts.searches.reload()
         parts.papers.focus_rows()
         for problem in self._settings.problems:
             self._reporter.notice(problem)
@@ -272,6 +284,7 @@ class WindowProgram:
                 geometry=parts.window.geometry_text(),
                 widths=parts.window.widths,
                 is_sidebar_hidden=parts.window.is_sidebar_hidden,
+                is_detail_hidden=parts.window.is_detail_hidden,
                 place=query.place.value,
                 topic=query.topic or "",
                 current=dict(parts.navigator.left_at),
@@ -288,6 +301,9 @@ class WindowProgram:
         window.activateWindow()
         if files:
             self.dispatch("import.sources", paths=files)
+
+    def _on_returned(self, papers: Sequence[Paper]) -> None:
+        self._reporter.notice(returned(papers))
 
     def _on_message(self, message: Message) -> None:
         if message.tone is Tone.BUG:

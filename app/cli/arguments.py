@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from app import __version__
+from app.cli.fields import add_field_options
 from app.cli.output import escaped, print_problem, print_text
 from app.domain.errors import AppError
 from app.domain.paper import MAX_RATING, Status
@@ -18,6 +19,9 @@ _MARK = "\0"
 
 _MOST = 2**31
 """More papers or acts no library has."""
+
+_QUERIED = frozenset({"list", "export"})
+"""The commands that take a search; `-o` is an option of one of them."""
 
 _USAGE = "octavo [--library DIR] [--settings FILE] [--set KEY=VALUE]… [COMMAND …]"
 
@@ -52,7 +56,7 @@ def parse(arguments: Sequence[str]) -> Asked:
         raise SystemExit(0)
     if name is not None and name in _SUBCOMMANDS:
         subparser = _subparser(name)
-        given = vars(subparser.parse_intermixed_args(_literal(rest[1:])))
+        given = vars(subparser.parse_intermixed_args(_literal(rest[1:], name)))
         given = {
             option: value if option == "sources" else _words(value)
             for option, value in _unmarked(given).items()
@@ -109,10 +113,21 @@ def _split(arguments: list[str]) -> tuple[list[str], list[str]]:
     return general, rest
 
 
-def _literal(words: list[str]) -> list[str]:
-    """Mark what stands behind `--`, which intermixed parsing would take for options."""
+def _literal(words: list[str], name: str) -> list[str]:
+    """Mark what stands behind `--`, which intermixed parsing would take for options.
+
+    In a query so is `-word`, which leaves out what has it.
+    """
     end = words.index("--") if "--" in words else len(words)
-    return [*words[:end], *(_MARK + word for word in words[end + 1 :])]
+    before = [
+        _MARK + word if name in _QUERIED and _is_left_out(word) else word
+        for word in words[:end]
+    ]
+    return [*before, *(_MARK + word for word in words[end + 1 :])]
+
+
+def _is_left_out(word: str) -> bool:
+    return len(word) > 2 and word[0] == "-" and word[1] not in "-o0123456789"
 
 
 def _unmarked(given: dict[str, Any]) -> dict[str, Any]:
@@ -217,10 +232,25 @@ def _add_set(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rating", type=_rating, metavar="N", help="0 to 5")
     parser.add_argument("--topic", action="append", default=[], dest="file_under")
     parser.add_argument("--untopic", action="append", default=[], dest="unfile")
+    add_field_options(parser)
+
+
+def _add_merge(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("ids", nargs="+", metavar="ID", help="the first is kept")
 
 
 def _add_fetch(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ids", nargs="+", metavar="ID")
+
+
+def _add_undo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "act",
+        nargs="?",
+        type=_count,
+        metavar="ACT",
+        help="an act's number in the history, else the last one",
+    )
 
 
 def _add_history(parser: argparse.ArgumentParser) -> None:
@@ -278,9 +308,11 @@ _SUBCOMMANDS = {
     "import": "Add papers from saved lists, PDF files, folders and links.",
     "list": "List papers, best first where a query is given.",
     "show": "Show one paper with notes, marks and files.",
-    "set": "Set status, star, rating and topics of papers, as one act.",
+    "set": "Set status, star, rating, topics and fields of papers, as one act.",
+    "duplicates": "List papers that may be in the library twice, and why.",
+    "merge": "Merge papers into the first one named, as one act.",
     "fetch": "Fetch PDFs.",
-    "undo": "Take back the last act.",
+    "undo": "Take back the last act, or the one of a number.",
     "redo": "Do the last undone act again.",
     "history": "List what was done to the library.",
     "export": "Write papers as BibTeX or JSON.",
@@ -292,7 +324,9 @@ _ADD_OPTIONS = {
     "list": _add_list,
     "show": _add_show,
     "set": _add_set,
+    "merge": _add_merge,
     "fetch": _add_fetch,
+    "undo": _add_undo,
     "history": _add_history,
     "export": _add_export,
 }

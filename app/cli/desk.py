@@ -1,6 +1,6 @@
 """The terminal as commands see it: it shows nothing and asks nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,16 @@ class TerminalDesk:
 
     def advance(self, ids: Sequence[PaperId]) -> None:
         """Stay: there is no list on the screen."""
+
+    def go_on(self, ids: Sequence[PaperId]) -> None:
+        """Stay: there is no list on the screen."""
+
+    def go_back_to(self, ids: Collection[PaperId]) -> None:
+        """Stay: there is no list on the screen."""
+
+    def is_at(self, paper_id: PaperId) -> bool:
+        """Say yes: the terminal waits for each command."""
+        return True
 
     def show_paper(self, paper: Paper, file: Path) -> None:
         """Show nothing."""

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.arguments import Asked
+from app.cli.fields import fields_given
 from app.cli.output import write_output
 from app.cli.values import (
     act_value,
     fetch_value,
     full_value,
+    group_value,
     import_value,
     paper_value,
 )
@@ -19,7 +21,8 @@ from app.commands.context import Context
 from app.commands.dispatcher import Dispatcher
 from app.commands.importing import ImportReport
 from app.commands.wording import count
-from app.domain.change import Change
+from app.domain.change import Act, Change
+from app.domain.duplicates import DuplicateGroup
 from app.domain.errors import InvalidInput
 from app.domain.fetching import FetchReport, Outcome
 from app.domain.paper import Paper, PaperId, Status, TopicId
@@ -71,6 +74,11 @@ async def import_papers(terminal: Terminal, asked: Asked) -> Answer:
         f"{count(report.n_planned, 'paper')}{attached}; "
         f"{len(report.duplicates)} here already; {len(report.skipped)} skipped."
     ]
+    if report.maybe:
+        lines.append(
+            f"{count(len(report.maybe), 'paper')} may be here already: "
+            "see `octavo duplicates`."
+        )
     if is_dry_run:
         lines += [f"  {one_line(title)}" for title in report.titles]
     lines += [f"  skipped {s.where}: {s.why}" for s in report.skipped]
@@ -118,15 +126,18 @@ async def set_values(terminal: Terminal, asked: Asked) -> Answer:
     options = asked.options
     ids = await _resolved(terminal, options["ids"])
     status = options["status"]
+    fields = fields_given(options)
     given = (status, options["is_starred"], options["rating"])
-    if all(v is None for v in given) and not options["file_under"] + options["unfile"]:
+    topics = options["file_under"] + options["unfile"]
+    if all(v is None for v in given) and not topics and not fields.names():
         raise InvalidInput(
             "Nothing to set was given.",
-            "Give --status, --star, --unstar, --rating, --topic or --untopic.",
+            "Give --status, --star, --rating, --topic, --title, --tag or their like.",
         )
     change: Change = await terminal.dispatcher.call(
         "paper.set",
         ids=ids,
+        fields=fields,
         status=None if status is None else Status(status),
         is_starred=options["is_starred"],
         rating=options["rating"],
@@ -137,6 +148,34 @@ async def set_values(terminal: Terminal, asked: Asked) -> Answer:
         value={"changed": sorted(change.papers), "label": change.label},
         lines=(change.label if change.papers else "Nothing to change.",),
     )
+
+
+async def duplicates(terminal: Terminal, asked: Asked) -> Answer:
+    """List papers that may be in the library twice."""
+    groups: tuple[DuplicateGroup, ...] = await terminal.dispatcher.call(
+        "duplicates.list"
+    )
+    ids = [id for group in groups for id in group.ids]
+    papers = await terminal.context.library.read(
+        lambda r: r.papers([r.key_of(id) for id in ids])
+    )
+    titles = {paper.id: paper.title for paper in papers}
+    lines = []
+    for group in groups:
+        verdict = "certain" if group.is_certain else "maybe"
+        lines.append(f"{verdict}: {', '.join(group.reasons)}")
+        lines += [f"  {id[:8]}  {one_line(titles[id])}" for id in group.ids]
+    return Answer(
+        value=[group_value(group, titles) for group in groups],
+        lines=tuple(lines) or ("No duplicates were found.",),
+    )
+
+
+async def merge(terminal: Terminal, asked: Asked) -> Answer:
+    """Merge papers into the first one named, as one act."""
+    ids = await _resolved(terminal, asked.options["ids"])
+    change: Change = await terminal.dispatcher.call("duplicates.merge", groups=(ids,))
+    return Answer(value={"id": ids[0], "label": change.label}, lines=(change.label,))
 
 
 async def fetch(terminal: Terminal, asked: Asked) -> Answer:
@@ -155,8 +194,15 @@ async def fetch(terminal: Terminal, asked: Asked) -> Answer:
 
 
 async def undo(terminal: Terminal, asked: Asked) -> Answer:
-    """Take back the last act."""
-    return _acted(await terminal.dispatcher.call("edit.undo"), "Nothing to undo.")
+    """Take back the last act, or the one of a number."""
+    number = asked.options["act"]
+    if number is None:
+        return _acted(await terminal.dispatcher.call("edit.undo"), "Nothing to undo.")
+    change: Change = await terminal.dispatcher.call("edit.take-back", act=number)
+    return _acted(
+        None if change.is_empty else change,
+        "Nothing of this act is left to take back.",
+    )
 
 
 async def redo(terminal: Terminal, asked: Asked) -> Answer:
@@ -172,8 +218,7 @@ async def history(terminal: Terminal, asked: Asked) -> Answer:
     return Answer(
         value=[act_value(act) for act in acts],
         lines=tuple(
-            f"{a.at:%Y-%m-%d %H:%M}  {one_line(a.label)}"
-            f"{' (undone)' if a.is_undone else ''}"
+            f"{a.number:>6}  {a.at:%Y-%m-%d %H:%M}  {one_line(a.label)}{_standing(a)}"
             for a in acts
         ),
     )
@@ -213,11 +258,11 @@ async def doctor(terminal: Terminal, asked: Asked) -> Answer:
 _ALL = -1
 _ADDRESSES = ("http://", "https://", "arxiv:", "doi:")
 
-WRITING = frozenset({"import", "set", "fetch", "undo", "redo"})
+WRITING = frozenset({"import", "set", "merge", "fetch", "undo", "redo"})
 """The commands that need the library to themselves; a dry run does not."""
 
 EMPTY_WITHOUT_LIBRARY = frozenset(
-    {"import", "list", "history", "export", "undo", "redo"}
+    {"import", "list", "duplicates", "history", "export", "undo", "redo"}
 )
 """The commands to which no library is an empty one."""
 
@@ -226,6 +271,8 @@ SUBCOMMANDS: dict[str, Subcommand] = {
     "list": list_papers,
     "show": show,
     "set": set_values,
+    "duplicates": duplicates,
+    "merge": merge,
     "fetch": fetch,
     "undo": undo,
     "redo": redo,
@@ -255,6 +302,12 @@ async def _resolved(terminal: Terminal, given: list[str]) -> tuple[PaperId, ...]
         return tuple(dict.fromkeys(reader.resolve(prefix) for prefix in given))
 
     return await terminal.context.library.read(resolve_all)
+
+
+def _standing(act: Act) -> str:
+    if act.is_undone:
+        return " (undone)"
+    return "" if act.taken_back_by is None else f" (taken back by {act.taken_back_by})"
 
 
 def _acted(change: Change | None, nothing: str) -> Answer:

@@ -5,9 +5,10 @@ from typing import Any
 
 from app.commands.importing import ImportReport
 from app.domain.change import Act
+from app.domain.duplicates import DuplicateGroup
 from app.domain.fetching import FetchReport
 from app.domain.mark import Mark
-from app.domain.paper import Paper, Provenance, TopicId
+from app.domain.paper import Paper, PaperId, Provenance, TopicId
 from app.domain.topic import Topic
 from app.library import FileStore
 
@@ -26,6 +27,7 @@ def paper_value(paper: Paper, topics: dict[TopicId, Topic]) -> Json:
         "identifiers": {i.scheme: i.value for i in reversed(paper.identifiers)},
         "links": [{"url": x.url, "kind": x.kind.value} for x in paper.links],
         "status": paper.status.value,
+        "snoozed_until": _time_or_none(paper.snoozed_until),
         "starred": paper.is_starred,
         "rating": paper.rating,
         "topics": [topics[t].path for t in paper.topics if t in topics],
@@ -76,13 +78,24 @@ def full_value(
 
 
 def import_value(report: ImportReport) -> Json:
-    """Return what an import did."""
+    """Return what an import did; `maybe` is there only where something may be here."""
+    maybe = [{"where": d.where, "id": d.id} for d in report.maybe]
     return {
         "added": list(report.added),
         "duplicates": [{"where": d.where, "id": d.id} for d in report.duplicates],
+        **({"maybe": maybe} if maybe else {}),
         "skipped": [
             {"where": s.where, "why": s.why, "text": s.text} for s in report.skipped
         ],
+    }
+
+
+def group_value(group: DuplicateGroup, titles: dict[PaperId, str]) -> Json:
+    """Return a group of papers that may be one, the one to keep first."""
+    return {
+        "papers": [{"id": id, "title": titles[id]} for id in group.ids],
+        "reasons": list(group.reasons),
+        "certain": group.is_certain,
     }
 
 
@@ -108,6 +121,7 @@ def act_value(act: Act) -> Json:
         "label": act.label,
         "at": _time(act.at),
         "undone": act.is_undone,
+        "taken_back_by": act.taken_back_by,
     }
 
 
@@ -141,6 +155,10 @@ def _provenance_value(origin: Provenance) -> Json:
         if origin.imported_at is None
         else _time(origin.imported_at),
     }
+
+
+def _time_or_none(moment: datetime | None) -> str | None:
+    return None if moment is None else _time(moment)
 
 
 def _time(moment: datetime) -> str:

@@ -1,17 +1,18 @@
 """Viewing a paper's PDF, fetching it where it is missing."""
 
 import asyncio
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 
 from app.commands.acting import act, act_and_tell
-from app.commands.command import LIST, Command, Group, Menu
+from app.commands.command import LIST_OR_TRIAGE, Command, Group, Menu
 from app.commands.context import Context
 from app.commands.fetched import Fetched
 from app.commands.selecting import chosen, chosen_one, stored_file
 from app.commands.wording import count, quoted
 from app.domain.edit import CompletePaper, OpenPaper
-from app.domain.errors import InvalidInput, NotFound
+from app.domain.errors import Encrypted, InvalidInput, NotFound
 from app.domain.fetching import Attempt, FetchReport, Outcome
 from app.domain.paper import (
     Link,
@@ -21,7 +22,7 @@ from app.domain.paper import (
     Status,
     StoredFile,
 )
-from app.runtime.supervisor import Progressing
+from app.runtime.supervisor import Again, Progressing
 
 _GOT = (Outcome.FETCHED, Outcome.PRESENT)
 
@@ -39,14 +40,20 @@ async def view(context: Context, *, ids: Sequence[PaperId]) -> None:
             f"Fetching {quoted(paper.title)}",
             lambda progress: _fetch_one(context, paper.id, progress, []),
             key=key,
+            again=Again("paper.view", {"ids": (paper.id,)}),
         )
         report = await _outcome(job)
         if report is None or report.outcome not in _GOT:
             if report is not None:
                 context.reporter.failure(NotFound(report.message, report.hint))
             return
-        paper = await chosen_one(context, ids)
-        context.reporter.done(f"Fetched the PDF of {quoted(paper.title)}")
+        fetched = f"Fetched the PDF of {quoted(paper.title)}"
+        if not context.desk.is_at(paper.id):
+            # Who went on must not find other keys under the fingers.
+            context.reporter.notice(f"{fetched}. Go there and press v to read it.")
+            return
+        paper = await chosen_one(context, (paper.id,))
+        context.reporter.done(fetched)
     file = stored_file(context, paper)
     if file is None:
         raise NotFound(
@@ -85,7 +92,8 @@ async def fetch(context: Context, *, ids: Sequence[PaperId]) -> list[FetchReport
             report = await _fetch_one(context, paper.id, part, tried[paper.id])
             reports.append(report)
 
-    job = context.jobs.start(name, work, is_awaited=True)
+    again = Again("paper.fetch", {"ids": tuple(paper.id for paper in papers)})
+    job = context.jobs.start(name, work, is_awaited=True, again=again)
     try:
         await job
     except asyncio.CancelledError:
@@ -112,9 +120,12 @@ async def attach(
     """Keep a copy of a PDF with the paper."""
     paper = await chosen_one(context, ids)
     path = Path(paths[0])
-    seen = await context.pdf.inspect(path)
-    if seen.n_pages < 1:
-        raise InvalidInput(f"{path.name} has no pages.")
+    n_pages: int | None = None
+    with contextlib.suppress(Encrypted):
+        seen = await context.pdf.inspect(path)
+        if seen.n_pages < 1:
+            raise InvalidInput(f"{path.name} has no pages.")
+        n_pages = seen.n_pages
     sha256, length = await asyncio.to_thread(context.library.files.add_copy, path)
     change = await act_and_tell(
         context,
@@ -125,7 +136,7 @@ async def attach(
                 length_bytes=length,
                 name=path.name,
                 source=str(path),
-                n_pages=seen.n_pages,
+                n_pages=n_pages,
             ),
             label=f"Attached {path.name} to {quoted(paper.title)}",
         ),
@@ -147,6 +158,8 @@ async def _fetch_one(
     fetched = await fetcher.fetch(paper, context.desk.ask, progress.update, tried)
     if fetched.file is not None:
         await act(context, _completed(paper, fetched))
+    if fetched.report.outcome not in _GOT:
+        progress.fail(fetched.report.message)
     return fetched.report
 
 
@@ -178,6 +191,10 @@ class _Part:
         self._index = index
         self._n_papers = n_papers
 
+    def fail(self, why: str) -> None:
+        """Pass on that one of the batch has failed."""
+        self._whole.fail(why)
+
     def update(self, fraction: float | None, detail: str = "") -> None:
         """Pass on the share of the whole batch that is done."""
         if self._n_papers == 1:
@@ -196,16 +213,21 @@ async def _outcome(job: "asyncio.Task[FetchReport]") -> FetchReport | None:
 
 
 def _tell(context: Context, reports: list[FetchReport]) -> None:
-    n_got = sum(report.outcome in _GOT for report in reports)
+    n_fetched = sum(report.outcome is Outcome.FETCHED for report in reports)
     failed = [report for report in reports if report.outcome not in _GOT]
     if failed and len(reports) == 1:
         context.reporter.failure(NotFound(failed[0].message, failed[0].hint))
     elif failed:
-        context.reporter.notice(
-            f"Fetched {n_got} of {len(reports)} PDFs. {failed[0].message}"
-        )
+        words = f"Fetched {n_fetched} of {count(len(reports), 'PDF')}."
+        if all(report.outcome is Outcome.CANCELLED for report in failed):
+            context.reporter.notice(f"{words} Stopped.")
+        else:
+            why = f"{words} {failed[0].message}"
+            context.reporter.failure(NotFound(why, "Press V to try the others again."))
+    elif n_fetched:
+        context.reporter.done(f"Fetched {count(n_fetched, 'PDF')}", can_undo=False)
     else:
-        context.reporter.done(f"Fetched {count(n_got, 'PDF')}", can_undo=False)
+        context.reporter.notice(f"{count(len(reports), 'PDF')}: all here already.")
 
 
 COMMANDS = (
@@ -215,7 +237,7 @@ COMMANDS = (
         help="Read the paper; its PDF is fetched where it is missing.",
         group=Group.READ,
         keys=("v",),
-        modes=LIST,
+        modes=LIST_OR_TRIAGE,
         menu=Menu.PAPER,
         icon="pdf",
         handler=view,
@@ -227,7 +249,7 @@ COMMANDS = (
         help="Fetch the PDF without opening it, of every selected paper.",
         group=Group.READ,
         keys=("V",),
-        modes=LIST,
+        modes=LIST_OR_TRIAGE,
         menu=Menu.PAPER,
         icon="fetch",
         handler=fetch,
@@ -239,7 +261,7 @@ COMMANDS = (
         help="Open the PDF where there is one, else the detail.",
         group=Group.READ,
         keys=("Return", "o"),
-        modes=LIST,
+        modes=LIST_OR_TRIAGE,
         menu=Menu.PAPER,
         handler=open_paper,
         takes_papers=True,

@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from app.commands.context import Context
 from app.commands.selecting import chosen
 from app.domain.change import Change
-from app.domain.edit import ChangePapers, Edit
+from app.domain.edit import Edit
 from app.domain.paper import Paper, PaperId
 
-Decide = Callable[[Sequence[Paper]], ChangePapers]
+Decide = Callable[[Sequence[Paper]], Edit]
 
 
 async def act(context: Context, edit: Edit) -> Change:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote_plus
 
-from app.commands.command import BOTH, Command, Group, Menu
+from app.commands.command import Command, Group, Menu
 from app.commands.context import Context
 from app.commands.desk import Question
 from app.commands.selecting import chosen, chosen_one, stored_file
@@ -112,7 +112,6 @@ COMMANDS = (
         help="Open arXiv, the DOI or the paper's own page.",
         group=Group.READ,
         keys=("O",),
-        modes=BOTH,
         menu=Menu.PAPER,
         icon="link",
         handler=open_page,

@@ -14,10 +14,13 @@ class Mode(StrEnum):
 
     LIST = "list"
     READER = "reader"
+    TRIAGE = "triage"
 
 
-BOTH = frozenset(Mode)
+EVERYWHERE = frozenset(Mode)
+BOTH = frozenset({Mode.LIST, Mode.READER})
 LIST = frozenset({Mode.LIST})
+LIST_OR_TRIAGE = frozenset({Mode.LIST, Mode.TRIAGE})
 READER = frozenset({Mode.READER})
 
 
@@ -56,7 +59,8 @@ class Command:
     `takes_papers` the handler gets the papers it acts on as `ids`, chosen at the
     moment of the key. `arguments` are fixed ones. `series` is what commands that
     differ only in the digit of their key do together. Unlisted commands need arguments
-    that only a view can give; they are in no palette and no menu.
+    that only a view can give; they are in no palette and no menu. A decision on a paper
+    shows the next one at once, where papers are decided on one by one.
     """
 
     id: str
@@ -64,7 +68,7 @@ class Command:
     help: str
     group: Group
     keys: tuple[str, ...] = ()
-    modes: frozenset[Mode] = BOTH
+    modes: frozenset[Mode] = EVERYWHERE
     menu: Menu | None = None
     icon: str = ""
     handler: Handler | None = None
@@ -72,6 +76,7 @@ class Command:
     arguments: Mapping[str, Any] = field(default_factory=dict)
     series: str = ""
     is_listed: bool = True
+    is_decision: bool = False
 
 
 class Registry:

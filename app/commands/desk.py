@@ -1,6 +1,6 @@
 """What commands may ask of the front end they run in: the window or the terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -40,6 +40,15 @@ class Desk(Protocol):
 
     def advance(self, ids: Sequence[PaperId]) -> None:
         """Go on to the next paper after a decision on `ids`."""
+
+    def go_on(self, ids: Sequence[PaperId]) -> None:
+        """Show the next paper at once, where one after the other is decided on."""
+
+    def go_back_to(self, ids: Collection[PaperId]) -> None:
+        """Show a paper whose decision was taken back, where one decides so."""
+
+    def is_at(self, paper_id: PaperId) -> bool:
+        """Say whether the user is still at a paper, with nothing open before it."""
 
     def show_paper(self, paper: Paper, file: Path) -> None:
         """Open a paper's stored PDF in the reader."""

@@ -30,7 +30,10 @@ class Dispatcher:
                 self._context.reporter.failure(error)
             return None
         work = command.handler(self._context, **given)
-        return self._context.jobs.run(_awaited(work), command.id)
+        task = self._context.jobs.run(_awaited(work), command.id)
+        if command.is_decision:
+            self._context.desk.go_on(given["ids"])
+        return task
 
     async def call(self, command_id: str, **arguments: Any) -> Any:
         """Do a command and return what it returns.

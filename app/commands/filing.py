@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from app.commands.acting import act_and_tell, act_on_papers
-from app.commands.command import LIST, Command, Group, Menu
+from app.commands.command import LIST, LIST_OR_TRIAGE, Command, Group, Menu
 from app.commands.context import Context
 from app.commands.wording import subject
 from app.domain.edit import AddTopic, ChangePapers, ChangeTopic, DeleteTopic
-from app.domain.paper import PaperId, TopicId
+from app.domain.paper import Paper, PaperId, TopicId
 from app.domain.query import Place
+from app.domain.topic import N_SLOTS
 
 
 async def file_under(context: Context, *, ids: Sequence[PaperId], topic: str) -> None:
@@ -37,6 +38,28 @@ async def unfile(context: Context, *, ids: Sequence[PaperId], topic: str) -> Non
     )
 
 
+async def toggle_slot(context: Context, *, ids: Sequence[PaperId], slot: int) -> None:
+    """File the papers under the topic of a digit; out of it when all are in it."""
+    topics = await context.library.read(lambda r: r.topics())
+    topic = next((t for t in topics if t.slot == slot), None)
+    if topic is None:
+        context.reporter.notice(
+            f"No topic has the digit {slot}. Give it one with “Rename or recolour”."
+        )
+        return
+    there = (topic.path,)
+
+    def decide(papers: Sequence[Paper]) -> ChangePapers:
+        chosen = tuple(paper.id for paper in papers)
+        if all(topic.id in paper.topics for paper in papers):
+            label = f"Took {subject(papers)} out of {topic.path}"
+            return ChangePapers(ids=chosen, label=label, unfile=there)
+        label = f"Filed {subject(papers)} under {topic.path}"
+        return ChangePapers(ids=chosen, label=label, file_under=there)
+
+    await act_on_papers(context, ids, decide)
+
+
 async def add_topic(context: Context, *, path: str) -> None:
     """Add a topic by its full path."""
     change = await act_and_tell(context, AddTopic(path))
@@ -50,10 +73,11 @@ async def change_topic(
     topic_id: TopicId,
     name: str | None = None,
     colour: int | None = None,
+    slot: int | None = None,
 ) -> None:
-    """Rename or recolour a topic."""
+    """Rename or recolour a topic, or give it a digit; a slot of 0 takes it away."""
     await act_and_tell(
-        context, ChangeTopic(topic_id=topic_id, name=name, colour=colour)
+        context, ChangeTopic(topic_id=topic_id, name=name, colour=colour, slot=slot)
     )
 
 
@@ -110,6 +134,21 @@ COMMANDS = (
         handler=remove_from_shown,
         takes_papers=True,
     ),
+    *(
+        Command(
+            id=f"topic.slot-{slot}",
+            title=f"File under the topic of digit {slot}",
+            series=f"File under the topic of 1 to {N_SLOTS}",
+            help="File under the topic that has the digit, or take out of it.",
+            group=Group.FILE,
+            keys=(str(slot),),
+            modes=LIST_OR_TRIAGE,
+            handler=toggle_slot,
+            takes_papers=True,
+            arguments={"slot": slot},
+        )
+        for slot in range(1, N_SLOTS + 1)
+    ),
     Command(
         id="topic.add",
         title="Add a topic",
@@ -121,7 +160,7 @@ COMMANDS = (
     Command(
         id="topic.change",
         title="Change a topic",
-        help="Rename or recolour a topic.",
+        help="Rename or recolour a topic, or give it a digit.",
         group=Group.FILE,
         handler=change_topic,
         is_listed=False,

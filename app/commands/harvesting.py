@@ -1,6 +1,7 @@
 """Reading what the user gives: files, folders, addresses, pasted text."""
 
 import asyncio
+import contextlib
 import hashlib
 import os
 import stat
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.commands.context import Context
-from app.domain.errors import AppError, InvalidInput, NotFound
+from app.domain.errors import AppError, Encrypted, InvalidInput, NotFound
 from app.domain.paper import Harvest, Sha256, Skipped, StoredFile
 from app.formats.addresses import read_links
 from app.formats.filenames import MAX_TITLE_LENGTH, draft_from_pdf_name
@@ -137,20 +138,24 @@ async def _read_file(context: Context, found: _Found) -> Harvest:
 
 async def _read_pdf(context: Context, file: Path) -> Harvest:
     label = label_of(file)
-    seen = await context.pdf.inspect(file)
-    if seen.n_pages < 1:
-        raise InvalidInput(f"{label} has no pages.")
     draft = draft_from_pdf_name(label)
-    title = one_line(seen.title)[:MAX_TITLE_LENGTH]
-    if _is_title(title):
-        draft = replace(draft, title=title)
+    n_pages: int | None = None
+    # A locked one is kept too: the reader asks for its password.
+    with contextlib.suppress(Encrypted):
+        seen = await context.pdf.inspect(file)
+        if seen.n_pages < 1:
+            raise InvalidInput(f"{label} has no pages.")
+        n_pages = seen.n_pages
+        title = one_line(seen.title)[:MAX_TITLE_LENGTH]
+        if _is_title(title):
+            draft = replace(draft, title=title)
     sha256, length = await asyncio.to_thread(hash_of_file, file)
     stored = StoredFile(
         sha256=sha256,
         length_bytes=length,
         name=label,
         source=str(file),
-        n_pages=seen.n_pages,
+        n_pages=n_pages,
     )
     return Harvest(source=label, kind="PDF", drafts=(replace(draft, file=stored),))
 

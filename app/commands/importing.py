@@ -1,6 +1,7 @@
 """Adding papers: read what is given, show what it would do, do it as one act."""
 
 import asyncio
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -9,12 +10,12 @@ from app.commands.command import Command, Group, Mode
 from app.commands.context import Context
 from app.commands.harvesting import UNREAD, harvest, keep_file
 from app.commands.planning import planned
-from app.commands.wording import count, quoted, titled
+from app.commands.wording import count, listed, quoted, titled
 from app.domain.change import Change
 from app.domain.edit import AddPapers
 from app.domain.importing import ImportPlan, PlannedPaper, Verdict
 from app.domain.paper import Draft, Harvest, PaperId, Skipped, StoredFile
-from app.runtime.supervisor import Progressing
+from app.runtime.supervisor import Again, Progressing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,7 @@ class Duplicate:
 class ImportReport:
     """What an import did; `added` in the order of the input.
 
+    `maybe` are papers added that may be here already: their `id` is that paper's.
     `titles` are those of the papers wanted, added or not; `n_attached` counts the PDFs
     kept with papers here already; `is_refused` says that of all that was named nothing
     could be read.
@@ -40,6 +42,7 @@ class ImportReport:
     titles: tuple[str, ...]
     n_attached: int
     is_refused: bool
+    maybe: tuple[Duplicate, ...] = ()
 
     @property
     def n_planned(self) -> int:
@@ -71,13 +74,21 @@ async def import_sources(
     harvests: list[Harvest] = (
         await work(Progressing(_ignored))
         if is_dry_run
-        else await context.jobs.start("Reading what you gave", work, is_awaited=True)
+        else await context.jobs.start(
+            _reading(paths, urls),
+            work,
+            is_awaited=True,
+            again=Again(
+                "import.sources",
+                {"paths": paths, "urls": urls, "text": text, "topic": topic},
+            ),
+        )
     )
     plan = await context.library.read_apart(lambda r: planned(r, harvests, topic))
     is_refused = bool(harvests) and all(each.kind == UNREAD for each in harvests)
     if is_dry_run:
         return await asyncio.to_thread(_report, plan, (), is_refused=is_refused)
-    is_one = len(plan.papers) + len(plan.skipped) == 1
+    is_one = len(plan.papers) + len(plan.skipped) == 1 and not plan.n_maybe
     if not (is_one and plan.n_wanted + plan.n_attached):
         reviewed = await context.desk.review(plan)
         if reviewed is None:
@@ -93,6 +104,14 @@ async def import_sources(
     if shown and is_in_list:
         context.desk.reveal(shown)
     return report
+
+
+def _reading(paths: Sequence[str], urls: Sequence[str]) -> str:
+    """Name the job that reads what was given."""
+    if not paths and not urls:
+        return "Reading what you pasted"
+    names = [os.path.basename(path.rstrip(os.sep)) or path for path in paths]
+    return f"Reading {listed([*names, *urls])}"
 
 
 async def _carried_out(context: Context, plan: ImportPlan) -> Change | None:
@@ -111,7 +130,9 @@ async def _carried_out(context: Context, plan: ImportPlan) -> Change | None:
 def _edit(plan: ImportPlan) -> AddPapers:
     """Return what the plan asks for; its PDFs are still where they were found."""
     drafts, attached = _wanted(plan), _attached(plan)
-    here = tuple(dict.fromkeys(p.known for p in plan.papers if p.known is not None))
+    here = tuple(
+        dict.fromkeys(_known(p) for p in plan.papers if p.verdict is Verdict.HERE)
+    )
     return AddPapers(
         drafts=tuple(drafts),
         label=_label(plan, drafts, attached, n_here=len(here)),
@@ -163,7 +184,7 @@ def _wanted(plan: ImportPlan) -> list[Draft]:
     return [
         replace(p.draft, file=beside[index]) if index in beside else p.draft
         for index, p in enumerate(plan.papers)
-        if p.verdict is Verdict.NEW and p.is_wanted
+        if p.is_added
     ]
 
 
@@ -192,11 +213,7 @@ async def _kept(context: Context, files: Sequence[StoredFile]) -> list[StoredFil
 def _report(
     plan: ImportPlan, added: tuple[PaperId, ...], *, is_refused: bool
 ) -> ImportReport:
-    wanted = [
-        index
-        for index, paper in enumerate(plan.papers)
-        if paper.verdict is Verdict.NEW and paper.is_wanted
-    ]
+    wanted = [index for index, paper in enumerate(plan.papers) if paper.is_added]
     ids = dict(zip(wanted, added, strict=False))
     duplicates = []
     for paper in plan.papers:
@@ -208,6 +225,11 @@ def _report(
     return ImportReport(
         added=added,
         duplicates=tuple(duplicates),
+        maybe=tuple(
+            Duplicate(where=paper.where, id=paper.known)
+            for paper in plan.papers
+            if paper.verdict is Verdict.MAYBE and paper.is_wanted
+        ),
         skipped=plan.skipped,
         titles=tuple(plan.papers[index].draft.title for index in wanted),
         n_attached=plan.n_attached,

@@ -1,6 +1,6 @@
 """Moving in the list and its detail."""
 
-from app.commands.command import LIST, Command, Group, Menu
+from app.commands.command import LIST, LIST_OR_TRIAGE, Command, Group, Menu
 
 LIST_MOTIONS = (
     Command(
@@ -9,7 +9,7 @@ LIST_MOTIONS = (
         help="Make the next row current.",
         group=Group.MOVE,
         keys=("j", "Down"),
-        modes=LIST,
+        modes=LIST_OR_TRIAGE,
     ),
     Command(
         id="list.previous-row",
@@ -17,7 +17,7 @@ LIST_MOTIONS = (
         help="Make the row before current.",
         group=Group.MOVE,
         keys=("k", "Up"),
-        modes=LIST,
+        modes=LIST_OR_TRIAGE,
     ),
     Command(
         id="list.extend-down",
@@ -57,7 +57,7 @@ LIST_MOTIONS = (
         help="Make the first row current.",
         group=Group.MOVE,
         keys=("g g", "Home"),
-        modes=LIST,
+        modes=LIST_OR_TRIAGE,
     ),
     Command(
         id="list.last-row",
@@ -65,7 +65,7 @@ LIST_MOTIONS = (
         help="Make the last row current.",
         group=Group.MOVE,
         keys=("G", "End"),
-        modes=LIST,
+        modes=LIST_OR_TRIAGE,
     ),
     Command(
         id="list.page-down",
@@ -121,7 +121,7 @@ LIST_MOTIONS = (
         help="Scroll the abstract, then go to the next paper.",
         group=Group.READ,
         keys=("Space",),
-        modes=LIST,
+        modes=LIST_OR_TRIAGE,
     ),
     Command(
         id="detail.scroll-up",
@@ -129,7 +129,17 @@ LIST_MOTIONS = (
         help="Scroll the abstract back.",
         group=Group.READ,
         keys=("Shift+Space",),
-        modes=LIST,
+        modes=LIST_OR_TRIAGE,
+    ),
+    Command(
+        id="triage.toggle",
+        title="Decide one by one",
+        help="Show one paper of the list at a time; a key decides and shows the next.",
+        group=Group.DECIDE,
+        keys=("F7",),
+        modes=LIST_OR_TRIAGE,
+        menu=Menu.VIEW,
+        icon="triage",
     ),
     Command(
         id="paper.next",
@@ -150,7 +160,7 @@ LIST_MOTIONS = (
         title="Show the details",
         help="Open the detail of the current paper, or close it.",
         group=Group.READ,
-        keys=("i",),
+        keys=("Ctrl+I",),
         modes=LIST,
         menu=Menu.VIEW,
         icon="panel-right",

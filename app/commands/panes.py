@@ -1,6 +1,6 @@
 """Panes, text size and the window itself."""
 
-from app.commands.command import LIST, Command, Group, Menu
+from app.commands.command import LIST, LIST_OR_TRIAGE, Command, Group, Menu
 
 PANES = (
     Command(
@@ -29,14 +29,14 @@ PANES = (
     Command(
         id="pane.close",
         title="Close the pane",
-        help="Go one level back: from the reader to the list.",
+        help="Go one level back: from the reader or triage to the list.",
         group=Group.MOVE,
         keys=("q",),
     ),
     Command(
         id="view.escape",
         title="Leave",
-        help="Clear the search or the selection; in the reader, leave the mode.",
+        help="Clear the search or the selection; in the reader and triage, leave.",
         group=Group.MOVE,
         keys=("Esc",),
     ),
@@ -63,7 +63,7 @@ PANES = (
         help="Set everything in the window larger.",
         group=Group.WINDOW,
         keys=("+", "Ctrl++"),
-        modes=LIST,
+        modes=LIST_OR_TRIAGE,
         menu=Menu.VIEW,
     ),
     Command(
@@ -72,7 +72,7 @@ PANES = (
         help="Set everything in the window smaller.",
         group=Group.WINDOW,
         keys=("-", "Ctrl+-"),
-        modes=LIST,
+        modes=LIST_OR_TRIAGE,
         menu=Menu.VIEW,
     ),
     Command(
@@ -81,7 +81,7 @@ PANES = (
         help="Set the text as large as the system says.",
         group=Group.WINDOW,
         keys=("=", "Ctrl+0"),
-        modes=LIST,
+        modes=LIST_OR_TRIAGE,
         menu=Menu.VIEW,
     ),
     Command(
@@ -90,7 +90,7 @@ PANES = (
         help="Switch the window between light and dark.",
         group=Group.WINDOW,
         keys=("\\", "Ctrl+Shift+D"),
-        modes=LIST,
+        modes=LIST_OR_TRIAGE,
         menu=Menu.VIEW,
         icon="night",
     ),

@@ -1,6 +1,6 @@
 """Going to places and topics, and back again."""
 
-from app.commands.command import LIST, Command, Group, Menu
+from app.commands.command import LIST, LIST_OR_TRIAGE, Command, Group, Menu
 from app.domain.query import Place
 
 _PLACES = tuple(
@@ -10,7 +10,7 @@ _PLACES = tuple(
         help=what,
         group=Group.GO,
         keys=(f"g {key}",),
-        modes=LIST,
+        modes=LIST_OR_TRIAGE,
         menu=Menu.VIEW,
         icon=icon,
         arguments={"place": place},
@@ -19,6 +19,13 @@ _PLACES = tuple(
         (Place.INBOX, "Inbox", "i", "inbox", "Show the new papers."),
         (Place.QUEUE, "Queue", "q", "queue", "Show the papers you queued."),
         (Place.READING, "Reading", "r", "reading", "Show the papers you began."),
+        (
+            Place.SNOOZED,
+            "Postponed",
+            "p",
+            "snooze",
+            "Show the papers you put off, the first to come back first.",
+        ),
         (Place.STARRED, "Starred", "s", "star", "Show the starred papers."),
         (Place.DONE, "Done", "d", "status-done", "Show the papers you finished."),
         (Place.ALL, "All papers", "a", "library", "Show every paper."),
@@ -31,6 +38,13 @@ _VIEWS = (
         id="view.show",
         title="Show a view",
         help="Show a place or a topic in the list.",
+        group=Group.GO,
+        is_listed=False,
+    ),
+    Command(
+        id="search.show",
+        title="Show a search",
+        help="List what a search finds.",
         group=Group.GO,
         is_listed=False,
     ),

@@ -1,6 +1,7 @@
 """What an import would do: which drafts are new, here already, or named twice."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from app.commands.wording import listed
 from app.domain.importing import ImportPlan, PlannedPaper, Verdict
@@ -16,13 +17,14 @@ def planned(reader: Reader, harvests: Sequence[Harvest], topic: str) -> ImportPl
     drafts = [draft for each in harvests for draft in each.drafts]
     known = reader.find_known(drafts)
     planner = _Planner(reader, drafts)
+    papers = [
+        planner.plan(index, here, first)
+        for index, (here, first) in enumerate(
+            zip(known, find_twins(drafts), strict=True)
+        )
+    ]
     return ImportPlan(
-        papers=tuple(
-            planner.plan(index, here, first)
-            for index, (here, first) in enumerate(
-                zip(known, find_twins(drafts), strict=True)
-            )
-        ),
+        papers=tuple(_with_doubts(reader, papers)),
         skipped=tuple(s for each in harvests for s in each.skipped),
         furniture=tuple(line for each in harvests for line in each.furniture),
         summary=_summary(harvests),
@@ -82,6 +84,20 @@ class _Planner:
         assert first is not None
         own = self._drafts[first].file
         return self._held.setdefault(first, set() if own is None else {own.sha256})
+
+
+def _with_doubts(
+    reader: Reader, papers: Sequence[PlannedPaper]
+) -> Iterator[PlannedPaper]:
+    """Say of new papers which of the library's they may be."""
+    new = [paper.draft for paper in papers if paper.verdict is Verdict.NEW]
+    alike = iter(reader.find_alike(new))
+    for paper in papers:
+        known = next(alike) if paper.verdict is Verdict.NEW else None
+        if known is None:
+            yield paper
+        else:
+            yield replace(paper, verdict=Verdict.MAYBE, known=known)
 
 
 def _where(draft: Draft) -> str:

@@ -1,6 +1,6 @@
 """Opening what lies over the window: search, palette, sheets, dialogs."""
 
-from app.commands.command import LIST, Command, Group, Menu
+from app.commands.command import LIST, LIST_OR_TRIAGE, Command, Group, Menu
 
 SHEETS = (
     Command(
@@ -12,6 +12,23 @@ SHEETS = (
         modes=LIST,
         menu=Menu.VIEW,
         icon="search",
+    ),
+    Command(
+        id="search.save",
+        title="Save this search",
+        help="Keep the search under a name in the sidebar.",
+        group=Group.FIND,
+        modes=LIST,
+        menu=Menu.VIEW,
+        icon="saved-search",
+    ),
+    Command(
+        id="search.edit",
+        title="Change the saved search",
+        help="Rename or rewrite the saved search shown.",
+        group=Group.FIND,
+        modes=LIST,
+        menu=Menu.VIEW,
     ),
     Command(
         id="palette.open",
@@ -73,12 +90,48 @@ SHEETS = (
         icon="history",
     ),
     Command(
+        id="trash.show",
+        title="Show deleted topics, notes, marks and PDFs",
+        help="List what was deleted beside papers, and restore it.",
+        group=Group.LIBRARY,
+        keys=("g T",),
+        menu=Menu.LIBRARY,
+        icon="trash",
+    ),
+    Command(
         id="topics.pick",
         title="File under topics",
         help="Pick topics for the paper: type, Enter toggles.",
         group=Group.FILE,
         keys=("t",),
         menu=Menu.PAPER,
+        icon="topic",
+    ),
+    Command(
+        id="snooze.pick",
+        title="Postpone",
+        help="Put the paper off until a day; it is new again then.",
+        group=Group.DECIDE,
+        keys=("p",),
+        menu=Menu.PAPER,
+        icon="snooze",
+    ),
+    Command(
+        id="paper.similar",
+        title="More like this",
+        help="List the papers whose words are most like this one's.",
+        group=Group.FIND,
+        keys=("g l",),
+        menu=Menu.PAPER,
+        icon="search",
+    ),
+    Command(
+        id="topics.suggest",
+        title="Suggest topics for these papers…",
+        help="Group the papers selected, or all that are listed, and name the groups.",
+        group=Group.FILE,
+        modes=LIST,
+        menu=Menu.TOPIC,
         icon="topic",
     ),
     Command(
@@ -93,10 +146,37 @@ SHEETS = (
     Command(
         id="topic.edit",
         title="Rename or recolour the topic",
-        help="Change name and colour of the topic shown.",
+        help="Change name, colour and digit of the topic shown.",
         group=Group.FILE,
         modes=LIST,
         menu=Menu.TOPIC,
+    ),
+    Command(
+        id="topic.move",
+        title="Move the topic…",
+        help="Put the topic shown into another one, or on the top level.",
+        group=Group.FILE,
+        modes=LIST,
+        menu=Menu.TOPIC,
+    ),
+    Command(
+        id="topic.about",
+        title="About this topic",
+        help="Show the topic's note, its counts and its key papers.",
+        group=Group.FILE,
+        modes=LIST,
+        menu=Menu.TOPIC,
+        icon="topic",
+    ),
+    Command(
+        id="paper.edit",
+        title="Edit",
+        help="Write title, authors, venue and the like; on many papers at once.",
+        group=Group.FILE,
+        keys=("i", "F2"),
+        modes=LIST_OR_TRIAGE,
+        menu=Menu.PAPER,
+        icon="note",
     ),
     Command(
         id="note.edit",
@@ -104,9 +184,16 @@ SHEETS = (
         help="Write a note on the paper.",
         group=Group.READ,
         keys=("a",),
-        modes=LIST,
+        modes=LIST_OR_TRIAGE,
         menu=Menu.PAPER,
         icon="note",
+    ),
+    Command(
+        id="duplicates.review",
+        title="Compare papers",
+        help="Show papers that may be one side by side.",
+        group=Group.LIBRARY,
+        is_listed=False,
     ),
     Command(
         id="import.choose-files",
@@ -129,8 +216,8 @@ SHEETS = (
     ),
     Command(
         id="import.type",
-        title="Add by link or identifier",
-        help="Type links, arXiv ids or DOIs, one a line.",
+        title="Add a paper",
+        help="Type links, arXiv ids or DOIs, one a line, or a title.",
         group=Group.LIBRARY,
         keys=("Ctrl+N",),
         modes=LIST,

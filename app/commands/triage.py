@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.commands.acting import act, act_on_papers
-from app.commands.command import BOTH, LIST, Command, Group, Menu, Mode
+from app.commands.command import LIST, Command, Group, Menu, Mode
 from app.commands.context import Context
-from app.commands.wording import count, subject
-from app.domain.change import Change
+from app.commands.wording import subject
 from app.domain.edit import ChangePapers, EmptyTrash
 from app.domain.paper import MAX_RATING, Paper, PaperId, Status
 
@@ -95,34 +94,7 @@ async def empty_trash(context: Context) -> None:
     if change.is_empty:
         context.reporter.notice("The trash is empty already.")
     else:
-        n = count(len(change.removed), "paper")
-        context.reporter.done(f"Removed {n} for good", can_undo=False)
-
-
-async def set_values(
-    context: Context,
-    *,
-    ids: Sequence[PaperId],
-    status: Status | None = None,
-    is_starred: bool | None = None,
-    rating: int | None = None,
-    file_under: tuple[str, ...] = (),
-    unfile: tuple[str, ...] = (),
-) -> Change:
-    """Set several values at once, as one act."""
-    return await act_on_papers(
-        context,
-        ids,
-        lambda papers: _change(
-            papers,
-            f"Changed {subject(papers)}",
-            status=status,
-            is_starred=is_starred,
-            rating=rating,
-            file_under=file_under,
-            unfile=unfile,
-        ),
-    )
+        context.reporter.done(change.label, can_undo=False)
 
 
 def _with_status(papers: Sequence[Paper], status: Status) -> ChangePapers:
@@ -142,6 +114,7 @@ def _decision(name: str, title: str, key: str, status: Status, **more: Any) -> C
         menu=Menu.PAPER,
         handler=set_status,
         takes_papers=True,
+        is_decision=True,
         arguments={"status": status},
         **more,
     )
@@ -189,7 +162,6 @@ COMMANDS = (
         help="Mark the paper as new, or as begun.",
         group=Group.DECIDE,
         keys=("r",),
-        modes=BOTH,
         menu=Menu.PAPER,
         icon="status-reading",
         handler=toggle_new,
@@ -235,19 +207,10 @@ COMMANDS = (
     Command(
         id="trash.empty",
         title="Empty the trash for good",
-        help="Remove the papers in the trash; this cannot be undone.",
+        help="Remove what is in the trash; this cannot be undone.",
         group=Group.LIBRARY,
         modes=LIST,
         menu=Menu.LIBRARY,
         handler=empty_trash,
-    ),
-    Command(
-        id="paper.set",
-        title="Set values of papers",
-        help="Set status, star, rating and topics in one act.",
-        group=Group.FILE,
-        handler=set_values,
-        takes_papers=True,
-        is_listed=False,
     ),
 )

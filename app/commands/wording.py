@@ -22,6 +22,12 @@ def subject(papers: Sequence[Paper]) -> str:
     return titled([paper.title for paper in papers])
 
 
+def returned(papers: Sequence[Paper]) -> str:
+    """Return what is said when papers that were put off are new again."""
+    verb = "is" if len(papers) == 1 else "are"
+    return f"{subject(papers)} {verb} back in the Inbox"
+
+
 def titled(titles: Sequence[str]) -> str:
     """Return the one title in quotes, or how many papers there are."""
     return quoted(titles[0]) if len(titles) == 1 else count(len(titles), "paper")

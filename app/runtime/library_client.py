@@ -5,13 +5,14 @@ import contextlib
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from app.domain.change import Change
+from app.domain.change import Change, Facet
 from app.domain.edit import Edit
 from app.domain.errors import LibraryError
-from app.domain.paper import PaperId, Progress
+from app.domain.paper import Paper, PaperId, Progress
 from app.library import (
     DATABASE,
     FILES_FOLDER,
@@ -101,6 +102,25 @@ class LibraryClient:
     async def remember(self, paper: PaperId, progress: Progress) -> Change:
         """Keep how far a paper was read; no act."""
         return await self._write(lambda library: library.remember(paper, progress))
+
+    async def publish_returned(self, since: datetime, now: datetime) -> list[Paper]:
+        """Tell the feed of papers that came back after `since`, and return them."""
+
+        def ask(reader: Reader) -> list[Paper]:
+            returned = reader.returned(since, now)
+            return reader.papers([reader.key_of(paper_id) for paper_id in returned])
+
+        papers = await self.read(ask)
+        if papers:
+            self.feed.publish(
+                Change(
+                    act=None,
+                    label="",
+                    papers=frozenset(paper.id for paper in papers),
+                    facets=frozenset({Facet.PAPERS, Facet.MEMBERSHIP}),
+                )
+            )
+        return papers
 
     async def read(self, question: Callable[[Reader], T]) -> T:
         """Answer a question on the reader thread."""

@@ -2,7 +2,8 @@
 
 import asyncio
 import itertools
-from collections.abc import Callable, Coroutine, Iterable
+import traceback
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -20,15 +21,29 @@ class JobState(StrEnum):
     CANCELLED = "cancelled"
 
 
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The command that starts a job once more, and its arguments."""
+
+    command: str
+    arguments: Mapping[str, Any]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """A snapshot of one job; `fraction` 0 to 1, or None while unknown."""
+    """A snapshot of one job; `fraction` 0 to 1, or None while unknown.
+
+    `again` starts a job that failed once more, None where nothing does; `details` tell
+    its failure for a copied report.
+    """
 
     number: int
     name: str
     state: JobState
     fraction: float | None = None
     detail: str = ""
+    details: str = ""
+    again: Again | None = None
 
 
 class Progressing:
@@ -36,10 +51,15 @@ class Progressing:
 
     def __init__(self, tell: Callable[[float | None, str], None]) -> None:
         self._tell = tell
+        self.failure = ""
 
     def update(self, fraction: float | None, detail: str = "") -> None:
         """Tell how far the job is, 0 to 1 (None: unknown), and what it does now."""
         self._tell(fraction, detail)
+
+    def fail(self, why: str) -> None:
+        """Tell that the job will end without what it was to bring."""
+        self.failure = why
 
 
 Work = Callable[[Progressing], Coroutine[Any, Any, Any]]
@@ -71,17 +91,24 @@ class TaskSupervisor:
         return key in self._keys
 
     def start(
-        self, name: str, work: Work, *, key: str = "", is_awaited: bool = False
+        self,
+        name: str,
+        work: Work,
+        *,
+        key: str = "",
+        is_awaited: bool = False,
+        again: Again | None = None,
     ) -> asyncio.Task[Any]:
         """Start a visible job; it replaces a running one with the same non-empty key.
 
         With `is_awaited` its failure is left to whoever awaits the task; else it is
-        reported here.
+        reported here. `again` is what starts it once more after a failure.
         """
         if key and (older := self._keys.get(key)) is not None:
             self.cancel(older)
         number = next(self._numbers)
-        self._show(Job(number=number, name=name, state=JobState.RUNNING))
+        state = JobState.RUNNING
+        self._show(Job(number=number, name=name, state=state, again=again))
         progressing = Progressing(
             lambda fraction, detail: self._advance(number, fraction, detail)
         )
@@ -91,7 +118,9 @@ class TaskSupervisor:
             self._awaited.add(number)
         if key:
             self._keys[key] = number
-        task.add_done_callback(lambda done: self._finish(number, key, done))
+        task.add_done_callback(
+            lambda done: self._finish(number, key, progressing.failure, done)
+        )
         return task
 
     def run(self, awaitable: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any]:
@@ -118,7 +147,9 @@ class TaskSupervisor:
         if job and job.state is JobState.RUNNING:
             self._show(replace(job, fraction=fraction, detail=detail))
 
-    def _finish(self, number: int, key: str, task: asyncio.Task[Any]) -> None:
+    def _finish(
+        self, number: int, key: str, failure: str, task: asyncio.Task[Any]
+    ) -> None:
         self._tasks.pop(number, None)
         if key and self._keys.get(key) == number:
             del self._keys[key]
@@ -131,9 +162,11 @@ class TaskSupervisor:
             if number not in self._awaited:
                 self._reporter.failure(error)
         else:
-            state, detail = JobState.DONE, ""
+            state = JobState.FAILED if failure else JobState.DONE
+            detail = failure
         self._awaited.discard(number)
-        self._tell(replace(job, state=state, detail=detail))
+        details = f"{job.name}: {detail}{_trace(task)}"
+        self._tell(replace(job, state=state, detail=detail, details=details))
 
     def _finish_quiet(self, task: asyncio.Task[Any]) -> None:
         self._quiet.discard(task)
@@ -147,6 +180,14 @@ class TaskSupervisor:
     def _tell(self, job: Job) -> None:
         for listener in tuple(self._listeners):
             listener(job)
+
+
+def _trace(task: asyncio.Task[Any]) -> str:
+    """Return the trace of a bug that ended a job, '' where none did."""
+    error = None if task.cancelled() else task.exception()
+    if error is None or isinstance(error, AppError):
+        return ""
+    return "\n\n" + "".join(traceback.format_exception(error))
 
 
 def _others(tasks: Iterable[asyncio.Task[Any]]) -> list[asyncio.Task[Any]]:

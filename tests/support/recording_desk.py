@@ -1,6 +1,6 @@
 """A front end for tests of commands: it answers as told and keeps what it was asked."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ class RecordingDesk:
 
     def __init__(self) -> None:
         self.chosen: tuple[PaperId, ...] = ()
+        self.has_gone_on = False
         self.current_mode = Mode.LIST
         self.listed = Query()
         self.answers: list[int | None] = []
@@ -56,6 +57,18 @@ class RecordingDesk:
     def advance(self, ids: Sequence[PaperId]) -> None:
         """Keep what was decided on."""
         self.calls.append(("advance", tuple(ids)))
+
+    def go_on(self, ids: Sequence[PaperId]) -> None:
+        """Keep what was decided on, at the key."""
+        self.calls.append(("go_on", tuple(ids)))
+
+    def go_back_to(self, ids: Collection[PaperId]) -> None:
+        """Keep whose decision was taken back."""
+        self.calls.append(("go_back_to", frozenset(ids)))
+
+    def is_at(self, paper_id: PaperId) -> bool:
+        """Say whether the user has not gone on since."""
+        return not self.has_gone_on
 
     def show_paper(self, paper: Paper, file: Path) -> None:
         """Keep what was opened."""

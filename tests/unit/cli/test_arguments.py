@@ -49,6 +49,15 @@ def test_behind_two_dashes_nothing_is_an_option() -> None:
     assert (asked.as_json, asked.library) == (False, None)
 
 
+def test_words_left_out_of_a_query_are_no_options() -> None:
+    listed = parse(["list", "nets", "-survey", "-topic:a", "--limit", "3"])
+    exported = parse(["export", "-survey", "--format", "json", "-ofile"])
+
+    assert listed.options == {"query": ["nets", "-survey", "-topic:a"], "limit": 3}
+    assert exported.options["query"] == ["-survey"]
+    assert exported.options["output"] == Path("file")
+
+
 def test_files_are_for_the_window_and_absolute(here: Path) -> None:
     asked = parse(["a.txt", "--library", "L"])
 
@@ -67,11 +76,10 @@ def test_set_takes_several_papers_and_topics() -> None:
 
     asked = parse(["set", *words.split()])
 
-    assert asked.options == {
+    given = {name: value for name, value in asked.options.items() if value}
+    assert given == {
         "ids": ["1", "2"],
-        "status": None,
         "is_starred": True,
-        "rating": None,
         "file_under": ["A/B", "D"],
         "unfile": ["C"],
     }

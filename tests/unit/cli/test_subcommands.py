@@ -102,6 +102,35 @@ def test_set_is_one_act_and_takes_id_prefixes(
     assert octavo("redo") == (0, {"label": None, "papers": []})
 
 
+def test_set_writes_fields_as_one_act(
+    octavo: Octavo, listed: list[dict[str, Any]]
+) -> None:
+    paper = listed[0]["id"]
+
+    code, said = octavo(
+        *("set", paper, "--title", r"The $\ell_2$ norm", "--year", "1999"),
+        *("--author", "Ada", "--author", "Emmy", "--venue", "ICLR"),
+        *("--identifier", "10.1000/x", "--tag", "mine", "--link", ""),
+    )
+
+    shown = octavo("show", paper)[1]
+    assert (code, shown["title"], shown["year"]) == (0, r"The $\ell_2$ norm", 1999)
+    assert (shown["authors"], shown["venue"]) == (["Ada", "Emmy"], "ICLR")
+    assert (shown["links"], shown["tags"]) == ([], ["mine"])
+    assert said["label"].startswith("Edited the title, authors and 5 more of")
+    octavo("undo")
+    assert octavo("show", paper)[1]["title"] == listed[0]["title"]
+
+
+def test_set_of_a_field_that_cannot_be_says_why(
+    octavo: Octavo, listed: list[dict[str, Any]]
+) -> None:
+    code, value = octavo("set", listed[0]["id"], "--year", "soon")
+
+    assert code == 1
+    assert "“soon” is no year." in value["error"]
+
+
 def test_history_is_whole_or_limited(octavo: Octavo, tmp_path: Path) -> None:
     library = Library.open(tmp_path / "library")
     for number in range(1100):
@@ -295,3 +324,58 @@ def test_setting_that_does_not_fit_is_refused(octavo: Octavo) -> None:
         code, value = octavo("list", "--set", given)
 
         assert (code, list(value)) == (1, ["error"])
+
+
+def test_undo_of_a_number_takes_that_act_back(
+    octavo: Octavo, listed: list[dict[str, Any]]
+) -> None:
+    first, second = listed[0]["id"], listed[1]["id"]
+    octavo("set", first, "--star")
+    octavo("set", second, "--star")
+    number = octavo("history")[1][1]["number"]
+
+    code, undone = octavo("undo", str(number))
+
+    assert (code, undone["papers"]) == (0, [first])
+    assert octavo("show", second)[1]["starred"]
+    took, *_, old = octavo("history", "--limit", "3")[1]
+    assert (old["number"], old["taken_back_by"]) == (number, took["number"])
+
+
+def test_undo_of_an_act_that_others_need_says_which(
+    octavo: Octavo, listed: list[dict[str, Any]]
+) -> None:
+    octavo("set", listed[0]["id"], "--star")
+
+    code, value = octavo("undo", "1")
+
+    assert code == 1
+    assert "came later and touches the same paper" in str(value)
+
+
+def test_duplicates_are_listed_and_merged_as_one_act(
+    octavo: Octavo, tmp_path: Path
+) -> None:
+    library = Library.open(tmp_path / "library")
+    origin = Provenance(source="test", kind="by hand")
+    title = "A Long Way Home over Land"
+    drafts = tuple(
+        Draft(title=title, abstract=said, provenance=origin)
+        for said in ("Two words", "Two words more")
+    )
+    first, second = library.apply(AddPapers(drafts=drafts, label="Added")).added
+    library.close()
+
+    code, groups = octavo("duplicates")
+    _, merged = octavo("merge", second[:8], first[:8])
+
+    assert code == 0
+    [group] = groups
+    assert {paper["id"] for paper in group["papers"]} == {first, second}
+    assert (group["reasons"], group["certain"]) == (["same title"], True)
+    assert merged == {"id": second, "label": f"Merged 2 papers into “{title}”"}
+    assert [paper["id"] for paper in octavo("list")[1]] == [second]
+    assert octavo("duplicates") == (0, [])
+    octavo("undo")
+    assert len(octavo("duplicates")[1]) == 1
+    assert octavo("merge", first)[0] == 1

@@ -8,9 +8,16 @@ from typing import Any
 
 import pytest
 
-from app.cli.values import act_value, fetch_value, full_value, import_value
+from app.cli.values import (
+    act_value,
+    fetch_value,
+    full_value,
+    group_value,
+    import_value,
+)
 from app.commands.importing import Duplicate, ImportReport
 from app.domain.change import Act
+from app.domain.duplicates import DuplicateGroup
 from app.domain.fetching import Attempt, FetchReport, Outcome
 from app.domain.mark import Mark, MarkKind, Quad
 from app.domain.paper import (
@@ -106,6 +113,10 @@ def keys(value: Any) -> Iterator[str]:
     [
         full_value(PAPER, {}, (MARK,), FileStore(Path("files"))),
         import_value(IMPORTED),
+        group_value(
+            DuplicateGroup(ids=(ID,), reasons=("same PDF",), is_certain=True),
+            {ID: "A"},
+        ),
         fetch_value(FETCHED),
         act_value(Act(number=1, label="a", at=NOW, is_undone=False)),
     ],

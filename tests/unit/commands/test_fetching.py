@@ -217,6 +217,41 @@ async def test_batch_stopped_midway_keeps_what_came(
     assert online.texts(Tone.NOTICE) == ["Fetched 1 of 2 PDFs. Stopped."]
 
 
+async def test_view_opens_nothing_where_the_user_has_gone_on(
+    online: Workbench,
+) -> None:
+    paper = await known(online)
+    online.desk.has_gone_on = True
+
+    await online.run("paper.view", ids=(paper,))
+
+    assert (await online.paper(paper)).has_pdf
+    assert (await online.paper(paper)).status is Status.NEW
+    assert online.desk.called("show_paper") == []
+    assert "press v to read it" in online.texts(Tone.NOTICE)[-1]
+
+
+async def test_job_of_a_fetch_without_a_pdf_has_failed(
+    online: Workbench, server: PaperServer
+) -> None:
+    server.plant(PDF_PATH, web_page("Sign in"))
+    first = await known(online)
+
+    await fetched(online, first)
+
+    job = online.job_states[-1]
+    assert (job.state, bool(job.detail)) == (JobState.FAILED, True)
+
+
+async def test_batch_that_is_here_already_says_so(online: Workbench) -> None:
+    paper = await known(online)
+    await fetched(online, paper)
+
+    await fetched(online, paper)
+
+    assert online.texts(Tone.NOTICE)[-1] == "1 PDF: all here already."
+
+
 async def test_fetch_stopped_midway_tells_what_was_tried(
     online: Workbench, server: PaperServer
 ) -> None:

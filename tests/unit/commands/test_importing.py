@@ -5,6 +5,7 @@ import socket
 from dataclasses import replace
 from pathlib import Path
 
+import pymupdf
 import pytest
 
 from app.commands import harvesting
@@ -16,6 +17,7 @@ from app.runtime.reporter import Tone
 from app.runtime.supervisor import JobState
 from tests.support.listings import SAMPLE
 from tests.support.paper_pdf import paper_pdf
+from tests.support.recording_desk import accept
 from tests.support.workbench import Workbench
 
 pytestmark = pytest.mark.asyncio
@@ -109,6 +111,30 @@ async def test_plan_tells_new_here_and_repeated(
     verdicts = [paper.verdict for paper in bench.desk.plans[-1].papers]
     assert verdicts == [Verdict.HERE] * 12 + [Verdict.NEW, Verdict.REPEATED]
     assert report.duplicates[-1].id == report.added[0]
+
+
+async def test_what_may_be_here_is_shown_and_left_to_the_user(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "first.txt", tmp_path / "second.txt"
+    told = "\n\n" + "Small lamps light up what a large model looks at. " * 4
+    first.write_text(f"{TITLE}{told}\n", "utf-8")
+    second.write_text(f"{TITLE.replace('Models', 'Modles')}{told}\n", "utf-8")
+    [here] = (await imported(bench, first)).added
+
+    bench.desk.look = lambda plan: replace(
+        plan, papers=tuple(replace(p, is_wanted=False) for p in plan.papers)
+    )
+    left = await imported(bench, second)
+    bench.desk.look = accept
+    taken = await imported(bench, second, topic="A")
+
+    [paper] = bench.desk.plans[-1].papers
+    assert (paper.verdict, paper.known, paper.is_added) == (Verdict.MAYBE, here, True)
+    assert (left.added, left.maybe, left.duplicates) == ((), (), ())
+    assert len(taken.added) == 1
+    assert [entry.id for entry in taken.maybe] == [here]
+    assert (await bench.paper(here)).topics == ()
 
 
 async def test_declined_import_changes_and_keeps_nothing(
@@ -267,6 +293,20 @@ async def test_pdf_of_a_name_that_is_not_utf8_is_kept(
     assert file.name == "naïve .pdf"
     assert "\udcef" not in file.source
     assert len(bench.stored()) == 1
+
+
+async def test_locked_pdf_is_kept_under_its_name(
+    bench: Workbench, tmp_path: Path, pdf: Path
+) -> None:
+    path = tmp_path / "a sealed letter.pdf"
+    with pymupdf.open(pdf) as document:
+        document.save(path, encryption=pymupdf.PDF_ENCRYPT_AES_256, user_pw="geheim")
+
+    report = await imported(bench, path)
+
+    paper = await bench.paper(report.added[0])
+    assert paper.title == "a sealed letter"
+    assert [file.n_pages for file in paper.files] == [None]
 
 
 async def test_pdf_of_a_paper_without_one_is_attached_in_the_same_act(
@@ -482,3 +522,22 @@ async def test_several_sources_are_named(bench: Workbench, tmp_path: Path) -> No
     plan = bench.desk.plans[-1]
     assert plan.summary == "a.txt, b.txt and 2 more"
     assert plan.sources == ("a.txt", "b.txt", "c.txt", "d.txt")
+
+
+async def test_job_names_the_file_that_is_read(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    path = tmp_path / "papers.txt"
+    path.write_text("Nothing of note.", encoding="utf-8")
+
+    await bench.run("import.sources", paths=(str(path),))
+    await bench.run("import.sources", text="Nothing of note.")
+
+    names = list(dict.fromkeys(job.name for job in bench.job_states))
+    assert names == ["Reading papers.txt", "Reading what you pasted"]
+    again = bench.job_states[0].again
+    assert again is not None
+    assert (again.command, again.arguments["paths"]) == (
+        "import.sources",
+        (str(path),),
+    )

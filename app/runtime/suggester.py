@@ -1,0 +1,230 @@
+"""The suggester: asks the learner's process, so that learning holds nobody up."""
+
+import asyncio
+import contextlib
+import itertools
+import json
+import subprocess
+from collections.abc import Callable, Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.domain.change import Change, Facet
+from app.domain.errors import LibraryError
+from app.domain.paper import PaperId, TopicId
+from app.learning.clusters import Cluster
+from app.learning.texts import Alike
+from app.learning.topics import LEAST_FILED, Suggestion
+from app.runtime.library_client import LibraryClient
+from app.runtime.supervisor import TaskSupervisor
+
+_RENEW_AFTER_S = 3.0
+_FILING = frozenset({Facet.MEMBERSHIP, Facet.TOPICS})
+
+
+@dataclass(frozen=True, slots=True)
+class LearnerStart:
+    """How the learner is started: its command, and the folder it runs in."""
+
+    command: tuple[str, ...]
+    folder: Path | None
+
+
+class Suggester:
+    """Suggests topics, finds papers alike and groups papers.
+
+    The process starts at the first question; `renew_after_s` of rest after papers were
+    filed it learns anew. What was refused is not suggested again
+    while this object lives.
+    """
+
+    def __init__(
+        self,
+        library: LibraryClient,
+        jobs: TaskSupervisor,
+        start: LearnerStart,
+        *,
+        renew_after_s: float = _RENEW_AFTER_S,
+    ) -> None:
+        self._library = library
+        self._jobs = jobs
+        self._start = start
+        self._renew_after_s = renew_after_s
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="suggester")
+        self._child: subprocess.Popen[bytes] | None = None
+        self._numbers = itertools.count()
+        self._changed: set[PaperId] = set()
+        self._refused: dict[PaperId, set[TopicId]] = {}
+        self._renewing: asyncio.TimerHandle | None = None
+        self._listeners: list[Callable[[], None]] = []
+        self._is_closed = False
+        self._stop_listening = library.feed.subscribe(self._on_change)
+
+    async def topics_for(
+        self, id: PaperId, without: Collection[TopicId] = ()
+    ) -> tuple[Suggestion, ...]:
+        """Return up to three topics for a paper, the surest first.
+
+        Those it is `without` and those refused for it are not among them. Nothing is
+        started while no topic has papers enough to learn from.
+
+        Raises:
+            LibraryError: the learner cannot read the library, or stopped.
+        """
+        topics = await self._library.read(lambda reader: reader.topics())
+        if not any(topic.n_papers >= LEAST_FILED for topic in topics):
+            return ()
+        known = {topic.id for topic in topics}
+        left_out = {*without, *self._refused.get(id, ())}
+        found = await self._ask("topics", id=id, without=sorted(left_out))
+        return tuple(
+            suggestion
+            for suggestion in map(_suggestion, found)
+            if suggestion.topic in known
+        )
+
+    async def like(self, id: PaperId, limit: int) -> tuple[Alike, ...]:
+        """Return the papers most like one, best first.
+
+        Raises:
+            LibraryError: the learner cannot read the library, or stopped.
+        """
+        found = await self._ask("similar", id=id, limit=limit)
+        return tuple(
+            Alike(id=f["id"], score=f["score"], words=tuple(f["words"])) for f in found
+        )
+
+    async def clusters(self, ids: Sequence[PaperId]) -> tuple[Cluster, ...]:
+        """Return groups among papers, the largest first; a cancelled call stops it.
+
+        Raises:
+            LibraryError: the learner cannot read the library, or stopped.
+        """
+        found = await self._ask("clusters", ids=list(ids))
+        return tuple(
+            Cluster(name=f["name"], words=tuple(f["words"]), ids=tuple(f["ids"]))
+            for f in found
+        )
+
+    def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call `listener` when more was learned; return how to stop that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def refuse(self, id: PaperId, topic: TopicId) -> None:
+        """Never suggest a topic for a paper again while the program runs."""
+        self._refused.setdefault(id, set()).add(topic)
+
+    async def learn_anew(self) -> None:
+        """Learn from what was filed since, where that is enough to matter."""
+        # What went wrong is met again, and told, at the next question.
+        with contextlib.suppress(LibraryError):
+            if self._child is not None:
+                await self._ask("renew")
+            for listener in tuple(self._listeners):
+                listener()
+
+    async def close(self) -> None:
+        """End the process, whatever it does."""
+        self._is_closed = True
+        self._stop_listening()
+        if self._renewing is not None:
+            self._renewing.cancel()
+        if self._child is not None:
+            self._child.kill()
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._end)
+        self._thread.shutdown()
+
+    async def _ask(self, what: str, **details: Any) -> list[dict[str, Any]]:
+        if self._is_closed:
+            return []
+        number = next(self._numbers)
+        request = {"number": number, "ask": what, **details}
+        loop = asyncio.get_running_loop()
+        try:
+            reply = await loop.run_in_executor(self._thread, self._exchange, request)
+        except asyncio.CancelledError:
+            self._send({"number": number, "ask": "stop"})
+            raise
+        if "problem" in reply:
+            raise LibraryError(reply["problem"], reply["hint"])
+        answer: list[dict[str, Any]] = reply["answer"]
+        return answer
+
+    def _exchange(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        """Send a request and wait for its reply, on the suggester's thread."""
+        if self._is_closed:
+            return {"answer": []}
+        changed, self._changed = self._changed, set()
+        if self._child is None:
+            self._child = self._started()
+            changed = set()  # it reads everything as it is now
+        self._send({**request, "changed": sorted(changed)})
+        assert self._child.stdout is not None
+        line = self._child.stdout.readline()
+        if line:
+            reply: dict[str, Any] = json.loads(line)
+            return reply
+        self._end()
+        if self._is_closed:
+            return {"answer": []}
+        return {
+            "problem": "The part of Octavo that makes suggestions stopped.",
+            "hint": "Ask again to start it anew.",
+        }
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [*self._start.command, str(self._library.folder)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=self._start.folder,
+        )
+
+    def _send(self, request: Mapping[str, Any]) -> None:
+        child = self._child
+        if child is None or child.stdin is None:
+            return
+        try:
+            child.stdin.write(json.dumps(request).encode() + b"\n")
+            child.stdin.flush()
+        except (OSError, ValueError):
+            return  # it is gone: who reads its reply finds out
+
+    def _end(self) -> None:
+        child, self._child = self._child, None
+        if child is None:
+            return
+        child.kill()
+        child.wait()
+        for pipe in (child.stdin, child.stdout):
+            if pipe is not None:
+                _close(pipe)
+
+    def _on_change(self, change: Change) -> None:
+        if self._child is not None:
+            self._changed.update(change.papers, change.added, change.removed)
+        if change.facets & _FILING:
+            if self._renewing is not None:
+                self._renewing.cancel()
+            loop = asyncio.get_running_loop()
+            self._renewing = loop.call_later(self._renew_after_s, self._renew)
+
+    def _renew(self) -> None:
+        self._renewing = None
+        self._jobs.run(self.learn_anew(), "learn topics")
+
+
+def _suggestion(found: Mapping[str, Any]) -> Suggestion:
+    return Suggestion(
+        topic=found["topic"], score=found["score"], words=tuple(found["words"])
+    )
+
+
+def _close(pipe: Any) -> None:
+    try:
+        pipe.close()
+    except OSError:
+        return  # what was not written to a process that is gone
