@@ -1,13 +1,15 @@
 """Who does the commands that are the window's own: motions, places, panes."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
 from PySide6 import QtCore, QtWidgets
 
+from app.commands.command import Mode
 from app.commands.motions import MOTIONS
 from app.domain.paper import PaperId, TopicId
-from app.domain.query import Place
+from app.domain.query import Place, Query
 from app.ui.desk import WindowDesk
 from app.ui.look import Look
 from app.ui.main_window import MainWindow
@@ -16,8 +18,17 @@ from app.ui.panels.detail.panel import DetailPanel
 from app.ui.panels.list.panel import ListPanel
 from app.ui.panels.reader.panel import ReaderPanel
 from app.ui.panels.sidebar.panel import SidebarPanel
+from app.ui.panels.triage.panel import TriagePanel
 
 _TEXT_STEP = 1.1
+_TAKES_BACK = ("edit.undo", "edit.redo")
+_ON_TOPICS = {
+    "paper.edit": "topic.edit",
+    "list.next-unread": "topic.move-down",
+    "list.previous-unread": "topic.move-up",
+}
+"""What keys do while the sidebar has them: a command on the topic they are on."""
+
 Action = Callable[..., Any]
 
 
@@ -34,6 +45,7 @@ class WindowActions(QtCore.QObject):
         papers: ListPanel,
         detail: DetailPanel,
         reader: ReaderPanel,
+        triage: TriagePanel,
         navigator: Navigator,
         run: Callable[..., Any],
         tell: Callable[[str], Any],
@@ -46,6 +58,7 @@ class WindowActions(QtCore.QObject):
         self._papers = papers
         self._detail = detail
         self._reader = reader
+        self._triage = triage
         self._navigator = navigator
         self._run = run
         self._tell = tell
@@ -62,15 +75,28 @@ class WindowActions(QtCore.QObject):
     def run_key(self, command_id: str) -> None:
         """Run the command of a key, but keep verbs on papers out of the sidebar.
 
-        There Return lists the place or topic that the keys are on, and Delete would
-        take away a paper that one does not look at.
+        There Return lists the place or topic that the keys are on, `i` edits the topic,
+        and Delete would take away a paper that one does not look at.
         """
-        if not self._has_focus(self._sidebar):
+        if self._is_triaging and command_id in _TAKES_BACK:
+            self._hold_for(self._run(command_id))
+        elif not self._has_focus(self._sidebar):
             self._run(command_id)
         elif command_id == "paper.open":
             self._sidebar.activate()
+        elif command_id in _ON_TOPICS:
+            self._run(_ON_TOPICS[command_id], topic_id=self._sidebar.current_topic())
         elif command_id != "paper.trash":
             self._run(command_id)
+
+    def _hold_for(self, task: object) -> None:
+        """Hold keys back until an act is taken back: they are meant for its paper."""
+        if isinstance(task, asyncio.Task):
+            self._triage.hold()
+            task.add_done_callback(self._on_taken_back)
+
+    def _on_taken_back(self, _task: object) -> None:
+        self._triage.release()
 
     def _list_motions(self) -> dict[str, Action]:
         papers = self._papers
@@ -81,8 +107,8 @@ class WindowActions(QtCore.QObject):
             "list.extend-up": papers.extend_up,
             "list.select-row": papers.toggle_selected,
             "list.select-all": papers.select_all,
-            "list.first-row": papers.first_row,
-            "list.last-row": papers.last_row,
+            "list.first-row": lambda: self._go_to_edge(is_first=True),
+            "list.last-row": lambda: self._go_to_edge(is_first=False),
             "list.page-down": papers.page_down,
             "list.page-up": papers.page_up,
             "list.half-page-down": papers.half_page_down,
@@ -90,8 +116,9 @@ class WindowActions(QtCore.QObject):
             "list.next-unread": papers.next_unread,
             "list.previous-unread": papers.previous_unread,
             "detail.scroll-down": self._read_on,
-            "detail.scroll-up": self._detail.scroll_up,
-            "paper.next": lambda: self._next_paper(1),
+            "detail.scroll-up": self._read_back,
+            "triage.toggle": self._desk.toggle_triage,
+            "paper.next": lambda **given: self._next_paper(1, **given),
             "paper.previous": lambda: self._next_paper(-1),
             "paper.details": self._details,
             "paper.reveal": self._reveal,
@@ -101,13 +128,12 @@ class WindowActions(QtCore.QObject):
     def _views(self) -> dict[str, Action]:
         navigator = self._navigator
         places = {
-            f"go.{place.value}": navigator.show_place
-            for place in Place
-            if place is not Place.TOPIC
+            f"go.{place.value}": self._go for place in Place if place is not Place.TOPIC
         }
         return {
             **places,
             "view.show": self._show,
+            "search.show": self._show_search,
             "view.back": navigator.back,
             "view.forward": navigator.forward,
             "topics.focus": self._first_topic,
@@ -139,39 +165,78 @@ class WindowActions(QtCore.QObject):
             if command.id.startswith(("reader.", "mark."))
         }
 
+    @property
+    def _is_triaging(self) -> bool:
+        return self._desk.mode() is Mode.TRIAGE
+
+    def _go_to_edge(self, *, is_first: bool) -> None:
+        if self._is_triaging:
+            self._triage.go_to_edge(is_first=is_first)
+        elif is_first:
+            self._papers.first_row()
+        else:
+            self._papers.last_row()
+
     def _step(self, step: int) -> None:
-        if self._has_focus(self._sidebar):
+        if self._is_triaging:
+            self._triage.step(step)
+        elif self._has_focus(self._sidebar):
             (self._sidebar.next_row if step > 0 else self._sidebar.previous_row)()
         else:
             (self._papers.next_row if step > 0 else self._papers.previous_row)()
 
+    def _read_back(self) -> None:
+        if self._is_triaging:
+            self._triage.read_on(-1)
+        else:
+            self._detail.scroll_up()
+
     def _read_on(self) -> None:
-        if self._has_focus(self._sidebar):
+        if self._is_triaging:
+            self._triage.read_on(1)
+        elif self._has_focus(self._sidebar):
             self._sidebar.activate()
         elif not self._detail.isVisible() or not self._detail.scroll_down():
             self._papers.next_row()
 
-    def _next_paper(self, step: int) -> None:
+    def _next_paper(self, step: int, *, fetches: bool = True) -> None:
+        if self._is_triaging:
+            self._triage.step(step)
+            return
         was_reading = self._window.is_reading
         before = self._papers.current()
         (self._papers.next_row if step > 0 else self._papers.previous_row)()
         if not was_reading:
             return
         current = self._papers.current()
-        if current is None or current == before:
+        paper = self._papers.current_paper()
+        is_missing = paper is None or not (paper.has_pdf or fetches)
+        if current is None or current == before or is_missing:
             self._desk.leave_reader()
         else:
             self._run("paper.view", ids=(current,))
 
+    def _go(self, place: Place) -> None:
+        self._desk.leave_triage()
+        self._navigator.show_place(place)
+
     def _reveal(self, ids: tuple[PaperId, ...]) -> None:
+        self._desk.leave_triage()
         if self._window.is_reading:
             self._desk.leave_reader()
         self._desk.reveal(ids)
 
     def _show(self, place: Place, topic: TopicId | None = None) -> None:
+        self._desk.leave_triage()
         if self._window.is_reading:
             self._desk.leave_reader()
         self._navigator.show_place(place, topic)
+        self._papers.focus_rows()
+
+    def _show_search(self, text: str) -> None:
+        if self._window.is_reading:
+            self._desk.leave_reader()
+        self._navigator.show(Query(text=text))
         self._papers.focus_rows()
 
     def _details(self, *, is_shown: bool = False) -> None:
@@ -195,7 +260,7 @@ class WindowActions(QtCore.QObject):
         self._give_keys(panes[min(max(at + step, 0), len(panes) - 1)])
 
     def _next_pane(self) -> None:
-        if self._window.is_reading:
+        if self._desk.mode() is not Mode.LIST:
             return
         panes = self._visible_panes()
         at = next((i for i, pane in enumerate(panes) if self._has_focus(pane)), -1)
@@ -223,10 +288,14 @@ class WindowActions(QtCore.QObject):
             return
         if self._window.is_reading:
             self._desk.leave_reader()
-        elif self._window.close_sidebar() or self._window.close_detail():
+        elif self._desk.leave_triage() or self._close_over():
             return
         elif not self._has_focus(self._papers):
             self._papers.focus_rows()
+
+    def _close_over(self) -> bool:
+        """Close what lies over the list; False when there is nothing."""
+        return self._window.close_sidebar() or self._window.close_detail()
 
     def _escape(self) -> None:
         if self._window.close_jobs():
@@ -234,7 +303,7 @@ class WindowActions(QtCore.QObject):
         if self._window.is_reading:
             if not self._reader.perform("view.escape", {}):
                 self._desk.leave_reader()
-        elif self._window.close_sidebar() or self._window.close_detail():
+        elif self._desk.leave_triage() or self._close_over():
             return
         elif not self._has_focus(self._papers):
             self._papers.focus_rows()

@@ -1,6 +1,6 @@
 """The window as commands see it: who is acted on, and what is done by whom."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from app.ui.main_window import MainWindow
 from app.ui.navigation import Navigator
 from app.ui.panels.list.panel import ListPanel
 from app.ui.panels.reader.panel import ReaderPanel
+from app.ui.panels.triage.panel import TriagePanel
 from app.ui.sheet_opener import SheetOpener
 
 Action = Callable[..., Any]
@@ -33,6 +34,7 @@ class WindowDesk(QtCore.QObject):
         *,
         papers: ListPanel,
         reader: ReaderPanel,
+        triage: TriagePanel,
         navigator: Navigator,
         sheets: SheetOpener,
     ) -> None:
@@ -40,6 +42,8 @@ class WindowDesk(QtCore.QObject):
         self._window = window
         self._papers = papers
         self._reader = reader
+        self._triage = triage
+        self._is_triaging = False
         self._navigator = navigator
         self._sheets = sheets
         self._actions: dict[str, Action] = {}
@@ -54,13 +58,18 @@ class WindowDesk(QtCore.QObject):
 
     def mode(self) -> Mode:
         """Return where keys go now."""
-        return Mode.READER if self._window.is_reading else Mode.LIST
+        if self._window.is_reading:
+            return Mode.READER
+        return Mode.TRIAGE if self._is_triaging else Mode.LIST
 
     def targets(self) -> tuple[PaperId, ...]:
         """Return the paper being read, else the selected ones, else the current."""
         if self._window.is_reading and self._reader.paper is not None:
             return (self._reader.paper.id,)
-        return self._papers.targets()
+        if not self._is_triaging:
+            return self._papers.targets()
+        current = None if self._triage.is_at_end else self._papers.current()
+        return () if current is None else (current,)
 
     def query(self) -> Query:
         """Return what the list shows."""
@@ -71,10 +80,55 @@ class WindowDesk(QtCore.QObject):
         self._actions[command_id](**arguments)
 
     def advance(self, ids: Sequence[PaperId]) -> None:
-        """Go on to the next paper in the reader, or back to the list at the end."""
+        """Go on to the next paper in the reader, or back to the list at the end.
+
+        A paper that was opened in triage goes back there, to the next one.
+        """
         reading = self._reader.paper
-        if self._window.is_reading and reading is not None and reading.id in ids:
-            self._actions["paper.next"]()
+        if not self._window.is_reading or reading is None or reading.id not in ids:
+            return
+        if self._is_triaging:
+            self.leave_reader()
+            self._triage.advance(ids)
+        else:
+            # A decision fetches nothing: the next Undo is to take that decision back.
+            self._actions["paper.next"](fetches=False)
+
+    def go_on(self, ids: Sequence[PaperId]) -> None:
+        """Show the next paper of triage at once."""
+        if self.mode() is Mode.TRIAGE:
+            self._triage.advance(ids)
+
+    def go_back_to(self, ids: Collection[PaperId]) -> None:
+        """Show a paper of triage whose decision was taken back."""
+        if self.mode() is Mode.TRIAGE:
+            self._triage.go_back_to(ids)
+
+    def toggle_triage(self) -> None:
+        """Go through the list paper by paper, or leave that."""
+        if self._is_triaging:
+            self.leave_triage()
+        else:
+            self._is_triaging = True
+            self._papers.clear_selected()
+            self._window.show_triage()
+            self._triage.begin(self._navigator.name, self._papers.table.row())
+
+    def leave_triage(self) -> bool:
+        """Go back to the list, at the same paper; False when one is there."""
+        was_triaging, self._is_triaging = self._is_triaging, False
+        if was_triaging:
+            self._triage.leave()
+            self._window.show_list()
+        return was_triaging
+
+    def is_at(self, paper_id: PaperId) -> bool:
+        """Say whether a paper is still the one that keys go to, with no sheet open."""
+        if self._sheets.is_open or self._papers.is_typing:
+            return False
+        if self._window.is_reading:
+            return paper_id == self._papers.current()
+        return self.targets()[:1] == (paper_id,)
 
     def show_paper(self, paper: Paper, file: Path) -> None:
         """Open a paper's stored PDF in the reader."""
@@ -89,12 +143,16 @@ class WindowDesk(QtCore.QObject):
             self.leave_reader()
 
     def leave_reader(self) -> None:
-        """Go back from the reader to the list."""
+        """Go back from the reader to where the paper was opened."""
         self._reader.leave()
-        self._window.show_list()
+        if self._is_triaging:
+            self._window.show_triage()
+        else:
+            self._window.show_list()
 
     def reveal(self, ids: Sequence[PaperId]) -> None:
         """Show papers just added, with the first of them current."""
+        self.leave_triage()
         query = self._navigator.query
         if query.text or query.place not in _SHOW_NEW:
             query = Query()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
-from app.runtime.supervisor import Job, JobState, TaskSupervisor
+from app.runtime.supervisor import Again, Job, JobState, TaskSupervisor
 from app.ui.look import Look
 from app.ui.sheets.controls import ActButton
 from app.ui.status_line import ElidedLabel, paint_bar
@@ -109,6 +109,8 @@ class JobsPanel(QtWidgets.QWidget):
         if row is None:
             row = JobRow(self._look, job.number, self._list)
             row.cancel_asked.connect(self._on_cancel_asked)
+            row.retry_asked.connect(self._on_retry_asked)
+            row.copy_asked.connect(_copy)
             self._rows[job.number] = row
             self._column.addWidget(row)
             row.show()
@@ -121,20 +123,34 @@ class JobsPanel(QtWidgets.QWidget):
     def _on_cancel_asked(self, number: int) -> None:
         self._run("jobs.cancel", number=number)
 
+    def _on_retry_asked(self, number: int) -> None:
+        row = self._rows[number]
+        again = row.again
+        if again is not None:
+            self._forget(row)
+            self._run(again.command, **again.arguments)
+
     def _forget_old(self) -> None:
         ended = [row for row in self._rows.values() if not row.is_running]
         while len(self._rows) > _MOST_SHOWN and ended:
-            row = ended.pop(0)
-            del self._rows[row.number]
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+            self._forget(ended.pop(0))
+
+    def _forget(self, row: "JobRow") -> None:
+        del self._rows[row.number]
+        self._column.removeWidget(row)
+        row.hide()
+        row.deleteLater()
 
 
 class JobRow(QtWidgets.QWidget):
-    """One job: its name, under it a bar and its state in words, and Cancel."""
+    """One job: its name, under it a bar and its state in words, and its buttons.
+
+    Cancel while it runs; Retry and Copy details after it failed.
+    """
 
     cancel_asked = QtCore.Signal(int)
+    retry_asked = QtCore.Signal(int)
+    copy_asked = QtCore.Signal(str)
 
     def __init__(self, look: Look, number: int, parent: QtWidgets.QWidget) -> None:
         super().__init__(parent)
@@ -144,9 +160,11 @@ class JobRow(QtWidgets.QWidget):
         self._fraction: float | None = None
         self._name = ElidedLabel(self)
         self._state = ElidedLabel(self)
-        self._cancel = ActButton(look, self.tr("Cancel"), self)
-        self._cancel.setFocusPolicy(QtCore.Qt.FocusPolicy.TabFocus)
-        self._cancel.clicked.connect(self._on_cancel)
+        self.again: Again | None = None
+        self._details = ""
+        self._cancel = self._button(self.tr("Cancel"), self._on_cancel)
+        self._retry = self._button(self.tr("Retry"), self._on_retry)
+        self._copy = self._button(self.tr("Copy details"), self._on_copy)
         px = look.theme.px
         self._bar = QtWidgets.QSpacerItem(px(_BAR_WIDTH) + px(10), 0)
         under = QtWidgets.QHBoxLayout()
@@ -161,7 +179,8 @@ class JobRow(QtWidgets.QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(12))
         row.addLayout(words, 1)
-        row.addWidget(self._cancel)
+        for button in (self._copy, self._retry, self._cancel):
+            row.addWidget(button)
         self.setMinimumHeight(self._cancel.sizeHint().height())
 
     def show_job(self, job: Job) -> None:
@@ -173,8 +192,12 @@ class JobRow(QtWidgets.QWidget):
         self._state.set_words(self._words(job), "danger" if is_failed else "hint")
         room = self._look.theme.px(_BAR_WIDTH) + self._look.theme.px(10)
         self._bar.changeSize(room if self.is_running else 0, 0)
+        self.again, self._details = job.again, job.details
         self._cancel.setVisible(self.is_running)
-        self._cancel.setAccessibleName(self.tr("Cancel {name}").format(name=job.name))
+        self._retry.setVisible(is_failed and job.again is not None)
+        self._copy.setVisible(is_failed)
+        for button in (self._cancel, self._retry, self._copy):
+            button.setAccessibleName(f"{button.text()}: {job.name}")
         self.update()
 
     def words(self) -> str:
@@ -188,6 +211,14 @@ class JobRow(QtWidgets.QWidget):
     def cancel(self) -> None:
         """Press Cancel."""
         self._cancel.click()
+
+    def retry(self) -> None:
+        """Press Retry."""
+        self._retry.click()
+
+    def copy_details(self) -> None:
+        """Press Copy details."""
+        self._copy.click()
 
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
         if not self.is_running:
@@ -211,5 +242,21 @@ class JobRow(QtWidgets.QWidget):
             case JobState.FAILED:
                 return job.detail or self.tr("Failed")
 
+    def _button(self, words: str, act: Callable[[], None]) -> ActButton:
+        button = ActButton(self._look, words, self)
+        button.setFocusPolicy(QtCore.Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(act)
+        return button
+
     def _on_cancel(self) -> None:
         self.cancel_asked.emit(self.number)
+
+    def _on_retry(self) -> None:
+        self.retry_asked.emit(self.number)
+
+    def _on_copy(self) -> None:
+        self.copy_asked.emit(self._details)
+
+
+def _copy(text: str) -> None:
+    QtWidgets.QApplication.clipboard().setText(text)

@@ -41,6 +41,7 @@ class MainWindow(QtWidgets.QWidget):
         self._is_detail_wanted = True
         self._is_detail_over = False
         self._is_empty = False
+        self._triage: QtWidgets.QWidget | None = None
         self._widths = PaneWidths()
         self.setWindowTitle("Octavo")
         self.setWindowIcon(look.icons.icon("octavo", look.theme.colours.text, 64))
@@ -85,6 +86,16 @@ class MainWindow(QtWidgets.QWidget):
         sidebar.query_chosen.connect(self._on_query_chosen)
         self._veil.pressed.connect(self.close_sidebar)
 
+    def add_triage(self, triage: QtWidgets.QWidget) -> None:
+        """Put triage where it is shown over the panes."""
+        self._triage = triage
+        self.stack.addWidget(triage)
+
+    @property
+    def is_triaging(self) -> bool:
+        """Say whether triage is shown."""
+        return self._triage is not None and self._triage is self.stack.currentWidget()
+
     @property
     def is_reading(self) -> bool:
         """Say whether the reader is shown."""
@@ -96,18 +107,34 @@ class MainWindow(QtWidgets.QWidget):
         return self._is_sidebar_hidden
 
     @property
+    def is_detail_hidden(self) -> bool:
+        """Say whether the user hid the detail of a wide window."""
+        return not self._is_detail_wanted
+
+    @property
     def widths(self) -> list[int]:
         """What the user made of the panes' widths, for `restore`."""
         return self._widths.values()
 
+    def show_triage(self) -> None:
+        """Show triage over the panes; it tells itself what was done."""
+        assert self._triage is not None
+        self._set_sidebar_over(is_over=False)
+        self._jobs_panel.hide()
+        self._status_line.hide()
+        self.stack.setCurrentWidget(self._triage)
+        self._triage.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
+
     def show_reader(self) -> None:
         """Show the reader over the panes."""
         self._set_sidebar_over(is_over=False)
+        self._status_line.show()
         self.stack.setCurrentWidget(self._reader)
         self._reader.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
 
     def show_list(self) -> None:
         """Show the panes, with the keys in the list."""
+        self._status_line.show()
         self.stack.setCurrentWidget(self.splitter)
         self._papers.focus_rows()
 
@@ -188,10 +215,16 @@ class MainWindow(QtWidgets.QWidget):
             self._arrange()
 
     def restore(
-        self, geometry: str, widths: list[int], *, is_sidebar_hidden: bool
+        self,
+        geometry: str,
+        widths: list[int],
+        *,
+        is_sidebar_hidden: bool,
+        is_detail_hidden: bool,
     ) -> None:
         """Take place and pane widths (what `widths` was) as they were left."""
         self._is_sidebar_hidden = is_sidebar_hidden
+        self._is_detail_wanted = not is_detail_hidden
         stored = QtCore.QByteArray.fromBase64(
             QtCore.QByteArray(geometry.encode("ascii", "replace"))
         )

@@ -6,6 +6,7 @@ from PySide6 import QtCore
 
 from app.domain.paper import PaperId, TopicId
 from app.domain.query import Place, Query
+from app.ui.models.saved_searches import SavedSearches
 from app.ui.models.topic_tree import TopicTree
 from app.ui.panels.list.panel import ListPanel
 from app.ui.panels.sidebar.panel import SidebarPanel
@@ -16,6 +17,7 @@ PLACE_NAMES = {
     Place.INBOX: "Inbox",
     Place.QUEUE: "Queue",
     Place.READING: "Reading",
+    Place.SNOOZED: "Postponed",
     Place.STARRED: "Starred",
     Place.DONE: "Done",
     Place.ALL: "All papers",
@@ -47,16 +49,20 @@ class Navigator(QtCore.QObject):
         sidebar: SidebarPanel,
         topics: TopicTree,
         parent: QtCore.QObject,
+        *,
+        searches: SavedSearches | None = None,
     ) -> None:
         super().__init__(parent)
         self._panel = panel
         self._sidebar = sidebar
         self._topics = topics
+        self._searches = searches
         self._query = Query(place=Place.INBOX)
         self._searched_from: Query | None = None
         self._back: list[_View] = []
         self._forward: list[_View] = []
         self.left_at: dict[str, PaperId] = {}
+        self._left_rows: dict[str, int] = {}
         panel.search_changed.connect(self._on_search_changed)
         panel.current_changed.connect(self._on_current_changed)
         sidebar.query_chosen.connect(self.show)
@@ -67,9 +73,14 @@ class Navigator(QtCore.QObject):
         """Return what the list shows."""
         return self._query
 
+    @property
+    def name(self) -> str:
+        """Return what the list shows is called."""
+        return self._title(self._query)
+
     def show(self, query: Query, current: PaperId | None = None) -> None:
         """Show a view, with a paper current: the one named, or where it was left."""
-        if (query.place, query.topic) != (self._query.place, self._query.topic):
+        if query != self._query:
             self._back = [*self._back, self._view()][-_LONGEST_WAY_BACK:]
             self._forward = []
         self._go(query, (current,) if current else self._left_at(query))
@@ -117,11 +128,15 @@ class Navigator(QtCore.QObject):
     ) -> None:
         self._searched_from = searched_from
         self._query = query
-        self._panel.show_query(query, self._title(query), wanted)
+        row = 0 if query.text else self._left_rows.get(view_name(query), 0)
+        self._panel.show_query(query, self._title(query), wanted, row)
         self._sidebar.show_query(query)
         self.moved.emit(query)
 
     def _title(self, query: Query) -> str:
+        saved = self._searches.saved_as(query) if self._searches else None
+        if saved is not None:
+            return saved.name
         if query.topic is not None:
             topic = self._topics.topic(query.topic)
             return topic.name if topic is not None else self.tr("Topic")
@@ -138,6 +153,8 @@ class Navigator(QtCore.QObject):
             found = self._panel.current() if self._panel.is_among_found else None
             stay = () if found is None else (found,)
             self._go(origin, (*stay, *self._left_at(origin)))
+        elif self._query.text:  # a search that began nowhere, as a saved one does
+            self._go(replace(self._query, text=""), ())
 
     def _on_topics_reloaded(self) -> None:
         if not self._is_there(self._query):
@@ -147,7 +164,9 @@ class Navigator(QtCore.QObject):
     def _on_current_changed(self, paper_id: PaperId | None) -> None:
         listed = self._panel.query
         if paper_id is not None and not listed.text:
+            # By its row too: the paper itself may leave the view for another place.
             self.left_at[view_name(listed)] = paper_id
+            self._left_rows[view_name(listed)] = self._panel.table.row()
 
 
 def view_name(query: Query) -> str:

@@ -1,11 +1,11 @@
-"""Papers on the way from the list to a place or a topic: what a drag of ours holds."""
+"""Papers and topics on their way to a place or a topic: what a drag of ours holds."""
 
 import os
 from collections.abc import Sequence
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
-from app.domain.paper import PaperId
+from app.domain.paper import PaperId, TopicId
 from app.ui.theme import Theme
 
 _WIDEST, _HEIGHT, _PADDING = 280, 34, 12
@@ -64,6 +64,31 @@ def carry(
     drag.exec(QtCore.Qt.DropAction.CopyAction)
 
 
-def _type() -> str:
+def carry_topic(
+    source: QtWidgets.QWidget, theme: Theme, topic: TopicId, words: str
+) -> None:
+    """Drag a topic until the user lets go of it."""
+    drag = QtGui.QDrag(source)
+    drag.setMimeData(topic_mime(topic))
+    drag.setPixmap(drag_picture(theme, words, source.devicePixelRatioF()))
+    away = theme.px(_PADDING)
+    drag.setHotSpot(QtCore.QPoint(-away, -away))
+    drag.exec(QtCore.Qt.DropAction.CopyAction)
+
+
+def topic_mime(topic: TopicId) -> QtCore.QMimeData:
+    """Return what a drag of a topic holds; other programs take nothing of it."""
+    mime = QtCore.QMimeData()
+    mime.setData(_type("topic"), QtCore.QByteArray(topic.encode()))
+    return mime
+
+
+def dragged_topic(mime: QtCore.QMimeData) -> TopicId | None:
+    """Return the topic of a drag, None when it is none of ours."""
+    held = bytes(mime.data(_type("topic")).data()).decode()
+    return TopicId(held) if held else None
+
+
+def _type(what: str = "papers") -> str:
     """Return the type of our drags, which another window with another library lacks."""
-    return f"application/x-octavo-papers-{os.getpid()}"
+    return f"application/x-octavo-{what}-{os.getpid()}"

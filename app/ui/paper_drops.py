@@ -1,4 +1,4 @@
-"""Dropping papers of the list on places and topics of the sidebar."""
+"""Dropping papers of the list on places and topics, or elsewhere in the queue."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,6 +8,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 from app.domain.paper import PaperId
 from app.domain.query import Place
 from app.ui.models.place_list import SidebarRow
+from app.ui.panels.list.table import PaperTable
 from app.ui.panels.sidebar.panel import SidebarPanel
 from app.ui.paper_drag import dragged_papers
 
@@ -40,13 +41,14 @@ def act_of_drop(row: SidebarRow | None, shown: Place) -> Act | None:
 class PaperDrops(QtCore.QObject):
     """Takes the list's own drags over the whole window; other drags it leaves alone.
 
-    `shown` tells which place the list shows.
+    `shown` tells which place the list shows; in the queue its own rows are a target.
     """
 
     def __init__(
         self,
         window: QtWidgets.QWidget,
         sidebar: SidebarPanel,
+        table: PaperTable,
         *,
         run: Callable[..., Any],
         shown: Callable[[], Place],
@@ -54,6 +56,7 @@ class PaperDrops(QtCore.QObject):
         super().__init__(window)
         self._window = window
         self._sidebar = sidebar
+        self._table = table
         self._run = run
         self._shown = shown
         self._ids: tuple[PaperId, ...] = ()
@@ -79,8 +82,12 @@ class PaperDrops(QtCore.QObject):
         return True
 
     def _move(self, event: QtGui.QDragMoveEvent) -> None:
+        gap = self._gap_under(event)
+        self._table.show_gap(gap)
         row = self._row_under(event)
-        if row is None or act_of_drop(row, self._shown()) is None:
+        if gap >= 0:
+            event.acceptProposedAction()
+        elif row is None or act_of_drop(row, self._shown()) is None:
             self._sidebar.highlight(None)
             event.ignore()
         else:
@@ -88,7 +95,8 @@ class PaperDrops(QtCore.QObject):
             event.acceptProposedAction()
 
     def _drop(self, event: QtGui.QDropEvent) -> None:
-        act = act_of_drop(self._row_under(event), self._shown())
+        act = self._act_in_queue(self._gap_under(event))
+        act = act or act_of_drop(self._row_under(event), self._shown())
         ids = self._ids
         self._end()
         if act is None:
@@ -98,6 +106,21 @@ class PaperDrops(QtCore.QObject):
         command_id, arguments = act
         self._run(command_id, ids=ids, **arguments)
 
+    def _gap_under(self, event: QtGui.QDropEvent) -> int:
+        """Return before which row of the queue a drop would go, -1 elsewhere."""
+        if self._shown() is not Place.QUEUE or not self._table.isVisible():
+            return -1
+        rows = self._table.viewport()
+        place = rows.mapFrom(self._window, event.position().toPoint())
+        return self._table.gap_at(place) if rows.rect().contains(place) else -1
+
+    def _act_in_queue(self, gap: int) -> Act | None:
+        """Return what dropping papers before a row of the queue does."""
+        if gap < 0:
+            return None
+        before = self._table.first_from(gap, without=self._ids)
+        return "queue.move", {"before": before}
+
     def _row_under(self, event: QtGui.QDropEvent) -> SidebarRow | None:
         place = event.position().toPoint()
         if not self._sidebar.isVisible():
@@ -106,4 +129,5 @@ class PaperDrops(QtCore.QObject):
 
     def _end(self) -> None:
         self._ids = ()
+        self._table.show_gap(-1)
         self._sidebar.highlight(None)

@@ -23,6 +23,7 @@ class Session:
     geometry: str = ""
     widths: list[int] = field(default_factory=list)
     is_sidebar_hidden: bool = False
+    is_detail_hidden: bool = False
     place: str = "inbox"
     topic: str = ""
     current: dict[str, str] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -10,6 +11,7 @@ from PySide6 import QtCore, QtWidgets
 
 from app.commands.command import Mode, Registry
 from app.commands.desk import Question
+from app.domain.duplicates import DuplicateGroup
 from app.domain.errors import NotFound
 from app.domain.importing import ImportPlan
 from app.domain.paper import PaperId, TopicId
@@ -18,12 +20,15 @@ from app.domain.topic import Topic
 from app.library import Reader
 from app.runtime.library_client import LibraryClient
 from app.runtime.reporter import Message
+from app.runtime.suggester import Suggester
 from app.runtime.supervisor import TaskSupervisor
 from app.settings.places import log_file, resources_folder
 from app.settings.store import SettingsStore
 from app.ui.drops import contents
+from app.ui.edit_opener import EditOpener
 from app.ui.look import Look
 from app.ui.sheets.about_sheet import AboutSheet
+from app.ui.sheets.duplicates_sheet import DuplicatesSheet
 from app.ui.sheets.guide_sheet import GuideSheet
 from app.ui.sheets.history_sheet import HistorySheet
 from app.ui.sheets.host import Sheets
@@ -37,9 +42,9 @@ from app.ui.sheets.problem_sheet import ProblemSheet
 from app.ui.sheets.question_sheet import QuestionSheet
 from app.ui.sheets.recent import Recent
 from app.ui.sheets.settings_sheet import SettingsSheet
-from app.ui.sheets.text_sheet import TextSheet
+from app.ui.sheets.snooze_picker import SnoozePicker
 from app.ui.sheets.topic_picker import TopicPicker
-from app.ui.sheets.topic_sheet import TopicSheet
+from app.ui.sheets.trash_sheet import TrashSheet
 
 Run = Callable[..., Any]
 _PLACES_AT_ONCE = 200
@@ -52,6 +57,11 @@ class SheetOpener(QtCore.QObject):
     with `look_at`, since the desk that knows them opens sheets itself.
     """
 
+    @property
+    def is_open(self) -> bool:
+        """Say whether a sheet is open."""
+        return self._sheets.is_open
+
     def __init__(
         self,
         look: Look,
@@ -62,6 +72,7 @@ class SheetOpener(QtCore.QObject):
         jobs: TaskSupervisor,
         settings: SettingsStore,
         run: Run,
+        suggester: Suggester,
     ) -> None:
         super().__init__(sheets)
         self._look = look
@@ -71,13 +82,22 @@ class SheetOpener(QtCore.QObject):
         self._jobs = jobs
         self._settings = settings
         self._run = run
+        self._suggester = suggester
         self._has_problem = False
-        self._left = ""  # what was typed of papers to add and not given
         self._recent: Recent[Any, Any] = Recent()
         self._recent_topics: Recent[Any, Any] = Recent()
         self._mode: Callable[[], Mode] = lambda: Mode.LIST
         self._targets: Callable[[], tuple[PaperId, ...]] = tuple
         self._query: Callable[[], Query] = Query
+        self._editing = EditOpener(
+            look,
+            sheets,
+            library=library,
+            jobs=jobs,
+            run=run,
+            targets=self._targets_now,
+            query=self._query_now,
+        )
 
     def look_at(
         self,
@@ -98,13 +118,14 @@ class SheetOpener(QtCore.QObject):
             "about.show": self._show_about,
             "settings.show": self._show_settings,
             "history.show": self._show_history,
+            "trash.show": self._show_trash,
             "topics.pick": self._pick_topics,
-            "topic.new": self._new_topic,
-            "topic.edit": self._edit_topic,
+            "snooze.pick": self._pick_day,
             "note.edit": self._edit_note,
+            "duplicates.review": self._review_duplicates,
             "import.choose-files": self._choose_files,
             "import.paste": self._paste,
-            "import.type": self._type,
+            **self._editing.actions(),
         }
 
     async def review(self, plan: ImportPlan) -> ImportPlan | None:
@@ -193,6 +214,20 @@ class SheetOpener(QtCore.QObject):
             )
         )
 
+    def _pick_day(self) -> None:
+        ids = self._targets()
+        if not ids:
+            return
+        today = datetime.now().astimezone().date()
+        self._sheets.open(SnoozePicker(self._look, ids=ids, today=today, run=self._run))
+
+    def _show_trash(self) -> None:
+        self._sheets.open(
+            TrashSheet(
+                self._look, library=self._library, jobs=self._jobs, run=self._run
+            )
+        )
+
     def _pick_topics(self) -> None:
         ids = self._targets()
         if not ids:
@@ -205,22 +240,20 @@ class SheetOpener(QtCore.QObject):
                 jobs=self._jobs,
                 run=self._run,
                 recent=self._recent_topics,
+                suggester=self._suggester,
             )
         )
 
-    def _new_topic(self) -> None:
-        self._sheets.open(TopicSheet(self._look, topic=None, run=self._run))
-
-    def _edit_topic(self) -> None:
-        topic_id = self._query().topic
-        if topic_id is not None:
-            self._begin(self._open_topic(topic_id), "topic.edit")
-
-    async def _open_topic(self, topic_id: TopicId) -> None:
-        topics = await self._library.read(lambda r: r.topics())
-        for topic in topics:
-            if topic.id == topic_id:
-                self._sheets.open(TopicSheet(self._look, topic=topic, run=self._run))
+    def _review_duplicates(self, groups: Sequence[DuplicateGroup]) -> None:
+        self._sheets.open(
+            DuplicatesSheet(
+                self._look,
+                groups,
+                library=self._library,
+                jobs=self._jobs,
+                run=self._run,
+            )
+        )
 
     def _edit_note(self) -> None:
         ids = self._targets()
@@ -250,26 +283,15 @@ class SheetOpener(QtCore.QObject):
     def _paste(self) -> None:
         given = contents(QtWidgets.QApplication.clipboard().mimeData())
         if given.is_empty:
-            self._type()
+            self._run("import.type")
             return
         self._run("import.sources", paths=given.paths, urls=given.urls, text=given.text)
 
-    def _type(self) -> None:
-        self._begin(self._import_typed(), "import.type")
+    def _targets_now(self) -> tuple[PaperId, ...]:
+        return self._targets()
 
-    async def _import_typed(self) -> None:
-        sheet = TextSheet(
-            self._look,
-            title=self.tr("Add papers"),
-            hint=self.tr("Links, arXiv ids or DOIs, one a line"),
-            act=self.tr("Add"),
-            text=self._left,
-        )
-        self._sheets.open(sheet)
-        text = await sheet.text_given()
-        self._left = "" if text else sheet.text()
-        if text:
-            self._run("import.sources", text=text)
+    def _query_now(self) -> Query:
+        return self._query()
 
     def _begin(self, work: Coroutine[Any, Any, None], name: str) -> None:
         self._jobs.run(work, name)

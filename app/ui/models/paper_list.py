@@ -16,9 +16,10 @@ from app.library import Reader
 from app.runtime.feed import ChangeFeed
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
+from app.ui.models.listing import compare, key_of
 from app.ui.models.paper_cache import N_AT_ONCE, PaperCache
 from app.ui.models.paper_words import PaperWords
-from app.ui.models.row_diff import Insertion, Removal, Step, row_diff
+from app.ui.models.row_diff import Insertion, Removal, Step, in_order
 from app.ui.models.topic_tree import TopicTree
 
 _Role = QtCore.Qt.ItemDataRole
@@ -259,7 +260,7 @@ class PaperListModel(QtCore.QAbstractTableModel):
         for paper_id in wanted:
             if self._cache.key(paper_id) is None:
                 with contextlib.suppress(NotFound):
-                    key = await self._library.read(partial(_key_of, paper_id))
+                    key = await self._library.read(partial(key_of, paper_id))
                     self._cache.put_id(key, paper_id)
         keys = (self._cache.key(paper_id) for paper_id in wanted)
         return [key for key in keys if key is not None]
@@ -297,6 +298,22 @@ class PaperListModel(QtCore.QAbstractTableModel):
                 del self._keys[row : row + n]
                 self.endRemoveRows()
 
+    def _take_order(self, keys: "array[int]") -> None:
+        """Put the rows into another order; selected rows and the current one go along.
+
+        Only the queue does so: its order is the user's, and has just been changed.
+        """
+        if keys == self._keys:
+            return
+        self.layoutAboutToBeChanged.emit()
+        rows = {key: row for row, key in enumerate(keys)}
+        before = self.persistentIndexList()
+        after = [self.index(rows[self._keys[i.row()]], i.column()) for i in before]
+        self._keys = keys
+        self._hints.clear()
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
     def _remove_keys(self, keys: Iterable[int]) -> None:
         rows = {self._row_of_key(key) for key in keys} - {-1}
         for row in sorted(rows, reverse=True):
@@ -327,14 +344,15 @@ class PaperListModel(QtCore.QAbstractTableModel):
         self._remove_keys(gone)
         self._cache.drop(gone)
         self._touched |= {k for k in known.values() if k is not None} - set(gone)
-        if Facet.MEMBERSHIP in change.facets or change.added or change.removed:
+        is_moved = Facet.MEMBERSHIP in change.facets or change.added or change.removed
+        if is_moved or self._query.text:  # a search may look at anything
             self._is_stale |= self._may_list_others(change, known.values())
         if not self._is_following:
             self._is_following = True
             self._jobs.run(self._follow(), "follow changes")
 
     def _may_list_others(self, change: Change, keys: Iterable[int | None]) -> bool:
-        if change.added or change.removed:
+        if change.added or change.removed or self._query.place is Place.QUEUE:
             return True
         return any(key is None or self._row_of_key(key) < 0 for key in keys)
 
@@ -364,7 +382,7 @@ class PaperListModel(QtCore.QAbstractTableModel):
         query, ticket, old = self._query, self._ticket, self._keys[:]
         staying = self._cache.keys(is_trashed=query.place is Place.TRASH)
         steps, new = await self._library.read(
-            lambda reader: _compare(reader, query, old, staying)
+            lambda reader: compare(reader, query, old, staying)
         )
         if ticket != self._ticket or query != self._query:
             return
@@ -376,16 +394,7 @@ class PaperListModel(QtCore.QAbstractTableModel):
             self.shown.emit(query, len(new))
         for step in steps if len(steps) <= _N_STEPS else ():
             self._take(step)
+        if query.place is Place.QUEUE:
+            self._take_order(in_order(self._keys, new))
         if steps:
             self.counted.emit(len(self._keys))
-
-
-def _key_of(paper_id: PaperId, reader: Reader) -> int:
-    return reader.key_of(paper_id)
-
-
-def _compare(
-    reader: Reader, query: Query, old: "array[int]", staying: set[int]
-) -> "tuple[list[Step], array[int]]":
-    new = reader.keys(query, limit=None)
-    return row_diff(old, new, staying), new

@@ -1,9 +1,11 @@
 """A paper in the words of a row: its cells and the sentence for screen readers."""
 
+from datetime import UTC, datetime
 from functools import lru_cache
 
 from PySide6 import QtCore
 
+from app.commands.snoozing import day_words
 from app.domain.paper import MAX_RATING, Author, Paper, Status
 from app.formats.readable import readable
 from app.ui.models.topic_tree import TopicTree
@@ -26,6 +28,26 @@ STATUS_ICONS = {
 }
 """The icon of each status, and the role of its colour."""
 
+SNOOZED_ICON = ("status-snoozed", "text2")
+"""The icon of papers that are put off, and the role of its colour."""
+
+
+def status_icon(paper: Paper) -> tuple[str, str]:
+    """Return the icon that tells a paper's status, and the role of its colour."""
+    is_snoozed = paper.is_snoozed(datetime.now(UTC))
+    return SNOOZED_ICON if is_snoozed else STATUS_ICONS[paper.status]
+
+
+def status_words(speaker: QtCore.QObject, paper: Paper) -> str:
+    """Return a paper's status in words; of one put off also until when."""
+    until = paper.snoozed_until
+    if until is None or not paper.is_snoozed(datetime.now(UTC)):
+        return speaker.tr(STATUS_NAMES[paper.status])
+    today = datetime.now().astimezone().date()
+    words = day_words(until.astimezone().date(), today)
+    return speaker.tr("Postponed to %1").replace("%1", words)
+
+
 _N_TITLES = 4_096
 
 
@@ -45,7 +67,7 @@ class PaperWords(QtCore.QObject):
         """Return the text of a column: status, title, authors, year, topics."""
         match column:
             case 0:
-                return self.tr(STATUS_NAMES[paper.status])
+                return status_words(self, paper)
             case 1:
                 return self.title(paper)
             case 2:
@@ -60,7 +82,7 @@ class PaperWords(QtCore.QObject):
         topics = self._topic_names(paper)
         parts = [
             self.title(paper),
-            self.tr(STATUS_NAMES[paper.status]).lower(),
+            _lowered(status_words(self, paper)),
             self.tr("starred") if paper.is_starred else "",
             self._rating(paper.rating),
             short_authors(paper.authors),
@@ -79,6 +101,10 @@ class PaperWords(QtCore.QObject):
     def _topic_names(self, paper: Paper) -> list[str]:
         topics = (self._topics.topic(topic_id) for topic_id in paper.topics)
         return [topic.name for topic in topics if topic is not None]
+
+
+def _lowered(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def short_authors(authors: tuple[Author, ...]) -> str:

@@ -9,7 +9,7 @@ from PySide6 import QtCore
 
 from app.domain.paper import TopicId
 from app.domain.query import Place, Query
-from app.domain.topic import Topic
+from app.ui.models.saved_searches import SavedSearches
 from app.ui.models.topic_tree import TopicTree
 
 _Role = QtCore.Qt.ItemDataRole
@@ -21,13 +21,17 @@ PLACES: tuple[tuple[Place, str, str], ...] = (
     (Place.INBOX, "Inbox", "inbox"),
     (Place.QUEUE, "Queue", "queue"),
     (Place.READING, "Reading", "reading"),
+    (Place.SNOOZED, "Postponed", "snooze"),
     (Place.STARRED, "Starred", "star"),
     (Place.DONE, "Done", "status-done"),
     (Place.ALL, "All papers", "library"),
 )
-"""The places above the topics: place, name and icon."""
+"""The places above the topics: place, name, icon. Postponed is shown when in use."""
 
 TRASH: tuple[Place, str, str] = (Place.TRASH, "Trash", "trash")
+
+_MOST_OPEN = 300
+"""A tree of more topics begins folded: nobody reads so many rows, or waits for them."""
 
 
 class RowKind(Enum):
@@ -39,11 +43,16 @@ class RowKind(Enum):
     TOPICS = auto()
     """All topics in one, where there is room for icons alone."""
     HINT = auto()
+    SEARCH = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SidebarRow:
-    """One row; `colour` is a topic's slot, 0 for none; `is_open` None: cannot fold."""
+    """One row; `colour` is a topic's, 0 for none; `is_open` None: cannot fold.
+
+    `slot` is the digit that files under a topic; `is_of_topics` is said of the heading
+    of the topics.
+    """
 
     kind: RowKind
     text: str
@@ -54,6 +63,8 @@ class SidebarRow:
     depth: int = 0
     count: int = 0
     is_open: bool | None = None
+    slot: int | None = None
+    is_of_topics: bool = False
 
 
 class PlaceList(QtCore.QAbstractListModel):
@@ -66,25 +77,32 @@ class PlaceList(QtCore.QAbstractListModel):
         *,
         places: Sequence[tuple[Place, str, str]] = PLACES,
         has_topics: bool = True,
+        searches: SavedSearches | None = None,
     ) -> None:
         super().__init__(parent)
         self._tree = tree
         self._places = places
         self._has_topics = has_topics
+        self._searches = searches
         self._is_compact = False
         self._folded: set[TopicId] = set()
+        self._is_begun = False
         self._rows = self._make()
         tree.reloaded.connect(self._on_reloaded)
+        if searches is not None:
+            searches.changed.connect(self._on_reloaded)
+            searches.counted.connect(self._on_reloaded)
 
     def row(self, row: int) -> SidebarRow | None:
         """Return a row, None outside."""
         return self._rows[row] if 0 <= row < len(self._rows) else None
 
     def find(self, query: Query) -> int:
-        """Return the row of a place or topic (words apart), -1 when it has none."""
+        """Return the row of a saved search, else of the place or topic, -1 for none."""
+        queries = [row.query for row in self._rows]
         place = Query(place=query.place, topic=query.topic)
-        rows = enumerate(self._rows)
-        return next((i for i, r in rows if r.query == place), -1)
+        found = next((q for q in (query, place) if q in queries), None)
+        return -1 if found is None else queries.index(found)
 
     def set_compact(self, is_compact: bool) -> None:
         """List one row for all topics, for the rail of icons."""
@@ -121,12 +139,21 @@ class PlaceList(QtCore.QAbstractListModel):
         return QtCore.Qt.ItemFlag.ItemIsEnabled | QtCore.Qt.ItemFlag.ItemIsSelectable
 
     def _sentence(self, row: SidebarRow) -> str:
-        if not row.count:
-            return row.text
-        papers = self.tr("1 paper") if row.count == 1 else self.tr("%1 papers")
-        return f"{row.text}, {papers.replace('%1', str(row.count))}"
+        parts = [row.text]
+        if row.slot is not None:
+            parts.append(self.tr("digit %1").replace("%1", str(row.slot)))
+        if row.count:
+            papers = self.tr("1 paper") if row.count == 1 else self.tr("%1 papers")
+            parts.append(papers.replace("%1", str(row.count)))
+        return ", ".join(parts)
 
     def _on_reloaded(self) -> None:
+        if self._tree.is_loaded and not self._is_begun:
+            self._is_begun = True
+            topics = self._tree.topics().values()
+            if len(topics) > _MOST_OPEN:
+                parents = {topic.parent for topic in topics}
+                self._folded = {topic.id for topic in topics if topic.id in parents}
         self._replace()
 
     def _replace(self) -> None:
@@ -149,47 +176,67 @@ class PlaceList(QtCore.QAbstractListModel):
                 count=self._tree.count(place),
             )
             for place, name, icon in self._places
+            if place is not Place.SNOOZED or self._tree.count(place)
         ]
         if not self._has_topics:
             return rows
         if self._is_compact:
             topics = self.tr("Topics")
             return [*rows, SidebarRow(kind=RowKind.TOPICS, text=topics, icon="topic")]
-        rows.append(SidebarRow(kind=RowKind.SECTION, text=self.tr("Topics")))
+        heading = self.tr("Topics")
+        rows.append(SidebarRow(kind=RowKind.SECTION, text=heading, is_of_topics=True))
         topics_rows = self._topic_rows()
         if self._tree.is_loaded and not topics_rows:
             hint = self.tr(
                 "Topics you make appear here. Drop papers on one to file them."
             )
             rows.append(SidebarRow(kind=RowKind.HINT, text=hint))
-        return rows + topics_rows
+        return rows + topics_rows + self._search_rows()
+
+    def _search_rows(self) -> list[SidebarRow]:
+        searches = self._searches
+        if searches is None or not searches.all():
+            return []
+        found = [
+            SidebarRow(
+                kind=RowKind.SEARCH,
+                text=search.name,
+                icon="saved-search",
+                query=Query(text=search.text),
+                path=search.text,
+                count=searches.count(search),
+            )
+            for search in searches.all()
+        ]
+        return [SidebarRow(kind=RowKind.SECTION, text=self.tr("Searches")), *found]
 
     def _topic_rows(self) -> list[SidebarRow]:
+        """Return the rows of the topics that no fold hides, in one walk."""
         topics = self._tree.topics()
         parents = {topic.parent for topic in topics.values()}
-        return [
-            SidebarRow(
-                kind=RowKind.TOPIC,
-                text=topic.name,
-                query=Query(place=Place.TOPIC, topic=topic.id),
-                path=topic.path,
-                colour=topic.colour,
-                depth=self._tree.depth(topic.id),
-                count=self._tree.total(topic.id),
-                is_open=topic.id not in self._folded if topic.id in parents else None,
+        depths: dict[TopicId | None, int] = {None: -1}  # of those that are open
+        rows = []
+        for topic in topics.values():
+            depth = depths.get(topic.parent)
+            if depth is None:
+                continue
+            is_folded = topic.id in self._folded
+            if not is_folded:
+                depths[topic.id] = depth + 1
+            rows.append(
+                SidebarRow(
+                    kind=RowKind.TOPIC,
+                    text=topic.name,
+                    query=Query(place=Place.TOPIC, topic=topic.id),
+                    path=topic.path,
+                    colour=topic.colour,
+                    depth=depth + 1,
+                    count=self._tree.total(topic.id),
+                    is_open=not is_folded if topic.id in parents else None,
+                    slot=topic.slot,
+                )
             )
-            for topic in topics.values()
-            if not self._is_hidden(topic)
-        ]
-
-    def _is_hidden(self, topic: Topic) -> bool:
-        parent = topic.parent
-        while parent is not None:
-            if parent in self._folded:
-                return True
-            above = self._tree.topic(parent)
-            parent = above.parent if above else None
-        return False
+        return rows
 
 
 def _identity(row: SidebarRow) -> tuple[RowKind, Query | None]:

@@ -42,6 +42,27 @@ def row_diff(
     return [*removals, *_insertions(kept, after, start)]
 
 
+def in_order(old: "array[int]", new: "array[int]") -> "array[int]":
+    """Return the keys of `old` in the order of `new`.
+
+    Keys that `new` lacks stay behind the one that they are behind in `old`.
+    """
+    here, wanted = set(old), set(new)
+    followers: dict[int | None, array[int]] = {}
+    before: int | None = None
+    for key in old:
+        if key in wanted:
+            before = key
+        else:
+            followers.setdefault(before, array("q")).append(key)
+    ordered = array("q", followers.get(None, ()))
+    for key in new:
+        if key in here:
+            ordered.append(key)
+            ordered.extend(followers.get(key, ()))
+    return ordered
+
+
 def _n_common(one: "array[int]", other: "array[int]") -> int:
     """Return how many keys both begin with; arrays compare quicker than their keys."""
     low, high = 0, min(len(one), len(other))

@@ -7,7 +7,7 @@ from PySide6 import QtCore
 
 from app.domain.change import Change, Facet
 from app.domain.paper import TopicId
-from app.domain.query import Counts, Place, Query
+from app.domain.query import Counts, Place
 from app.domain.topic import Topic
 from app.library import Reader
 from app.runtime.feed import ChangeFeed
@@ -96,11 +96,5 @@ class TopicTree(QtCore.QObject):
 
 def _ask(reader: Reader) -> _Answer:
     topics = list(reader.topics())
-    parents = {topic.parent for topic in topics}
-    totals = {
-        topic.id: len(reader.keys(Query(place=Place.TOPIC, topic=topic.id)))
-        if topic.id in parents
-        else topic.n_papers
-        for topic in topics
-    }
+    totals = {topic.id: topic.n_papers for topic in topics} | reader.topic_totals()
     return topics, reader.counts(), totals

@@ -188,6 +188,12 @@ class Chip(QtWidgets.QAbstractButton):
         self.setFocusPolicy(QtCore.Qt.FocusPolicy.TabFocus)
         look.changed.connect(self.updateGeometry)
 
+    def set_icon(self, icon: str) -> None:
+        """Show another icon."""
+        self._icon = icon
+        self.updateGeometry()
+        self.update()
+
     def set_count(self, count: str) -> None:
         """Show how many there are."""
         self._count = count

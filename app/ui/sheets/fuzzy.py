@@ -62,6 +62,8 @@ def match_path(typed: str, path: str, separator: str) -> Hit | None:
 
 def _match_word(word: str, text: str) -> Hit | None:
     first = text.find(word)
+    if first < 0 and not _has_in_order(word, text):
+        return None
     if first == 0:
         return Hit(_START, frozenset(range(len(word))))
     at = first
@@ -77,15 +79,27 @@ def _match_word(word: str, text: str) -> Hit | None:
     return _scattered(word, text)
 
 
+def _has_in_order(word: str, text: str) -> bool:
+    """Say whether all letters are there in order; the cheapest way to know that not."""
+    at = -1
+    for letter in word:
+        at = text.find(letter, at + 1)
+        if at < 0:
+            return False
+    return True
+
+
 def _initials(word: str, text: str) -> Hit | None:
     """Match letters that begin words one after the other, none of them left out."""
+    if len(word) < _LEAST_INITIALS:
+        return None
     starts = [
         at
         for at, letter in enumerate(text)
         if letter.isalnum() and not (at and text[at - 1].isalnum())
     ]
     at = "".join(text[start] for start in starts).find(word)
-    if len(word) < _LEAST_INITIALS or at < 0:
+    if at < 0:
         return None
     return Hit(_INITIALS, frozenset(starts[at : at + len(word)]))
 
@@ -103,5 +117,7 @@ def _scattered(word: str, text: str) -> Hit | None:
 
 
 def _fold(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     # One letter for one letter, so that positions hold in the original.
     return "".join(c.lower()[:1] or c for c in text)

@@ -8,6 +8,7 @@ from app.domain.importing import ImportPlan, PlannedPaper, Verdict
 from app.domain.paper import Draft, PaperId, Provenance, Skipped
 from app.ui.sheets.import_rows import ImportRow, first_line
 
+_TO_CHOOSE = (Verdict.NEW, Verdict.MAYBE)
 _TITLE_AT_MOST = 300
 """A longer first line is an abstract, not a title."""
 
@@ -45,7 +46,8 @@ class ImportChoices:
 
     def known(self) -> list[PaperId]:
         """Return the papers of the library that the plan holds, in its order."""
-        here = (self._papers[number].known for number in self._numbers[Verdict.HERE])
+        numbers = (*self._numbers[Verdict.HERE], *self._numbers[Verdict.MAYBE])
+        here = (self._papers[number].known for number in numbers)
         return [paper_id for paper_id in here if paper_id is not None]
 
     @property
@@ -61,7 +63,7 @@ class ImportChoices:
     def toggle(self, row: ImportRow) -> None:
         """Take a new paper out, or in again; others stay as they are."""
         paper = row.what
-        if not isinstance(paper, PlannedPaper) or paper.verdict is not Verdict.NEW:
+        if not isinstance(paper, PlannedPaper) or paper.verdict not in _TO_CHOOSE:
             return
         self._papers[row.number] = replace(paper, is_wanted=not paper.is_wanted)
         self._n_wanted += -1 if paper.is_wanted else 1

@@ -33,6 +33,7 @@ _PLACES = {
 
 WORDS = {
     Verdict.NEW: ("New", "plus", "good"),
+    Verdict.MAYBE: ("Maybe here", "duplicate", "warn"),
     Verdict.HERE: ("Here already", "duplicate", "text2"),
     Verdict.REPEATED: ("Twice in this list", "duplicate", "text2"),
 }
@@ -85,6 +86,8 @@ class ImportWords:
         if paper.adds_file:
             return _ADDS_FILE
         place = self._places.get(paper.known) if paper.known is not None else None
+        if place and paper.verdict is Verdict.MAYBE:
+            return f"Maybe {place[0].lower()}{place[1:]}"
         return place or WORDS[paper.verdict][0]
 
     def sentence(self, row: ImportRow) -> str:
@@ -137,7 +140,7 @@ class ImportDelegate(RowDelegate):
         title: str,
     ) -> None:
         theme, px = self.look.theme, self.look.theme.px
-        is_added = paper.verdict is Verdict.NEW and paper.is_wanted
+        is_added = paper.is_added
         box = centred(rect, rect.left(), px(_BOX))
         paint_box(painter, self.look, box, is_on=is_added)
         _, icon, role = WORDS[paper.verdict]
@@ -179,5 +182,4 @@ class ImportDelegate(RowDelegate):
 def _plan_word(paper: PlannedPaper) -> str:
     if paper.adds_file:
         return "its PDF will be added"
-    is_added = paper.verdict is Verdict.NEW and paper.is_wanted
-    return "will be added" if is_added else "stays out"
+    return "will be added" if paper.is_added else "stays out"

@@ -23,10 +23,12 @@ class KeysSheet(Sheet):
             width_px=look.theme.sizes.keys_sheet,
             height_px=_HEIGHT,
         )
-        where = (
-            self.tr("in the list") if mode is Mode.LIST else self.tr("in the reader")
-        )
-        self.set_title(self.tr("Keys"), where)
+        where = {
+            Mode.LIST: self.tr("in the list"),
+            Mode.READER: self.tr("in the reader"),
+            Mode.TRIAGE: self.tr("in triage"),
+        }
+        self.set_title(self.tr("Keys"), where[mode])
         self._field = _KeysField(self)
         self._field.setPlaceholderText(self.tr("Type a word or press a key"))
         self._field.setAccessibleName(self.tr("Type a word or press a key"))

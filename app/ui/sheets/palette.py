@@ -6,7 +6,7 @@ from dataclasses import replace
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.commands.command import Mode, Registry
-from app.domain.query import Query
+from app.domain.query import Query, SavedSearch
 from app.domain.topic import Topic
 from app.library import Reader
 from app.runtime.library_client import LibraryClient
@@ -30,15 +30,18 @@ from app.ui.widgets.labels import hairline, label
 _TOP, _HEIGHT = 112, 476
 _N_PAPERS = 8
 _ROW, _HEADING = 36, 32
+_SIGNS = (">", "@", "#", "=")
+_LONGEST_NAME = 40
 _META_STEP, _CAPTION_STEP = 0.92, 0.85
 
 RecentEntries = Recent[str, Entry]
 
 
 class Palette(Sheet):
-    """Finds topics, papers, commands and settings; Enter does what is current.
+    """Finds topics, searches, papers, commands, settings; Enter does what is current.
 
-    `>` finds commands alone, `#` topics, `@` papers by their authors.
+    `>` finds commands alone, `@` papers, `#` topics and searches, `=` settings. Tab
+    lists the acts of the paper or topic that is current.
     """
 
     def __init__(
@@ -62,11 +65,17 @@ class Palette(Sheet):
         )
         self._library, self._jobs, self._run = library, jobs, run
         self._recent = recent
+        self._registry, self._mode = registry, mode
         self._commands = entries.command_entries(registry, mode)
+        self._settings = entries.setting_entries()
+        self._thing: Entry | None = None
+        self._acts: tuple[Entry, ...] = ()
         self._topics: tuple[Entry, ...] = ()
+        self._searches: tuple[Entry, ...] = ()
         self._asked = 0
         self._is_waiting = False
         self._is_enter_due = False
+        self._left = ""
         self._found: tuple[Entry, ...] = ()
         self._field = FilterField(look, self.tr("Type a few letters"), self)
         self._model: RowsModel[Row] = RowsModel(_spoken, _is_choice, self)
@@ -101,16 +110,18 @@ class Palette(Sheet):
         self._jobs.run(self._read_topics(), "palette topics")
 
     async def _read_topics(self) -> None:
-        topics = await self._library.read(_topics_of)
+        topics, searches = await self._library.read(_topics_and_searches)
         if not self.is_closed:
             self._topics = entries.topic_entries(topics)
+            self._searches = entries.search_entries(searches)
             self._show()
 
     def _on_text_changed(self) -> None:
         self._asked += 1
         self._is_enter_due = False
         kind, typed = self._typed()
-        self._is_waiting = bool(typed) and kind in ("", "@")
+        asks = kind == "@" or (bool(typed) and not kind)
+        self._is_waiting = asks and self._thing is None
         if self._is_waiting:
             self._jobs.run(self._search(typed, self._asked), "palette search")
         else:
@@ -134,14 +145,66 @@ class Palette(Sheet):
 
     def _typed(self) -> tuple[str, str]:
         text = self._field.text().strip()
-        if text[:1] in (">", "#", "@"):
+        if text[:1] in _SIGNS and self._thing is None:
             return text[:1], text[1:].strip()
         return "", text
 
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        if is_next:
+            self._list_acts()
+        else:
+            self._leave_acts()
+        return True
+
+    def keyPressEvent(self, event: QtGui.QKeyEvent) -> None:
+        if event.key() == QtCore.Qt.Key.Key_Escape and self._thing is not None:
+            self._leave_acts()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def _list_acts(self) -> None:
+        """Offer what can be done with the paper or topic that is current."""
+        index = self._list.currentIndex()
+        row = self._model.row_at(index) if index.isValid() else None
+        if self._thing is not None or not isinstance(row, Entry):
+            return
+        acts = entries.act_entries(self._registry, self._mode, row)
+        if acts:
+            self._left = self._field.text()
+            self._thing, self._acts = row, acts
+            self._take_words("", self.tr("What to do with it"))
+
+    def _leave_acts(self) -> None:
+        if self._thing is not None:
+            self._thing = None
+            self._take_words(self._left, self.tr("Type a few letters"))
+
+    def _take_words(self, text: str, hint: str) -> None:
+        self._field.setPlaceholderText(hint)
+        if text == self._field.text():
+            self._on_text_changed()
+        else:
+            self._field.setText(text)
+
     def _show(self) -> None:
-        kind, typed = self._typed()
+        rows = entries.arranged(self._sections())
         current = self._current()
+        self._model.set_rows(rows)
+        self._select(current if self._is_waiting else None)
+        n = sum(isinstance(row, Entry) for row in rows)
+        words = self.tr("1 result") if n == 1 else self.tr("{n} results").format(n=n)
+        if self._thing is not None:
+            words = self._thing.title
+            if len(words) > _LONGEST_NAME:
+                words = f"{words[: _LONGEST_NAME - 1].rstrip()}…"
+        self._count.setText(words if self._field.text() or self._thing else "")
+
+    def _sections(self) -> list[tuple[Entry, ...]]:
+        kind, typed = self._typed()
         rank = self._recent.rank
+        if self._thing is not None:
+            return [entries.ranked(self._acts, typed, rank)]
         sections = []
         commands = self._commands
         if not typed and not kind:
@@ -151,19 +214,14 @@ class Palette(Sheet):
             commands = tuple(c for c in commands if c.key not in shown)
         if kind in ("", "#") and (typed or kind):
             sections.append(entries.ranked(self._topics, typed, rank))
-        if kind in ("", "@") and typed:
+            sections.append(entries.ranked(self._searches, typed, rank))
+        if kind == "@" or (typed and not kind):
             sections.append(self._papers(typed))
         if kind in ("", ">"):
             sections.append(entries.ranked(commands, typed, rank))
-        if kind == "" and typed:
-            settings = entries.setting_entries()
-            sections.append(entries.ranked(settings, typed, rank))
-        rows = entries.arranged(sections)
-        self._model.set_rows(rows)
-        self._select(current if self._is_waiting else None)
-        n = sum(isinstance(row, Entry) for row in rows)
-        words = self.tr("1 result") if n == 1 else self.tr("{n} results").format(n=n)
-        self._count.setText(words if typed or kind else "")
+        if kind == "=" or (typed and not kind):
+            sections.append(entries.ranked(self._settings, typed, rank))
+        return sections
 
     def _recents(self) -> tuple[Entry, ...]:
         none: frozenset[int] = frozenset()
@@ -193,7 +251,8 @@ class Palette(Sheet):
         index = self._list.currentIndex()
         row = self._model.row_at(index) if index.isValid() else None
         if isinstance(row, Entry):
-            self._recent.add(row.key, row)
+            recent = self._thing or row
+            self._recent.add(recent.key, recent)
             self.dismiss()
             self._run(row.command, **row.arguments)
         else:
@@ -206,7 +265,7 @@ class Palette(Sheet):
         foot.setSpacing(px(8))
         for keys, words in (
             ("Enter", self.tr("open")),
-            ("↑ ↓", self.tr("move")),
+            ("Tab", self.tr("acts")),
             ("Esc", self.tr("close")),
         ):
             foot.addWidget(KeyCaps(self.look, keys, self))
@@ -214,7 +273,11 @@ class Palette(Sheet):
             foot.addSpacing(px(10))
         foot.addStretch(1)
         foot.addWidget(
-            label(self, self.tr(">  commands    #  topics    @  authors"), kind="meta")
+            label(
+                self,
+                self.tr(">  commands   @  papers   #  topics   =  settings"),
+                kind="meta",
+            )
         )
         return foot
 
@@ -269,8 +332,10 @@ class _PaletteDelegate(RowDelegate):
         self.look.icons.paint(painter, box, row.icon, colour)
 
 
-def _topics_of(reader: Reader) -> tuple[Topic, ...]:
-    return tuple(reader.topics())
+def _topics_and_searches(
+    reader: Reader,
+) -> tuple[tuple[Topic, ...], tuple[SavedSearch, ...]]:
+    return reader.topics(), reader.searches()
 
 
 def _spoken(row: Row) -> str:

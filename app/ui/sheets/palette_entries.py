@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from app.commands.command import Mode, Registry
+from app.commands.command import Command, Mode, Registry
 from app.domain.paper import Paper, Status
-from app.domain.query import Place
+from app.domain.query import Place, SavedSearch
 from app.domain.topic import SEPARATOR, Topic
 from app.formats.readable import readable
 from app.settings.declaration import SETTINGS
@@ -17,6 +17,7 @@ _BY_HELP = 0.5
 _MOST_OF_A_SECTION = 8
 _PAPERS_AT_MOST = 3.5
 _OWN = "palette.open"
+_PAPER = "paper.reveal"
 
 
 class Section(StrEnum):
@@ -24,7 +25,9 @@ class Section(StrEnum):
 
     RECENT = "Recent"
     TOPICS = "Topics"
+    SEARCHES = "Searches"
     PAPERS = "Papers"
+    ACTS = "Acts"
     COMMANDS = "Commands"
     SETTINGS = "Settings"
 
@@ -80,6 +83,22 @@ def topic_entries(topics: Iterable[Topic]) -> tuple[Entry, ...]:
     )
 
 
+def search_entries(searches: Iterable[SavedSearch]) -> tuple[Entry, ...]:
+    """Offer to show each saved search."""
+    return tuple(
+        Entry(
+            section=Section.SEARCHES,
+            key=f"search {search.id}",
+            title=search.name,
+            command="search.show",
+            arguments={"text": search.text},
+            detail=search.text,
+            icon="saved-search",
+        )
+        for search in searches
+    )
+
+
 def command_entries(registry: Registry, mode: Mode) -> tuple[Entry, ...]:
     """Offer the commands of a mode."""
     return tuple(
@@ -94,6 +113,41 @@ def command_entries(registry: Registry, mode: Mode) -> tuple[Entry, ...]:
         )
         for command in registry.listed(mode)
         if command.id != _OWN
+    )
+
+
+def act_entries(registry: Registry, mode: Mode, thing: Entry) -> tuple[Entry, ...]:
+    """Offer what can be done with a paper or a topic; nothing with what is else."""
+    if thing.command == _PAPER:
+        return (
+            _act(thing, registry[_PAPER]),
+            *(
+                _act(thing, command)
+                for command in registry.listed(mode)
+                if command.takes_papers
+            ),
+        )
+    topic = thing.arguments.get("topic")
+    if topic is None or "topic.delete" not in registry:
+        return ()
+    return (
+        _act(thing, registry["view.show"]),
+        _act(thing, registry["topic.delete"], arguments={"topic_id": topic}),
+    )
+
+
+def _act(
+    thing: Entry, command: Command, *, arguments: Mapping[str, Any] | None = None
+) -> Entry:
+    return Entry(
+        section=Section.ACTS,
+        key=f"act {command.id}",
+        title=command.title,
+        command=command.id,
+        arguments=thing.arguments if arguments is None else arguments,
+        keys=command.keys[0] if command.keys else "",
+        help=command.help,
+        icon=command.icon or "chevron-right",
     )
 
 
@@ -128,7 +182,7 @@ def paper_entries(papers: Iterable[Paper], typed: str) -> tuple[Entry, ...]:
                 section=Section.PAPERS,
                 key=f"paper {paper.id}",
                 title=title,
-                command="paper.reveal",
+                command=_PAPER,
                 arguments={"ids": (paper.id,)},
                 detail=_paper_detail(paper),
                 icon=f"status-{paper.status.value}",

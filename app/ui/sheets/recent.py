@@ -28,5 +28,6 @@ class Recent(Generic[K, T]):
 
     def rank(self, key: K) -> int:
         """Return how many choices are newer, or more than ever kept when not chosen."""
-        keys = list(reversed(self._values))
-        return keys.index(key) if key in self._values else _MOST
+        if key not in self._values:
+            return _MOST
+        return list(reversed(self._values)).index(key)

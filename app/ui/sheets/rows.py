@@ -125,7 +125,12 @@ class RowTable(QtWidgets.QTableView):
         _go_to_first(self)
 
     def keyPressEvent(self, event: QtGui.QKeyEvent) -> None:
-        if event.key() in _MOTIONS:
+        # To a table, Home and End are the ends of a row.
+        if event.key() == QtCore.Qt.Key.Key_Home:
+            self.go_to_first()
+        elif event.key() == QtCore.Qt.Key.Key_End:
+            self.step(max(self.model().rowCount() - 1 - self.currentIndex().row(), 0))
+        elif event.key() in _MOTIONS:
             super().keyPressEvent(event)
         else:
             event.ignore()

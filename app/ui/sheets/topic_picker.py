@@ -1,20 +1,24 @@
 """The topic picker: file papers under topics by a few letters."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.domain.change import Change
 from app.domain.errors import InvalidInput
-from app.domain.paper import Paper, PaperId
+from app.domain.paper import Paper, PaperId, TopicId
 from app.domain.topic import SEPARATOR, Topic, split_path
 from app.library import Reader
 from app.runtime.library_client import LibraryClient
+from app.runtime.suggester import Suggester
 from app.runtime.supervisor import TaskSupervisor
 from app.ui.look import Look
 from app.ui.sheets import fuzzy
 from app.ui.sheets.filter_field import FilterField, field_row
+from app.ui.sheets.picker_suggestions import PickerSuggestions
 from app.ui.sheets.recent import Recent
 from app.ui.sheets.row_painting import (
     RowDelegate,
@@ -24,9 +28,12 @@ from app.ui.sheets.row_painting import (
 )
 from app.ui.sheets.rows import Index, RowList, RowsModel
 from app.ui.sheets.sheet import Sheet
+from app.ui.widgets.keycap import paint_keys
 from app.ui.widgets.labels import hairline
 
 _WIDTH, _HEIGHT, _TOP, _ROW = 480, 420, 140, 34
+_MOST_ROWS = 500
+"""Nobody reads on: a letter more finds what is further down."""
 
 RecentTopics = Recent[str, str]
 
@@ -35,7 +42,7 @@ RecentTopics = Recent[str, str]
 class TopicRow:
     """A topic by its path; `n_members` of the papers are in it.
 
-    `is_missing` is the row that would make it.
+    `is_missing` is the row that would make it; `slot` the digit that files under it.
     """
 
     path: str
@@ -44,10 +51,14 @@ class TopicRow:
     is_member: bool = False
     is_missing: bool = False
     positions: frozenset[int] = frozenset()
+    slot: int | None = None
 
 
 class TopicPicker(Sheet):
-    """Shows which topics the papers are in; Enter files or takes out, Esc closes."""
+    """Shows which topics the papers are in; Enter files or takes out, Esc closes.
+
+    Without a `suggester` no topic is suggested.
+    """
 
     def __init__(
         self,
@@ -58,6 +69,7 @@ class TopicPicker(Sheet):
         jobs: TaskSupervisor,
         run: Callable[..., object],
         recent: RecentTopics,
+        suggester: Suggester | None = None,
     ) -> None:
         super().__init__(
             look,
@@ -87,6 +99,19 @@ class TopicPicker(Sheet):
         self.body.setSpacing(0)
         self.body.addLayout(row)
         self.body.addWidget(hairline(self))
+        self._offers: PickerSuggestions | None = None
+        if suggester is not None:
+            self._offers = PickerSuggestions(
+                look,
+                self._field,
+                self,
+                suggester=suggester,
+                library=library,
+                jobs=jobs,
+                run=run,
+            )
+            self.body.addWidget(self._offers)
+            self.closed.connect(self._offers.leave)
         self.body.addSpacing(look.theme.px(8))
         self.body.addWidget(self._list, 1)
         self.body.addSpacing(look.theme.px(12))
@@ -120,6 +145,8 @@ class TopicPicker(Sheet):
         if not self.is_closed:
             self._topics, self._papers = topics, papers
             self._show(self._current_path())
+            if self._offers is not None:
+                self._offers.show_papers(papers)
 
     def _on_text_changed(self) -> None:
         self._show("")
@@ -133,26 +160,41 @@ class TopicPicker(Sheet):
 
     def _found(self) -> list[TopicRow]:
         typed = self._field.text().strip()
-        scored = []
+        found: list[tuple[float, int, Topic | str, frozenset[int]]] = []
         for topic in self._topics:
             hit = fuzzy.match_path(typed, topic.path, SEPARATOR)
-            if hit is None:
-                continue
-            members = sum(topic.id in paper.topics for paper in self._papers)
-            row = TopicRow(
-                path=topic.path,
-                colour=topic.colour,
-                n_members=members,
-                is_member=bool(members) and members == len(self._papers),
-                positions=hit.positions,
-            )
-            scored.append((-hit.score, self._recent.rank(topic.path), row))
+            if hit is not None:
+                rank = self._recent.rank(topic.path)
+                found.append((-hit.score, rank, topic, hit.positions))
         if missing := _missing(typed, self._topics):
             # Behind what was meant, before what only has the letters somewhere.
-            new = TopicRow(path=missing, is_missing=True)
-            scored.append((-fuzzy.LEAST_OF_A_PART, self._recent.rank(missing), new))
-        scored.sort(key=lambda item: item[:2])
-        return [row for _, _, row in scored]
+            rank = self._recent.rank(missing)
+            found.append((-fuzzy.LEAST_OF_A_PART, rank, missing, frozenset()))
+        found.sort(key=itemgetter(0, 1))
+        n_members = Counter(topic for paper in self._papers for topic in paper.topics)
+        return [
+            self._row(topic, positions, n_members)
+            for _, _, topic, positions in found[:_MOST_ROWS]
+        ]
+
+    def _row(
+        self,
+        topic: Topic | str,
+        positions: frozenset[int],
+        n_members: Mapping[TopicId, int],
+    ) -> TopicRow:
+        """Return the row of a topic, or of the path of one that is missing."""
+        if isinstance(topic, str):
+            return TopicRow(path=topic, is_missing=True)
+        members = n_members.get(topic.id, 0)
+        return TopicRow(
+            path=topic.path,
+            colour=topic.colour,
+            n_members=members,
+            is_member=bool(members) and members == len(self._papers),
+            positions=positions,
+            slot=topic.slot,
+        )
 
     def _current_path(self) -> str:
         index = self._list.currentIndex()
@@ -206,7 +248,12 @@ class _TopicDelegate(RowDelegate):
         if row.is_member:
             tick = centred(inner, inner.right() - px(18), px(18))
             self.look.icons.paint(painter, tick, "check", theme.colours.accent)
-        elif row.n_members:
+            inner = inner.adjusted(0, 0, -px(26), 0)
+        if row.slot is not None:
+            caps = str(row.slot)
+            right = paint_keys(painter, theme, inner, caps, align_right=True)
+            inner = inner.adjusted(0, 0, -right - px(8), 0)
+        if row.n_members and not row.is_member:
             words = self.tr("{n} of {all}").format(n=row.n_members, all=self._n_papers)
             font, colour = theme.ui_font(0.92), theme.colours.text3
             paint_text(painter, inner, words, font, colour, align_right=True)

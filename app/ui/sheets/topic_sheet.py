@@ -1,13 +1,13 @@
-"""The topic sheet: a new topic, or the name and colour of one."""
+"""The topic sheet: a new topic, or the name, colour and digit of one."""
 
 from collections.abc import Callable
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.domain.errors import InvalidInput
-from app.domain.topic import N_COLOURS, SEPARATOR, Topic, split_path
+from app.domain.topic import N_COLOURS, N_SLOTS, SEPARATOR, Topic, split_path
 from app.ui.look import Look
-from app.ui.sheets.controls import ActButton, Field
+from app.ui.sheets.controls import ActButton, Combo, Field
 from app.ui.sheets.sheet import Sheet
 from app.ui.widgets.labels import label
 
@@ -15,7 +15,7 @@ _WIDTH = 480
 
 
 class TopicSheet(Sheet):
-    """Makes a topic (`topic` None), or renames, recolours or deletes one."""
+    """Makes a topic (`topic` None), or changes or deletes one."""
 
     def __init__(
         self, look: Look, *, topic: Topic | None, run: Callable[..., object]
@@ -31,10 +31,13 @@ class TopicSheet(Sheet):
         self._problem = label(self, kind="danger", wraps=True)
         self._problem.hide()
         self._swatches: list[Swatch] = []
+        self._slot = Combo(look, self.tr("Digit"), self)
+        self._slot.setVisible(topic is not None)
         self.body.addWidget(self._name)
         self.body.addWidget(self._problem)
         if topic is not None:
             self.body.addLayout(self._make_swatches(topic.colour))
+            self.body.addLayout(self._make_slot(topic.slot or 0))
         self.body.addSpacing(look.theme.px(8))
         self.body.addLayout(self._make_foot())
         self._name.returnPressed.connect(self._accept)
@@ -51,6 +54,18 @@ class TopicSheet(Sheet):
             self._swatches.append(swatch)
             row.addWidget(swatch)
         row.addStretch(1)
+        return row
+
+    def _make_slot(self, slot: int) -> QtWidgets.QHBoxLayout:
+        self._slot.addItem(self.tr("No digit"), 0)
+        for digit in range(1, N_SLOTS + 1):
+            self._slot.addItem(str(digit), digit)
+        self._slot.setCurrentIndex(slot)
+        row = QtWidgets.QHBoxLayout()
+        row.setSpacing(self.look.theme.px(12))
+        words = self.tr("The digit files papers under this topic, from the list.")
+        row.addWidget(self._slot)
+        row.addWidget(label(self, words, kind="hint", wraps=True), 1)
         return row
 
     def _make_foot(self) -> QtWidgets.QHBoxLayout:
@@ -80,16 +95,16 @@ class TopicSheet(Sheet):
             self._refuse(self.tr("A name holds no “/”."))
             return
         else:
-            colour = next(s.slot for s in self._swatches if s.isChecked())
-            is_same = (names[0], colour) == (self._topic.name, self._topic.colour)
-            if not is_same:
-                self._run(
-                    "topic.change",
-                    topic_id=self._topic.id,
-                    name=names[0],
-                    colour=colour,
-                )
+            self._change(self._topic, names[0])
         self.dismiss()
+
+    def _change(self, topic: Topic, name: str) -> None:
+        colour = next(s.slot for s in self._swatches if s.isChecked())
+        slot = int(self._slot.currentData())
+        if (name, colour, slot) == (topic.name, topic.colour, topic.slot or 0):
+            return
+        given = {} if slot == (topic.slot or 0) else {"slot": slot}
+        self._run("topic.change", topic_id=topic.id, name=name, colour=colour, **given)
 
     def _refuse(self, why: str) -> None:
         self._problem.setText(why)

@@ -7,7 +7,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.ui.look import Look
 
-_LEADING = 1.6
+_STEP, _LEADING = 1.08, 1.6
 _N_WIDEST = 75
 """Characters in the widest line."""
 
@@ -34,14 +34,23 @@ def find_addresses(text: str) -> list[tuple[int, str]]:
 class ReadingText(QtWidgets.QTextEdit):
     """A read-only text in the reading font that scrolls with what it stands in.
 
+    `step` is that of the scale of fonts, `leading` times the size is a line's height.
     `address_chosen` tells a web address of the text that was clicked.
     """
 
     address_chosen = QtCore.Signal(str)
 
-    def __init__(self, look: Look, parent: QtWidgets.QWidget) -> None:
+    def __init__(
+        self,
+        look: Look,
+        parent: QtWidgets.QWidget,
+        *,
+        step: float = _STEP,
+        leading: float = _LEADING,
+    ) -> None:
         super().__init__(parent)
         self._look = look
+        self._step, self._leading = step, leading
         self._heights: dict[int, int] = {}
         self.setProperty("kind", "reading")
         self.setReadOnly(True)
@@ -101,7 +110,7 @@ class ReadingText(QtWidgets.QTextEdit):
         event.ignore()
 
     def _on_look_changed(self) -> None:
-        font = self._look.theme.reading_font(1.08)
+        font = self._look.theme.reading_font(self._step)
         self.setFont(font)
         self.document().setDefaultFont(font)
         metrics = QtGui.QFontMetrics(font)
@@ -129,7 +138,7 @@ class ReadingText(QtWidgets.QTextEdit):
     def _set_leading(self) -> None:
         metrics = QtGui.QFontMetricsF(self.font())
         size_px = self.fontInfo().pixelSize()
-        percent = 100 * _LEADING * size_px / metrics.height()
+        percent = 100 * self._leading * size_px / metrics.height()
         block = QtGui.QTextBlockFormat()
         proportional = QtGui.QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
         block.setLineHeight(percent, proportional)

@@ -111,6 +111,7 @@ def test_window_comes_back_as_it_was_left(folder: Path) -> None:
         await stage.do("list.last-row")
         stage.parts.window.resize(1440, 900)
         await stage.do("sidebar.toggle")
+        stage.parts.window.toggle_detail()
         await until(lambda: stage.parts.papers.table.row() == 11)
         await until(lambda: stage.parts.papers.current() is not None)
         left["current"] = stage.parts.papers.current()
@@ -120,6 +121,7 @@ def test_window_comes_back_as_it_was_left(folder: Path) -> None:
         await until(lambda: parts.papers.current() == left["current"])
         assert parts.desk.query().place is Place.ALL
         assert parts.window.is_sidebar_hidden
+        assert parts.detail.isHidden()
 
     assert play(story, folder) == 0
     assert play(again, folder) == 0

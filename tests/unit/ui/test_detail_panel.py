@@ -273,13 +273,29 @@ async def test_marks_follow_the_library(
     assert "Disagree · p. 3" in words(panel)
 
 
+async def test_field_clicked_twice_is_opened_for_editing(
+    panel: DetailPanel, ran: Ran, qtbot: QtBot
+) -> None:
+    panel.show_paper(PAPER, NO_TOPICS)
+    title = next(
+        label
+        for label in panel.findChildren(QtWidgets.QLabel)
+        if label.text() == PAPER.title
+    )
+
+    qtbot.mouseDClick(title, LEFT)
+
+    assert ran.calls == [("paper.edit", {"field": "title"})]
+
+
 async def test_several_papers_are_counted_with_their_acts(panel: DetailPanel) -> None:
     panel.show_paper(PAPER, NO_TOPICS)
 
     panel.show_many(3)
 
     assert "3 papers" in words(panel)
-    assert acts(panel) == ["Queue", "Done", "Dismiss", "Star", "Topics", "Trash"]
+    wanted = ["Queue", "Done", "Dismiss", "Star", "Topics", "Edit", "Trash"]
+    assert acts(panel) == wanted
     assert "(Delete)" in button(panel, "Trash").toolTip()
     assert panel.paper is None
     panel.show_many(3, is_trashed=True)

@@ -208,6 +208,27 @@ def test_rows_are_made_when_they_are_asked_for() -> None:
     assert (choices.n_wanted, choices.count(Verdict.NEW), len(rows)) == (1, 2, 3)
 
 
+def test_what_may_be_here_is_told_and_chosen(
+    stage: Stage, look: Look, qtbot: QtBot
+) -> None:
+    maybe = PlannedPaper(
+        draft=a_draft("Alike"),
+        where="list.txt",
+        verdict=Verdict.MAYBE,
+        known=PaperId("q"),
+    )
+    plan = a_plan(1)
+    sheet = opened(stage, look, replace(plan, papers=(maybe, *plan.papers)))
+
+    assert sheet.spoken()[0] == "Alike, Maybe here, will be added"
+    sheet.show_places({PaperId("q"): "In Done"})
+    assert sheet.spoken()[0] == "Alike, Maybe here (Maybe in Done), will be added"
+    sheet.show_verdict(Verdict.MAYBE)
+    assert len(sheet.rows()) == 1
+    qtbot.keyClick(focus(), KEY.Key_Space)
+    assert sheet.spoken() == ["Alike, Maybe here (Maybe in Done), stays out"]
+
+
 def test_title_reads_as_in_the_list(stage: Stage, look: Look) -> None:
     draft = a_draft(r"Na\"ively with $\ell_2$")
     paper = PlannedPaper(draft=draft, where="list.txt", verdict=Verdict.NEW)

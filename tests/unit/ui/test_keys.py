@@ -212,7 +212,7 @@ def test_prefix_tells_what_may_follow_then_runs(bench: Bench) -> None:
     bench.press("i")
 
     assert bench.ran == ["go.inbox"]
-    assert bench.prefixes == [("g", frozenset("giqrsdat")), ("", frozenset())]
+    assert bench.prefixes == [("g", frozenset("giqrsdatnplT")), ("", frozenset())]
 
 
 @pytest.mark.parametrize("key", ["z", Key.Key_Escape, Key.Key_Tab, Key.Key_VolumeUp])
@@ -223,7 +223,7 @@ def test_key_without_meaning_after_a_prefix_ends_it(
     bench.press(key)
     bench.press("i")
 
-    assert bench.ran == ["paper.details"]
+    assert bench.ran == ["paper.edit"]
     assert bench.prefixes[-1][0] == ""
 
 
@@ -252,7 +252,7 @@ def test_click_ends_the_prefix(bench: Bench) -> None:
     QtTest.QTest.mouseClick(bench.window, QtCore.Qt.MouseButton.LeftButton)
     bench.press("i")
 
-    assert bench.ran == ["paper.details"]
+    assert bench.ran == ["paper.edit"]
 
 
 def test_nothing_is_taken_while_a_sheet_is_open(bench: Bench) -> None:

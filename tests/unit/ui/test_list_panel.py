@@ -160,9 +160,9 @@ async def test_selection_made_by_keys_is_what_verbs_act_on(
     assert panel.targets() == (added[0], added[2])
 
     panel.extend_down()
-    assert panel.targets() == (added[2], added[3])
+    assert panel.targets() == (added[0], added[2], added[3])
     panel.extend_up()
-    assert panel.targets() == (added[2],)
+    assert panel.targets() == (added[0], added[2])
     panel.select_all()
     assert panel.targets() == tuple(added)
 

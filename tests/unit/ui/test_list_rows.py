@@ -54,6 +54,12 @@ def test_columns_never_overlap(look: Look, width: int) -> None:
         ("aw", "Densing Law of LLMs", []),
         ("state-space", "A State-Space Model", ["State-Space"]),
         ("(", "A (b", []),
+        ("deja", "Das Déjà vu", ["Déjà"]),
+        ("DÉJÀ", "Das deja-vu", ["deja"]),
+        ("学习", "深度学习方法", ["学习"]),
+        ("final", "A ﬁnal ﬁnale", ["ﬁnal", "ﬁnal"]),
+        ('(law or "the llms") -of', "Densing Law of LLMs", ["Law", "LLMs"]),
+        ("title:law author:dens and llm", "Densing Law of LLMs", ["Law", "LLM"]),
         ("", "Anything", []),
     ],
 )

@@ -4,7 +4,7 @@ import pytest
 from PySide6 import QtCore
 from pytestqt.modeltest import ModelTester
 
-from app.domain.edit import ChangePapers
+from app.domain.edit import ChangePapers, MoveInQueue
 from app.domain.paper import PaperId, Status
 from app.domain.query import Place, Query
 from app.runtime.library_client import LibraryClient
@@ -237,3 +237,24 @@ async def test_next_new_paper_is_found_beyond_what_is_in_memory(
 def _status(model: PaperListModel, row: int) -> Status | None:
     paper = model.paper_at(row)
     return paper.status if paper else None
+
+
+async def test_model_passes_qt_s_own_test_while_the_queue_is_ordered(
+    library: LibraryClient,
+    add: AddTitles,
+    model: PaperListModel,
+    qtmodeltester: ModelTester,
+) -> None:
+    one, two, three = await add("One", "Two", "Three")
+    queued = ChangePapers(ids=(one, two, three), label="Queued", status=Status.QUEUED)
+    await library.apply(queued)
+    await show(model, Query(place=Place.QUEUE), 3)
+    qtmodeltester.check(model)
+    held = QtCore.QPersistentModelIndex(model.index(2, 1))
+
+    await library.apply(MoveInQueue(ids=(three,), label="Moved", before=one))
+    await until(lambda: model.id_at(0) == three)
+
+    assert ids(model) == [three, one, two]
+    assert (held.row(), held.column()) == (0, 1)
+    assert model.row_of(two) == 2

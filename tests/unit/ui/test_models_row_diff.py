@@ -5,7 +5,7 @@ from array import array
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.ui.models.row_diff import Insertion, Removal, Step, row_diff
+from app.ui.models.row_diff import Insertion, Removal, Step, in_order, row_diff
 
 KEYS = st.lists(st.integers(0, 30), unique=True).map(lambda keys: array("q", keys))
 
@@ -54,3 +54,21 @@ def test_row_diff_of_an_import_is_one_insertion_at_the_top() -> None:
 
 def test_row_diff_of_equal_rows_is_nothing() -> None:
     assert row_diff(array("q", range(5)), array("q", range(5)), set()) == []
+
+
+@given(KEYS, KEYS)
+def test_rows_put_in_order_stand_as_in_new_and_none_is_lost(
+    old: "array[int]", new: "array[int]"
+) -> None:
+    ordered = list(in_order(old, new))
+
+    assert sorted(ordered) == sorted(old)
+    both = set(old) & set(new)
+    assert [key for key in ordered if key in both] == [k for k in new if k in both]
+    assert list(in_order(old, old)) == list(old)
+
+
+def test_row_that_new_lacks_stays_behind_its_neighbour() -> None:
+    old, new = array("q", [9, 1, 8, 2, 3]), array("q", [3, 2, 1])
+
+    assert list(in_order(old, new)) == [9, 3, 2, 1, 8]

@@ -168,6 +168,20 @@ def test_back_and_forward_remember_the_paper(tell: Tell) -> None:
     tell(story)
 
 
+def test_row_is_kept_where_its_paper_left_the_view(tell: Tell) -> None:
+    async def story(stage: WindowStage) -> None:
+        third = await go_to_third(stage)
+        await stage.do("paper.done")
+        await stage.do("go.queue")
+        await stage.do("go.inbox")
+        await until(lambda: rows(stage) == 11)
+
+        assert stage.parts.papers.table.row() == 2
+        assert stage.parts.papers.current() != third
+
+    tell(story)
+
+
 def test_shown_topic_that_is_deleted_makes_way_and_is_not_gone_back_to(
     tell: Tell,
 ) -> None:
@@ -223,3 +237,32 @@ def test_topic_that_is_gone_since_is_not_shown_at_the_start(
     library.undo()
     library.close()
     assert play(again, tmp_path / "library") == 0
+
+
+def test_saved_search_is_a_view_of_its_own(tell: Tell) -> None:
+    async def story(stage: WindowStage) -> None:
+        await stage.do("search.add", name="Sheep", text="counting sheep")
+        await until(lambda: bool(stage.parts.searches.all()))
+        await stage.do("search.show", text="counting sheep")
+        await until(lambda: rows(stage) == 1)
+        assert stage.parts.navigator.name == "Sheep"
+
+        await stage.do("view.escape")
+        await until(lambda: shown(stage) == Query())
+        await stage.do("view.back")
+        await until(lambda: shown(stage) == Query(place=Place.INBOX))
+
+    tell(story)
+
+
+def test_saved_search_follows_the_library(tell: Tell) -> None:
+    async def story(stage: WindowStage) -> None:
+        await stage.do("search.show", text="is:starred rating:>=4")
+        await until(lambda: rows(stage) == 0)
+        ids = tuple(paper.id for paper in stage.state()[0][:2])
+        await stage.do("paper.star", ids=ids)
+        await stage.do("paper.rate-4", ids=ids)
+
+        await until(lambda: rows(stage) == 2)
+
+    tell(story)

@@ -8,8 +8,8 @@ import pytest_asyncio
 from PySide6 import QtCore
 from pytestqt.qtbot import QtBot
 
-from app.commands.command import Mode, Registry
-from app.commands.motions import MOTIONS
+from app.commands.command import Mode
+from app.commands.table import all_commands
 from app.domain.edit import AddPapers
 from app.domain.query import Place, Query
 from app.runtime.feed import ChangeFeed
@@ -45,7 +45,7 @@ class World:
     def open(self) -> Palette:
         palette = Palette(
             self.look,
-            registry=Registry(MOTIONS),
+            registry=all_commands(),
             mode=Mode.LIST,
             library=self.library,
             jobs=self.jobs,
@@ -154,7 +154,7 @@ async def test_arrows_skip_the_headings(world: World, qtbot: QtBot) -> None:
     qtbot.keyClick(focus(), KEY.Key_Return)
 
     [(command, _)] = world.ran.calls
-    assert Registry(MOTIONS)[command].title == second
+    assert all_commands()[command].title == second
 
 
 @pytest.mark.asyncio
@@ -223,3 +223,90 @@ async def test_paper_reads_as_in_the_list(world: World, qtbot: QtBot) -> None:
     qtbot.keyClicks(focus(), "quaternions")
 
     await until(has(palette, Section.PAPERS, "Quaternions naïvely"))
+
+
+@pytest.mark.asyncio
+async def test_tab_lists_the_acts_on_a_paper_and_shift_tab_goes_back(
+    world: World, qtbot: QtBot
+) -> None:
+    palette = world.open()
+    qtbot.keyClicks(focus(), "@densing")
+    await until(has(palette, Section.PAPERS, TITLES[0]))
+
+    qtbot.keyClick(focus(), KEY.Key_Tab)
+    qtbot.keyClicks(focus(), "sta")
+    offered = titles(palette, Section.ACTS)
+    qtbot.keyClick(focus(), KEY.Key_Backtab)
+    await until(has(palette, Section.PAPERS, TITLES[0]))
+    qtbot.keyClick(focus(), KEY.Key_Tab)
+    qtbot.keyClicks(focus(), "star")
+    qtbot.keyClick(focus(), KEY.Key_Return)
+
+    papers = await world.library.read(lambda r: r.papers(r.keys(Query("densing"))))
+    assert offered[0] == "Star"
+    assert "Show the keys" not in offered
+    assert world.ran.calls == [("paper.star", {"ids": (papers[0].id,)})]
+    assert titles(world.open(), Section.RECENT) == [TITLES[0]]
+
+
+@pytest.mark.asyncio
+async def test_escape_leaves_the_acts_then_the_palette(
+    world: World, qtbot: QtBot
+) -> None:
+    palette = world.open()
+    qtbot.keyClicks(focus(), "@densing")
+    await until(has(palette, Section.PAPERS, TITLES[0]))
+    qtbot.keyClick(focus(), KEY.Key_Tab)
+    assert titles(palette, Section.ACTS)
+
+    qtbot.keyClick(focus(), KEY.Key_Escape)
+    await until(has(palette, Section.PAPERS, TITLES[0]))
+    assert not palette.is_closed
+    qtbot.keyClick(focus(), KEY.Key_Escape)
+
+    assert palette.is_closed
+
+
+@pytest.mark.asyncio
+async def test_tab_on_a_command_stays(world: World, qtbot: QtBot) -> None:
+    palette = world.open()
+    qtbot.keyClicks(focus(), "show the keys")
+    before = palette.rows()
+
+    qtbot.keyClick(focus(), KEY.Key_Tab)
+
+    assert palette.rows() == before
+    assert palette.isAncestorOf(focus())
+    assert not palette.is_closed
+
+
+@pytest.mark.asyncio
+async def test_signs_narrow_to_papers_and_settings(world: World, qtbot: QtBot) -> None:
+    palette = world.open()
+
+    qtbot.keyClicks(focus(), "=")
+    settings = [row for row in palette.rows() if isinstance(row, Entry)]
+    qtbot.keyClick(focus(), KEY.Key_Backspace)
+    qtbot.keyClicks(focus(), "@")
+    await until(lambda: len(titles(palette, Section.PAPERS)) == len(TITLES))
+
+    assert {row.section for row in settings} == {Section.SETTINGS}
+    assert len(settings) > 8
+    assert palette.rows()[0] is Section.PAPERS
+
+
+@pytest.mark.asyncio
+async def test_answer_to_older_letters_is_never_shown(
+    world: World, qtbot: QtBot
+) -> None:
+    palette = world.open()
+    qtbot.keyClicks(focus(), "densing")
+    await until(has(palette, Section.PAPERS, TITLES[0]))
+
+    for _ in "densing":
+        qtbot.keyClick(focus(), KEY.Key_Backspace)
+    qtbot.keyClicks(focus(), "consciousness")
+
+    assert TITLES[0] not in titles(palette, Section.PAPERS)
+    await until(has(palette, Section.PAPERS, TITLES[2]))
+    assert titles(palette, Section.PAPERS) == [TITLES[2]]

@@ -200,3 +200,79 @@ def test_papers_carried_out_of_the_window_leave_nothing_lit(folder: Path) -> Non
         assert target_row(stage) == -1
 
     assert play(story, folder) == 0
+
+
+def labels_of(folder: Path) -> list[str]:
+    reader = Reader.open(folder)
+    try:
+        return [act.label for act in reader.history()]
+    finally:
+        reader.close()
+
+
+def test_rows_dropped_within_the_queue_take_that_place(folder: Path) -> None:
+    async def story(stage: WindowStage) -> None:
+        await stocked(stage)
+        ids = [paper.id for paper in stage.state()[0]][:4]
+        await stage.do("paper.queue", ids=tuple(ids))
+        await stage.do("go.queue")
+        await until(lambda: stage.parts.model.n_rows == 4)
+        table, model = stage.parts.papers.table, stage.parts.model
+        height = table.verticalHeader().defaultSectionSize()
+        place = QtCore.QPoint(60, height + 2)  # the gap before the second row
+        in_window = table.viewport().mapTo(stage.parts.window, place)
+        mime, moved = papers_mime((ids[3],)), ids[3]
+        for kind in (QtGui.QDragEnterEvent, QtGui.QDragMoveEvent):
+            event = kind(in_window, COPY, mime, LEFT, NONE)
+            QtWidgets.QApplication.sendEvent(stage.parts.window, event)
+            assert event.isAccepted()
+
+        drop = QtGui.QDropEvent(QtCore.QPointF(in_window), COPY, mime, LEFT, NONE)
+        QtWidgets.QApplication.sendEvent(stage.parts.window, drop)
+
+        wanted = [ids[0], moved, ids[1], ids[2]]
+        await until(lambda: [model.id_at(row) for row in range(4)] == wanted)
+        assert labels_of(folder)[0].startswith("Moved “")
+
+    assert play(story, folder) == 0
+
+
+@pytest.mark.parametrize(
+    ("command_id", "n_selected", "order", "current"),
+    [
+        ("queue.down", 1, "BACD", 1),
+        ("queue.last", 1, "BCDA", 3),
+        ("queue.down", 2, "CABD", 2),
+        ("queue.up", 1, "ABCD", 0),
+    ],
+)
+def test_queue_is_ordered_by_keys_and_the_current_row_goes_along(
+    folder: Path, command_id: str, n_selected: int, order: str, current: int
+) -> None:
+    async def story(stage: WindowStage) -> None:
+        await stocked(stage)
+        ids = [paper.id for paper in stage.state()[0]][:4]
+        await stage.do("paper.queue", ids=tuple(ids))
+        await stage.do("go.queue")
+        await until(lambda: stage.parts.model.n_rows == 4)
+        for _ in range(n_selected - 1):
+            await stage.do("list.extend-down")
+        names = dict(zip(ids, "ABCD", strict=True))
+        n_acts = len(labels_of(folder))
+
+        await stage.do(command_id)
+
+        model, table = stage.parts.model, stage.parts.papers.table
+
+        def shown() -> str:
+            return "".join(names[model.id_at(row)] for row in range(4))
+
+        await until(lambda: shown() == order)
+        assert table.row() == current
+        assert len(stage.parts.papers.targets()) == n_selected
+        assert len(labels_of(folder)) == n_acts + (order != "ABCD")
+        if order != "ABCD":
+            await stage.do("edit.undo")
+            await until(lambda: shown() == "ABCD")
+
+    assert play(story, folder) == 0

@@ -9,6 +9,7 @@ import pytest
 import pytest_asyncio
 from PySide6 import QtCore, QtGui, QtWidgets
 
+from app.domain.edit import WriteNote
 from app.pdf.client import PdfClient
 from app.runtime.library_client import LibraryClient
 from app.runtime.reporter import Message
@@ -237,6 +238,22 @@ async def test_zoom_when_set_in_one_paper_then_is_not_carried_to_the_next(
 
     assert stage.view.zoom == "2.5"
     assert "250" in stage.panel.face.bar.zoom_text
+    await stage.settle()
+
+
+async def test_file_when_it_is_taken_away_then_the_reader_asks_to_be_left(
+    stage: ReaderStage, file: Path
+) -> None:
+    left: list[bool] = []
+    stage.panel.left.connect(lambda: left.append(True))
+    paper = await stage.open(file)
+    await stage.library.apply(WriteNote(paper_id=paper.id, text="still here"))
+
+    await stage.library.undo()
+    await stage.library.undo()
+
+    await until(lambda: bool(left))
+    assert left == [True]
     await stage.settle()
 
 

@@ -8,10 +8,10 @@ from pytestqt.qtbot import QtBot
 from app.domain.query import Query
 from app.library import Reader
 from app.runtime.reporter import Message, Tone
+from app.ui.sheets.add_sheet import AddSheet
 from app.ui.sheets.controls import ActButton
 from app.ui.sheets.import_sheet import ImportSheet
 from app.ui.sheets.problem_sheet import ProblemSheet
-from app.ui.sheets.text_sheet import TextSheet
 from tests.support.listings import SAMPLE
 from tests.support.stage import Key, WindowStage, play
 from tests.support.waiting import until
@@ -104,8 +104,8 @@ def test_links_typed_and_left_stand_there_again(folder: Path) -> None:
 
         again = await stage.ask("import.type")
 
-        assert isinstance(again, TextSheet)
-        assert again.text() == "2404.99999"
+        assert isinstance(again, AddSheet)
+        assert again.left() == {"given": "2404.99999"}
         again.dismiss()
 
     assert play(story, folder) == 0

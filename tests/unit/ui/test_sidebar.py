@@ -8,10 +8,17 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from app.commands.table import all_commands
-from app.domain.edit import AddTopic, ChangePapers, DeleteTopic
-from app.domain.paper import Status
+from app.domain.edit import (
+    AddPapers,
+    AddTopic,
+    ChangePapers,
+    ChangeTopic,
+    DeleteTopic,
+)
+from app.domain.paper import Draft, Provenance, Status
 from app.domain.query import Place, Query
 from app.runtime.library_client import LibraryClient
+from app.runtime.supervisor import TaskSupervisor
 from app.ui.look import Look
 from app.ui.models.place_list import PlaceList, RowKind, SidebarRow
 from app.ui.models.topic_tree import TopicTree
@@ -23,6 +30,7 @@ from tests.unit.ui.conftest import AddTitles
 
 pytestmark = [pytest.mark.ui, pytest.mark.asyncio]
 LEFT = QtCore.Qt.MouseButton.LeftButton
+BARE = Draft(title="One", provenance=Provenance(source="test", kind="by hand"))
 
 
 @pytest.fixture
@@ -85,6 +93,38 @@ async def test_topics_are_listed_as_a_tree_and_a_parent_counts_a_paper_once(
         ("Attention", 1, 1),
         ("Scaling laws", 1, 2),
     ]
+
+
+async def test_digit_of_a_topic_is_told_and_painted(
+    places: PlaceList, panel: SidebarPanel, library: LibraryClient
+) -> None:
+    await library.apply(AddTopic("Models"))
+    await until(lambda: len(topic_rows(places)) == 1)
+    bare = panel.grab().toImage()
+    [topic] = await library.read(lambda r: r.topics())
+
+    await library.apply(ChangeTopic(topic_id=topic.id, slot=7))
+
+    await until(lambda: rows(places)[-1].slot == 7)
+    assert panel.grab().toImage() != bare
+
+
+async def test_tree_of_very_many_topics_begins_folded(
+    root: QtCore.QObject, library: LibraryClient, jobs: TaskSupervisor
+) -> None:
+    paths = [f"A{n}/B" for n in range(160)]
+    (paper,) = (await library.apply(AddPapers(drafts=(BARE,), label="x"))).added
+    many = ChangePapers(ids=(paper,), label="x", file_under=tuple(paths))
+    await library.apply(many)
+    topics = TopicTree(library, jobs, library.feed, root)
+    places = PlaceList(topics, root)
+
+    topics.reload()
+    await until(lambda: len(topic_rows(places)) == 160)
+
+    assert {depth for _, depth, _ in topic_rows(places)} == {0}
+    places.fold(next(iter(topics.topics())))
+    assert len(topic_rows(places)) == 161
 
 
 async def test_counts_follow_the_library(
@@ -274,3 +314,21 @@ async def test_plus_beside_the_topics_makes_a_new_one(
     qtbot.mouseClick(button, LEFT)
 
     assert ran.calls == [("topic.new", {})]
+
+
+async def test_topic_clicked_with_ctrl_is_combined_and_not_shown(
+    panel: SidebarPanel, topics: TopicTree, library: LibraryClient, qtbot: QtBot
+) -> None:
+    await library.apply(AddTopic("Agents/Tool use"))
+    await until(lambda: len(topics.topics()) == 2)
+    combined: list[str] = []
+    shown: list[object] = []
+    panel.topic_combined.connect(combined.append)
+    panel.query_chosen.connect(shown.append)
+    view = panel.findChildren(PlacesView)[0]
+    place = view.viewport().mapFrom(panel, point_of(panel, "Tool use"))
+
+    control = QtCore.Qt.KeyboardModifier.ControlModifier
+    qtbot.mouseClick(view.viewport(), LEFT, control, place)
+
+    assert (combined, shown) == (["Agents/Tool use"], [])

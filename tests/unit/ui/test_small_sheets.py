@@ -14,11 +14,11 @@ from app.domain.paper import Note
 from app.settings.places import resources_folder
 from app.ui.look import Look
 from app.ui.sheets.about_sheet import AboutSheet
+from app.ui.sheets.add_sheet import AddSheet
 from app.ui.sheets.guide_sheet import GuidePage, GuideSheet
 from app.ui.sheets.note_editor import NoteEditor, NoteText
 from app.ui.sheets.problem_sheet import ProblemSheet
 from app.ui.sheets.question_sheet import QuestionSheet
-from app.ui.sheets.text_sheet import TextSheet
 from app.ui.sheets.topic_sheet import TopicSheet
 from tests.support.sheets import Ran, Stage, a_paper, a_topic, focus
 
@@ -96,34 +96,6 @@ async def test_question_is_answered_by_a_key(
     assert await sheet.answered() == answer
 
 
-@pytest.mark.asyncio
-async def test_text_is_given_by_control_enter(
-    stage: Stage, look: Look, qtbot: QtBot
-) -> None:
-    sheet = TextSheet(look, title="Add", hint="Links", act="Add")
-    stage.sheets.open(sheet)
-
-    qtbot.keyClicks(focus(), "2304.15004")
-    qtbot.keyClick(focus(), KEY.Key_Return)
-    qtbot.keyClicks(focus(), "10.1/x")
-    qtbot.keyClick(focus(), KEY.Key_Return, CONTROL)
-
-    assert await sheet.text_given() == "2304.15004\n10.1/x"
-
-
-def test_text_left_behind_stands_there_again(
-    stage: Stage, look: Look, qtbot: QtBot
-) -> None:
-    first = TextSheet(look, title="Add", hint="Links", act="Add")
-    stage.sheets.open(first)
-    qtbot.keyClicks(focus(), "2304.15004")
-    qtbot.keyClick(focus(), KEY.Key_Escape)
-
-    again = TextSheet(look, title="Add", hint="Links", act="Add", text=first.text())
-
-    assert again.text() == "2304.15004"
-
-
 def files() -> QtCore.QMimeData:
     mime = QtCore.QMimeData()
     mime.setUrls([QtCore.QUrl.fromLocalFile("/tmp/list.txt")])
@@ -145,7 +117,7 @@ def is_entered(target: QtWidgets.QWidget, mime: QtCore.QMimeData) -> bool:
 
 
 def test_file_dropped_on_a_text_is_not_taken_as_text(stage: Stage, look: Look) -> None:
-    sheet = TextSheet(look, title="Add", hint="Links", act="Add")
+    sheet = AddSheet(look, run=Ran())
     stage.sheets.open(sheet)
     text = sheet.findChild(NoteText)
     assert text is not None
@@ -169,7 +141,7 @@ def test_fields_of_sheets_leave_drops_to_the_window(stage: Stage, look: Look) ->
 def test_empty_text_keeps_the_sheet_open(
     stage: Stage, look: Look, qtbot: QtBot
 ) -> None:
-    sheet = TextSheet(look, title="Add", hint="Links", act="Add")
+    sheet = AddSheet(look, run=Ran())
     stage.sheets.open(sheet)
 
     qtbot.keyClick(focus(), KEY.Key_Return, CONTROL)
@@ -195,6 +167,22 @@ def test_topic_is_renamed(stage: Stage, look: Look, ran: Ran, qtbot: QtBot) -> N
     qtbot.keyClick(focus(), KEY.Key_Return)
 
     wanted = {"topic_id": "A/B", "name": "C", "colour": 3}
+    assert ran.calls == [("topic.change", wanted)]
+
+
+def test_topic_gets_a_digit(stage: Stage, look: Look, ran: Ran, qtbot: QtBot) -> None:
+    stage.sheets.open(TopicSheet(look, topic=a_topic("A", colour=3), run=ran))
+
+    qtbot.keyClick(focus(), KEY.Key_Backtab)
+    while not isinstance(focus(), QtWidgets.QComboBox):
+        qtbot.keyClick(focus(), KEY.Key_Backtab)
+    qtbot.keyClick(focus(), KEY.Key_4)
+    qtbot.keyClick(focus(), KEY.Key_Tab)
+    while not isinstance(focus(), QtWidgets.QLineEdit):
+        qtbot.keyClick(focus(), KEY.Key_Tab)
+    qtbot.keyClick(focus(), KEY.Key_Return)
+
+    wanted = {"topic_id": "A", "name": "A", "colour": 3, "slot": 4}
     assert ran.calls == [("topic.change", wanted)]
 
 

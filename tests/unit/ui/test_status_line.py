@@ -1,6 +1,7 @@
 """The status line and the jobs panel tell what happened and what is under way."""
 
 import asyncio
+from typing import Any
 
 import pytest
 from PySide6 import QtCore, QtWidgets
@@ -9,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.errors import Unreachable
 from app.domain.paper import PaperId
 from app.runtime.reporter import Reporter
-from app.runtime.supervisor import Progressing, TaskSupervisor
+from app.runtime.supervisor import Again, Progressing, TaskSupervisor
 from app.ui.jobs_panel import JobsPanel
 from app.ui.look import Look
 from app.ui.sheets.controls import ActButton
@@ -38,14 +39,13 @@ class Foot:
             parent=self.window,
         )
         self.line.resize(1000, self.line.height())
-        self.panel = JobsPanel(
-            look, jobs=self.jobs, run=self._cancel, parent=self.window
-        )
+        self.panel = JobsPanel(look, jobs=self.jobs, run=self._run, parent=self.window)
         self.window.show()
 
-    def _cancel(self, command_id: str, *, number: int) -> None:
-        self.ran(command_id, number=number)
-        self.jobs.cancel(number)
+    def _run(self, command_id: str, **arguments: Any) -> None:
+        self.ran(command_id, **arguments)
+        if command_id == "jobs.cancel":
+            self.jobs.cancel(arguments["number"])
 
     def undo(self) -> ActButton:
         return self.link("Undo")
@@ -173,3 +173,40 @@ async def test_panel_grows_upwards_with_its_jobs_and_then_scrolls(foot: Foot) ->
     assert foot.panel.geometry().bottom() == bottom
     assert foot.panel.height() < 500
     await foot.jobs.close()
+
+
+@pytest.mark.asyncio
+async def test_job_that_failed_is_tried_again_and_its_failure_copied(
+    foot: Foot,
+) -> None:
+    async def work(progress: Progressing) -> None:
+        progress.fail("arxiv.org does not answer.")
+
+    again = Again("paper.fetch", {"ids": ("a",)})
+    await foot.jobs.start("Fetching “One”", work, again=again)
+    foot.panel.toggle()
+    (row,) = foot.panel.rows()
+    told = row.words()
+
+    row.copy_details()
+    copied = QtWidgets.QApplication.clipboard().text()
+    row.retry()
+
+    assert told == "arxiv.org does not answer."
+    assert copied == "Fetching “One”: arxiv.org does not answer."
+    assert foot.ran.calls == [("paper.fetch", {"ids": ("a",)})]
+    assert foot.panel.rows() == ()
+
+
+@pytest.mark.asyncio
+async def test_trace_of_a_bug_is_copied(foot: Foot) -> None:
+    async def work(_progress: Progressing) -> None:
+        raise ValueError("a bug")
+
+    with pytest.raises(ValueError, match="a bug"):
+        await foot.jobs.start("Working", work, is_awaited=True)
+    (row,) = foot.panel.rows()
+
+    row.copy_details()
+
+    assert "ValueError: a bug" in QtWidgets.QApplication.clipboard().text()

@@ -5,7 +5,12 @@ from PySide6 import QtCore, QtGui, QtWidgets
 from app.commands.command import Registry
 from app.domain.paper import Paper, Status
 from app.ui.look import Look
-from app.ui.models.paper_words import STATUS_ICONS, STATUS_NAMES
+from app.ui.models.paper_words import (
+    STATUS_ICONS,
+    STATUS_NAMES,
+    status_icon,
+    status_words,
+)
 from app.ui.widgets.buttons import CommandIcon, IconButton, Run
 from app.ui.widgets.focus_ring import RING, inset, paint_ring
 
@@ -61,7 +66,7 @@ class DetailBar(QtWidgets.QWidget):
             button.setVisible(paper is not None)
         if paper is None:
             return
-        self._status.set_status(paper.status)
+        self._status.show_paper(paper)
         icon = "star-filled" if paper.is_starred else "star"
         self._star.set_icon(icon, "star" if paper.is_starred else "text2")
         self._note.set_icon("note", "accent" if paper.note else "text2")
@@ -94,7 +99,7 @@ class StatusButton(QtWidgets.QAbstractButton):
     def __init__(self, look: Look, parent: QtWidgets.QWidget) -> None:
         super().__init__(parent)
         self._look = look
-        self._status = Status.NEW
+        self._icon = STATUS_ICONS[Status.NEW]
         self.setFocusPolicy(QtCore.Qt.FocusPolicy.TabFocus)
         self.setAttribute(QtCore.Qt.WidgetAttribute.WA_Hover)
         self.setToolTip(self.tr("Change the status"))
@@ -102,12 +107,14 @@ class StatusButton(QtWidgets.QAbstractButton):
             QtWidgets.QSizePolicy.Policy.Fixed, QtWidgets.QSizePolicy.Policy.Fixed
         )
         look.changed.connect(self._on_look_changed)
-        self.set_status(Status.NEW)
+        self._show(self.tr(STATUS_NAMES[Status.NEW]))
 
-    def set_status(self, status: Status) -> None:
-        """Show a status."""
-        self._status = status
-        name = self.tr(STATUS_NAMES[status])
+    def show_paper(self, paper: Paper) -> None:
+        """Show the status of a paper."""
+        self._icon = status_icon(paper)
+        self._show(status_words(self, paper))
+
+    def _show(self, name: str) -> None:
         self.setText(name)
         self.setAccessibleName(self.tr("Status: %1").replace("%1", name))
         self._on_look_changed()
@@ -134,7 +141,7 @@ class StatusButton(QtWidgets.QAbstractButton):
         painter.setBrush(c.idle if self.underMouse() else c.sunken)
         painter.drawRoundedRect(body, radius, radius)
         inner = body.toRect().adjusted(px(_PADDING), 0, -px(_PADDING), 0)
-        icon, role = STATUS_ICONS[self._status]
+        icon, role = self._icon
         place = QtCore.QRect(inner.left(), inner.top(), px(_ICON), inner.height())
         self._look.icons.paint(painter, place, icon, getattr(c, role))
         size = px(_CHEVRON)

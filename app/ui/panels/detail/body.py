@@ -27,6 +27,7 @@ from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.focus_ring import RING
 from app.ui.widgets.labels import hairline, label
 from app.ui.widgets.reading_text import ReadingText
+from app.ui.widgets.suggestion_row import SuggestionRow
 
 _SEPARATOR = "·"
 _SIDE = 24
@@ -47,13 +48,16 @@ class DetailBody(QtWidgets.QWidget):
         self._words = DetailWords(self)
         self._title = label(self, kind="sheet-title", wraps=True)
         self._authors = label(self, wraps=True)
-        for text in (self._title, self._authors):
+        self._editable = {self._title: "title", self._authors: "authors"}
+        for text in self._editable:
             flag = QtCore.Qt.TextInteractionFlag.TextSelectableByMouse
             text.setTextInteractionFlags(flag)
+            text.installEventFilter(self)
         self._more_authors = link_button(self)
         self._facts = Facts(look, run, registry, self._words, self)
         self._acts = Acts(look, run, registry, self)
         self._topics = TopicsRow(look, run, registry, self)
+        self.suggestions = SuggestionRow(look, self)
         self._abstract = ReadingText(look, self)
         self._abstract.setAccessibleName(self.tr("Abstract"))
         self._line = hairline(self)
@@ -79,6 +83,7 @@ class DetailBody(QtWidgets.QWidget):
             (self._facts, 4, False),
             (self._acts, 12, True),
             (self._topics, 8, True),
+            (self.suggestions, 2, False),
             (self._abstract, 18, False),
             (self._note, 24, False),
             (self._marks, 24, False),
@@ -111,6 +116,14 @@ class DetailBody(QtWidgets.QWidget):
     def show_marks(self, marks: Sequence[Mark]) -> None:
         """Show the marks of the paper, read after it."""
         self._marks.show_marks(marks)
+
+    def eventFilter(self, watched: QtCore.QObject, event: QtCore.QEvent) -> bool:
+        """Open a field that is clicked twice."""
+        is_twice = event.type() is QtCore.QEvent.Type.MouseButtonDblClick
+        if is_twice and isinstance(watched, QtWidgets.QLabel):
+            self._run("paper.edit", field=self._editable[watched])
+            return True
+        return super().eventFilter(watched, event)
 
     def _show_authors(self, paper: Paper, *, is_folded: bool) -> None:
         more = self._words.more_authors(paper) if is_folded else ""

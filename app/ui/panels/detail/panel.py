@@ -18,6 +18,7 @@ from app.ui.panels.detail.body import DetailBody
 from app.ui.panels.detail.several import SeveralPapers
 from app.ui.widgets.buttons import Run
 from app.ui.widgets.pane_ring import PaneRing
+from app.ui.widgets.suggestion_row import SuggestionRow
 
 _SHARE_OF_PAGE = 0.85
 
@@ -28,6 +29,7 @@ class DetailPanel(QtWidgets.QWidget):
     status_menu_requested = QtCore.Signal(QtCore.QPoint)
     menu_requested = QtCore.Signal(QtCore.QPoint)
     address_chosen = QtCore.Signal(str)
+    paper_shown = QtCore.Signal(object)
 
     def __init__(
         self,
@@ -80,10 +82,16 @@ class DetailPanel(QtWidgets.QWidget):
         """The paper shown, None when there is none, or several."""
         return self._paper
 
+    @property
+    def suggestions(self) -> SuggestionRow:
+        """The row of topics suggested for the paper shown."""
+        return self._body.suggestions
+
     def show_paper(self, paper: Paper | None, topics: Mapping[TopicId, Topic]) -> None:
         """Show a paper, or nothing; the same paper again keeps its place."""
         before, self._paper = self._paper, paper
         self._bar.show_paper(paper)
+        self.paper_shown.emit(paper)
         if paper is None:
             self._stack.setCurrentWidget(self._nothing)
             return
@@ -107,6 +115,7 @@ class DetailPanel(QtWidgets.QWidget):
         """Show how many papers are selected, with what one can do to them."""
         self._paper = None
         self._bar.show_paper(None)
+        self.paper_shown.emit(None)
         self._several.show_number(n_papers, is_trashed=is_trashed)
         self._stack.setCurrentWidget(self._several)
 

@@ -40,6 +40,7 @@ class SeveralPapers(QtWidgets.QWidget):
         button("paper.dismiss", self.tr("Dismiss"))
         button("paper.star", self.tr("Star"))
         button("topics.pick", self.tr("Topics"))
+        button("paper.edit", self.tr("Edit"))
         button("paper.trash", self.tr("Trash"))
         button("paper.restore", self.tr("Restore"), Kind.PRIMARY)
         column = QtWidgets.QVBoxLayout(self)

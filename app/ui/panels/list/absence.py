@@ -40,6 +40,9 @@ def absence(speaker: QtCore.QObject, query: Query, *, n_queued: int) -> Absence:
         case Place.READING:
             said = tr("No paper is begun. Press v on a paper to read it.")
             return Absence(said, "go.queue", tr("Open Queue"))
+        case Place.SNOOZED:
+            said = tr("No paper is postponed. Press p on a paper to put it off.")
+            return Absence(said, "go.inbox", tr("Open Inbox"))
         case Place.STARRED:
             said = tr("No paper is starred. Press s on a paper to star it.")
             return Absence(said, "go.inbox", tr("Open Inbox"))

@@ -33,7 +33,7 @@ class EmptyLibrary(QtWidgets.QWidget):
         self._words = label(
             self,
             self.tr(
-                "A saved list of papers, PDF files, links or BibTeX.\n"
+                "A saved list of papers, PDF files or links.\n"
                 "Read here, on this computer. Your files are copied, never moved."
             ),
             kind="lead",

@@ -1,29 +1,54 @@
 """Where the words of a search stand in a title."""
 
 import re
+import unicodedata
+
+from app.formats.query_language import parse, plain_words
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_KEY = re.compile(r'-?\w+:(?:"[^"]*"|\S*)')
+_UNSPACED = (
+    "\u1100-\u11ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
+    "\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_BEGIN = rf"(?:(?<![^\W_])|(?<=[{_UNSPACED}])|(?=[{_UNSPACED}]))"
 
 
 def search_words(text: str) -> tuple[str, ...]:
     """Return the words that a search looks for, folded, longest first.
 
-    Keys with their values (`year:2024`) and words left out (`-word`) are no words.
+    Filters (`year:2024`) and words left out (`-word`) are none, the title's apart.
     """
-    plain = _KEY.sub(" ", text)
-    plain = re.sub(r"(?:^|\s)-\S+", " ", plain)
-    words = {word.casefold() for word in _WORD.findall(plain)}
+    plain = " ".join(words.text for words in plain_words(parse(text).wanted))
+    words = {_folded(word)[0] for word in _WORD.findall(plain)}
     return tuple(sorted(words, key=len, reverse=True))
 
 
 def find_matches(title: str, words: tuple[str, ...]) -> list[tuple[int, int]]:
     """Return the stretches of a title that begin a word with one of `words`.
 
-    Each is (start, end) in characters; they are in order and do not overlap.
+    Each is (start, end) in characters; they are in order and do not overlap. Case and
+    accents do not count; in Chinese, Japanese and Korean a word begins anywhere.
     """
     if not words:
         return []
-    either = "|".join(re.escape(word) for word in words)
-    pattern = re.compile(rf"(?<![^\W_])(?:{either})", re.IGNORECASE)
-    return [match.span() for match in pattern.finditer(title)]
+    folded, places = _folded(title)
+    either = "|".join(re.escape(word) for word in words if word)
+    pattern = re.compile(rf"{_BEGIN}(?:{either})")
+    return [
+        (places[match.start()], places[match.end() - 1] + 1)
+        for match in pattern.finditer(folded)
+    ]
+
+
+def _folded(text: str) -> tuple[str, range | list[int]]:
+    """Return text without case and accents, and where each character stood."""
+    if text.isascii():
+        return text.lower(), range(len(text))
+    letters: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(text):
+        for letter in unicodedata.normalize("NFKD", character.casefold()):
+            if not unicodedata.combining(letter):
+                letters.append(letter)
+                places.append(place)
+    return "".join(letters), places

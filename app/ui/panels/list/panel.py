@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.commands.command import Registry
-from app.domain.paper import PaperId, Status
+from app.domain.paper import Paper, PaperId, Status
 from app.domain.query import Place, Query
 from app.runtime.supervisor import TaskSupervisor
 from app.ui.look import Look
@@ -46,6 +46,7 @@ class ListPanel(QtWidgets.QWidget):
         self._jobs = jobs
         self._title = ""
         self._wanted: tuple[PaperId, ...] = ()
+        self._row = 0
         self._is_among_found = False
         self._current: PaperId | None = None
         self._total: int | None = None
@@ -105,21 +106,35 @@ class ListPanel(QtWidgets.QWidget):
         return self._is_among_found
 
     def show_query(
-        self, query: Query, title: str = "", wanted: Sequence[PaperId] = ()
+        self,
+        query: Query,
+        title: str = "",
+        wanted: Sequence[PaperId] = (),
+        row: int = 0,
     ) -> None:
         """List a query; the first paper `wanted` that is listed becomes current.
 
-        Else the first row does. `title` is shown until the topic of the query is known
-        by its name.
+        Else that `row` does, or the last. `title` is shown until the topic of the query
+        is known by its name.
         """
         self._title = title
         self._wanted = tuple(wanted)
+        self._row = row
         self.toolbar.search.set_text(query.text)
         self._model.show(query, self._wanted)
 
     def current(self) -> PaperId | None:
         """Return the current paper, None when there is none (or it is not read yet)."""
         return self._model.id_at(self.table.row())
+
+    @property
+    def is_typing(self) -> bool:
+        """Say whether the keys go to the search field."""
+        return self.toolbar.search.line.hasFocus()
+
+    def current_paper(self) -> Paper | None:
+        """Return the current paper, None when there is none or it is not read yet."""
+        return self._model.paper_at(self.table.row())
 
     def targets(self) -> tuple[PaperId, ...]:
         """Return the selected papers, or the current one alone."""
@@ -234,6 +249,7 @@ class ListPanel(QtWidgets.QWidget):
 
     def _on_shown(self, query: Query, n_rows: int) -> None:
         wanted, self._wanted = self._wanted, ()
+        row, self._row = self._row, 0
         self.table.row_delegate.set_search(query.text)
         self.table.clear_selected()
         self.table.scrollToTop()
@@ -241,7 +257,7 @@ class ListPanel(QtWidgets.QWidget):
         self._renew_title()
         self._show_page()
         rows = (self._model.row_of(paper_id) for paper_id in wanted)
-        self.table.go(next((row for row in rows if row >= 0), 0))
+        self.table.go(next((found for found in rows if found >= 0), row))
         if n_rows == 0:
             self._tell_current()
 
@@ -294,7 +310,8 @@ class ListPanel(QtWidgets.QWidget):
                 if query.topic
                 else self._topics.count(query.place)
             )
-        name = topic.name if topic else self._title if query.topic else ""
+        is_named = query.topic is not None or bool(query.text)
+        name = topic.name if topic else self._title if is_named else ""
         self.toolbar.set_title(query.place, name, self._total, of=of)
 
     def _show_page(self) -> None:

@@ -9,7 +9,7 @@ from app.domain.paper import MAX_RATING, Paper, Status, TopicId
 from app.domain.topic import Topic
 from app.ui.look import Look
 from app.ui.models.paper_list import PAPER_ROLE
-from app.ui.models.paper_words import STATUS_ICONS, PaperWords, short_authors
+from app.ui.models.paper_words import PaperWords, short_authors, status_icon
 from app.ui.panels.list.matches import find_matches, search_words
 from app.ui.panels.list.row_layout import Span, lay_out
 from app.ui.panels.list.texts import LaidText, Texts
@@ -144,7 +144,7 @@ class RowDelegate(QtWidgets.QStyledItemDelegate):
         self, painter: QtGui.QPainter, height: int, paper: Paper, state: RowState
     ) -> None:
         c, layout = self._look.theme.colours, self._layout
-        icon, role = STATUS_ICONS[paper.status]
+        icon, role = status_icon(paper)
         self._paint_icon(painter, layout.status, height, icon, getattr(c, role))
         self._paint_title(painter, height, paper)
         meta = c.text3 if paper.status is Status.DISMISSED else c.text2

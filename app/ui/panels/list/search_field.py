@@ -2,8 +2,10 @@
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
+from app.commands.command import Registry
 from app.ui.look import Look
-from app.ui.widgets.buttons import IconButton
+from app.ui.panels.list.search_line import SearchLine
+from app.ui.widgets.buttons import CommandIcon, IconButton, Run
 from app.ui.widgets.focus_ring import RING, inset, paint_ring
 from app.ui.widgets.keycap import KeyCaps
 
@@ -12,11 +14,10 @@ _GAP = 8
 _ICON = 18
 _CLEAR = 24
 _WIDEST = 520
-_Key = QtCore.Qt.Key
 
 
 class SearchField(QtWidgets.QWidget):
-    """A line to type in, with its icon, its key and a button that clears it.
+    """A line to type in, with its icon, its key and buttons that save and clear it.
 
     `edited` tells each new text once the event loop is free; `left` that the keys go
     back to the list, and whether the user went on into what was found (with Return,
@@ -26,20 +27,25 @@ class SearchField(QtWidgets.QWidget):
     edited = QtCore.Signal(str)
     left = QtCore.Signal(bool)
 
-    def __init__(self, look: Look, keys: str, parent: QtWidgets.QWidget) -> None:
+    def __init__(
+        self, look: Look, run: Run, registry: Registry, parent: QtWidgets.QWidget
+    ) -> None:
         super().__init__(parent)
         self._look = look
-        self._keys = keys
-        self.line = _Line(self)
+        keys = registry["search.focus"].keys[0]
+        self.line = SearchLine(look, self)
         self.line.setPlaceholderText(self.tr("Search titles, authors, abstracts"))
         self.line.setAccessibleName(self.tr("Search the library"))
         self.line.setAccessibleDescription(self.line.placeholderText() + ", " + keys)
         self._caps = KeyCaps(look, keys, self)
         self._clear = IconButton(look, "close", self.tr("Clear the search"), self)
-        self._clear.hide()
+        self._save = CommandIcon(look, run, registry["search.save"], self)
+        for button in (self._save, self._clear):
+            button.hide()
         self._layout = QtWidgets.QHBoxLayout(self)
         self._layout.addWidget(self.line, 1)
         self._layout.addWidget(self._caps)
+        self._layout.addWidget(self._save)
         self._layout.addWidget(self._clear)
         self.setFocusProxy(self.line)
         self._timer = QtCore.QTimer(self)
@@ -62,6 +68,12 @@ class SearchField(QtWidgets.QWidget):
         """Show a text without telling of it."""
         if text != self.line.text():
             self.line.setText(text)
+
+    def write(self, text: str, cursor: int) -> None:
+        """Write a text as if it were typed, with the cursor at a place of it."""
+        self.line.setText(text)
+        self.line.setCursorPosition(cursor)
+        self._on_text_edited()
 
     def clear(self) -> None:
         """Empty the field, and tell of it."""
@@ -110,6 +122,7 @@ class SearchField(QtWidgets.QWidget):
     def _on_state_changed(self) -> None:
         has_text = bool(self.line.text())
         self._clear.setVisible(has_text)
+        self._save.setVisible(has_text)
         self._caps.setVisible(not has_text and not self.line.hasFocus())
         self.update()
 
@@ -119,42 +132,9 @@ class SearchField(QtWidgets.QWidget):
         left = px(RING + _PADDING + _ICON + _GAP)
         self._layout.setContentsMargins(left, 0, px(RING + _GAP - 1), 0)
         self._layout.setSpacing(px(_GAP))
-        self._clear.setFixedSize(px(_CLEAR), px(_CLEAR))
+        for button in (self._save, self._clear):
+            button.setFixedSize(px(_CLEAR), px(_CLEAR))
         self.setFixedHeight(px(theme.sizes.field + 2 * RING))
         self.setMaximumWidth(px(_WIDEST))
         self.line.setFont(theme.ui_font())
         self.update()
-
-
-class _Line(QtWidgets.QLineEdit):
-    """The line itself; keys that leave it are its own."""
-
-    left = QtCore.Signal(bool)
-    focus_changed = QtCore.Signal()
-
-    def __init__(self, parent: QtWidgets.QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("kind", "bare")
-        self.setFrame(False)
-        self.setAttribute(QtCore.Qt.WidgetAttribute.WA_MacShowFocusRect, False)
-
-    def keyPressEvent(self, event: QtGui.QKeyEvent) -> None:
-        leaving = (_Key.Key_Down, _Key.Key_Return, _Key.Key_Enter, _Key.Key_Escape)
-        if event.key() in leaving:
-            self.left.emit(event.key() != _Key.Key_Escape)
-            return
-        super().keyPressEvent(event)
-
-    def focusNextPrevChild(self, next: bool) -> bool:
-        if next:
-            self.left.emit(True)
-            return True
-        return super().focusNextPrevChild(next)
-
-    def focusInEvent(self, event: QtGui.QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.focus_changed.emit()
-
-    def focusOutEvent(self, event: QtGui.QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.focus_changed.emit()

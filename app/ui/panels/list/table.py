@@ -1,8 +1,10 @@
 """The table of papers: one current row, and a selection made on purpose."""
 
+from collections.abc import Collection
+
 from PySide6 import QtCore, QtGui, QtWidgets
 
-from app.domain.paper import PaperId
+from app.domain.paper import PaperId, Status
 from app.runtime.supervisor import TaskSupervisor
 from app.ui.look import Look
 from app.ui.models.paper_list import COLUMNS, PaperListModel
@@ -11,6 +13,7 @@ from app.ui.panels.list.row_delegate import RowDelegate
 
 _Flag = QtCore.QItemSelectionModel.SelectionFlag
 _Modifier = QtCore.Qt.KeyboardModifier
+_GAP_LINE = 2
 
 
 class PaperTable(QtWidgets.QTableView):
@@ -40,6 +43,9 @@ class PaperTable(QtWidgets.QTableView):
         self._papers = model
         self._jobs = jobs
         self._anchor = -1
+        self._gap_row = -1
+        self._extended_to = -1
+        self._beside = QtCore.QItemSelection()
         self._pressed_at: QtCore.QPoint | None = None
         self._alone_at_release = -1
         # Before the selection model hears of it, which would go to the row above.
@@ -98,32 +104,44 @@ class PaperTable(QtWidgets.QTableView):
         return max(1, self.viewport().height() // height)
 
     def extend(self, step: int) -> None:
-        """Move by a step and select from where extending began to here."""
+        """Move by a step and select from where extending began to here.
+
+        What was selected before extending began stays selected.
+        """
         row = self.row()
         if row < 0:
             return
-        if self._anchor < 0 or not self.selectionModel().hasSelection():
+        if row != self._extended_to or not self.selectionModel().hasSelection():
             self._anchor = row
+            self._beside = QtCore.QItemSelection(self.selectionModel().selection())
         anchor = self._anchor
         self.go(row + step)
         self._anchor = anchor
-        self.select_rows(anchor, self.row())
+        self._extended_to = self.row()
+        self.select_rows(anchor, self.row(), self._beside)
 
     def toggle(self, row: int) -> None:
         """Select a row, or take it out of the selection."""
         if row >= 0:
             self._anchor = row
+            self._extended_to = -1
             index = self._papers.index(row, 0)
             self.selectionModel().select(index, _Flag.Toggle | _Flag.Rows)
 
-    def select_rows(self, first: int, last: int) -> None:
-        """Select exactly these rows and those between, once their papers are known."""
+    def select_rows(
+        self, first: int, last: int, beside: QtCore.QItemSelection | None = None
+    ) -> None:
+        """Select these rows and those between, once their papers are known.
+
+        Of the others only those of `beside` are selected.
+        """
         first, last = min(first, last), max(first, last)
         rows = range(first, last + 1)
         if all(self._papers.id_at(row) is not None for row in rows):
-            self._select(first, last)
+            self._select(first, last, beside)
         else:
-            self._jobs.run(self._learn_and_select(first, last), "select rows")
+            learning = self._learn_and_select(first, last, beside)
+            self._jobs.run(learning, "select rows")
 
     def clear_selected(self) -> None:
         """Select nothing; the current row stays."""
@@ -139,6 +157,28 @@ class PaperTable(QtWidgets.QTableView):
         )
         ids = (self._papers.id_at(row) for row in rows)
         return tuple(paper_id for paper_id in ids if paper_id is not None)
+
+    def gap_at(self, place: QtCore.QPoint) -> int:
+        """Return before which row something dropped at a place of the viewport goes."""
+        height = self.verticalHeader().defaultSectionSize()
+        row = self.rowAt(place.y() + height // 2)
+        return self._papers.n_rows if row < 0 else row
+
+    def first_from(self, row: int, *, without: Collection[PaperId]) -> PaperId | None:
+        """Return the first queued paper from a row on that is none of `without`."""
+        for at in range(row, self._papers.n_rows):
+            paper_id = self._papers.id_at(at)
+            paper = None if paper_id is None else self._papers.paper(paper_id)
+            is_queued = paper is None or paper.status is Status.QUEUED
+            if paper_id is not None and paper_id not in without and is_queued:
+                return paper_id
+        return None
+
+    def show_gap(self, row: int) -> None:
+        """Draw a line before a row, where a drop would go; -1 draws none."""
+        if row != self._gap_row:
+            self._gap_row = row
+            self.viewport().update()
 
     def current_rect(self) -> QtCore.QRect:
         """Return where the current row is in the viewport, empty when there is none."""
@@ -192,6 +232,18 @@ class PaperTable(QtWidgets.QTableView):
             if away >= QtWidgets.QApplication.startDragDistance():
                 self._drag(self.rowAt(self._pressed_at.y()))
 
+    def paintEvent(self, event: QtGui.QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._gap_row < 0:
+            return
+        theme = self._look.theme
+        top = self.rowViewportPosition(min(self._gap_row, self._papers.n_rows - 1))
+        if self._gap_row >= self._papers.n_rows:
+            top += self.verticalHeader().defaultSectionSize()
+        width = theme.px(_GAP_LINE)
+        line = QtCore.QRect(0, top - width // 2, self.viewport().width(), width)
+        QtGui.QPainter(self.viewport()).fillRect(line, theme.colours.accent)
+
     def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
         row = self.current_rect()
         was_in_view = row.top() >= 0 and row.bottom() < event.oldSize().height()
@@ -235,15 +287,21 @@ class PaperTable(QtWidgets.QTableView):
             self.executeDelayedItemsLayout()  # else rows just listed have no place yet
             self.scrollTo(self.currentIndex())
 
-    async def _learn_and_select(self, first: int, last: int) -> None:
+    async def _learn_and_select(
+        self, first: int, last: int, beside: QtCore.QItemSelection | None
+    ) -> None:
         await self._papers.learn_ids(range(first, last + 1))
-        self._select(first, min(last, self._papers.n_rows - 1))
+        self._select(first, min(last, self._papers.n_rows - 1), beside)
 
-    def _select(self, first: int, last: int) -> None:
+    def _select(
+        self, first: int, last: int, beside: QtCore.QItemSelection | None
+    ) -> None:
         rows = QtCore.QItemSelection(
             self._papers.index(first, 0),
             self._papers.index(last, len(COLUMNS) - 1),
         )
+        if beside is not None:
+            rows.merge(beside, _Flag.Select)
         self.selectionModel().select(rows, _Flag.ClearAndSelect)
 
     def _on_current_changed(

@@ -26,7 +26,7 @@ class ListToolbar(QtWidgets.QWidget):
         self._look = look
         self._title = label(self, kind="view-title")
         self._count = label(self, kind="meta")
-        self.search = SearchField(look, registry["search.focus"].keys[0], self)
+        self.search = SearchField(look, run, registry, self)
         self.sidebar = CommandIcon(look, run, registry["sidebar.toggle"], self)
         self.details = CommandIcon(look, run, registry["paper.details"], self)
         self.offer_panes(has_sidebar=True, has_detail=True)

@@ -32,9 +32,12 @@ class PageTheme(QtCore.QObject):
         look.changed.connect(self._renew)
 
     def toggle(self) -> None:
-        """Switch to the other one, and keep that."""
+        """Switch to the other one, and keep that; like the window's is to follow it."""
+        is_night = not self.is_night
+        follows = is_night is (self._look.theme.scheme is Scheme.DARK)
+        chosen = "follow" if follows else "dark" if is_night else "light"
         try:
-            self._settings.change(_KEY, "light" if self.is_night else "dark")
+            self._settings.change(_KEY, chosen)
         except InvalidInput as error:
             self._reporter.failure(error)
             self._renew()

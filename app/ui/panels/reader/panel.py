@@ -20,6 +20,7 @@ from app.settings.store import SettingsStore
 from app.ui.look import Look
 from app.ui.panels.reader.acts import Acts
 from app.ui.panels.reader.face import Face
+from app.ui.panels.reader.file_watch import FileWatch
 from app.ui.panels.reader.finder import Finder
 from app.ui.panels.reader.jumps import Jumps
 from app.ui.panels.reader.layout import FIT_WIDTH, Place
@@ -75,6 +76,7 @@ class ReaderPanel(QtWidgets.QWidget):
         self.jumps = Jumps()
         self.face = Face(look, self.view, self)
         self._progress = ProgressKeeper(library, jobs, self)
+        self._watch = FileWatch(library, jobs, feed, self)
         self._theme = PageTheme(look, settings, reporter, self)
         self._acts = Acts(
             face=self.face,
@@ -112,6 +114,7 @@ class ReaderPanel(QtWidgets.QWidget):
         self._close_document()
         self._paper, self._file, self._sha256 = paper, file, sha256
         self._progress.begin(paper.id, paper.progress)
+        self._watch.watch(paper.id, sha256)
         self.face.bar.show_title(paper.title)
         self.title_changed.emit(paper.title)
         self.face.show_pages()
@@ -128,6 +131,7 @@ class ReaderPanel(QtWidgets.QWidget):
         """Close the paper; its place is kept."""
         self._close_document()
         self._progress.end()
+        self._watch.watch(None, Sha256(""))
         self._paper = None
 
     async def finish(self) -> None:
@@ -207,6 +211,7 @@ class ReaderPanel(QtWidgets.QWidget):
         self.view.moved.connect(self._on_moved)
         self.view.zoomed.connect(self._on_zoomed)
         self._theme.changed.connect(self._on_theme_changed)
+        self._watch.gone.connect(self.left)
         mouse.selection_changed.connect(self._on_selection_changed)
         mouse.selection_finished.connect(self._show_mark_bar)
         mouse.mark_clicked.connect(marks.choose)

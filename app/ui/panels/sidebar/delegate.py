@@ -5,6 +5,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 from app.domain.query import Place
 from app.ui.look import Look
 from app.ui.models.place_list import ROW_ROLE, RowKind, SidebarRow
+from app.ui.widgets.keycap import paint_keys
 
 _Index = QtCore.QModelIndex | QtCore.QPersistentModelIndex
 
@@ -32,6 +33,7 @@ class SidebarDelegate(QtWidgets.QStyledItemDelegate):
         self.is_compact = False
         self.marked_row = -1
         self.target_row = -1
+        self.gap_row = -1
         self.hovered_row = -1
 
     def sizeHint(
@@ -70,6 +72,8 @@ class SidebarDelegate(QtWidgets.QStyledItemDelegate):
                     self._paint_icon_alone(painter, rect, row)
                 else:
                     self._paint_row(painter, rect, row, is_hovered=is_hovered)
+                if index.row() == self.gap_row:
+                    self._paint_gap(painter, rect, row)
         painter.restore()
 
     def fold_rect(self, rect: QtCore.QRect, row: SidebarRow) -> QtCore.QRect:
@@ -142,6 +146,10 @@ class SidebarDelegate(QtWidgets.QStyledItemDelegate):
             self._look.icons.paint(painter, icon_rect, row.icon, c.text2)
         right = rect.right() + 1 - px(_RIGHT)
         right -= self._paint_count(painter, rect, row, right)
+        if row.slot is not None:
+            place = QtCore.QRect(left, rect.top(), right - left, rect.height())
+            width = paint_keys(painter, theme, place, str(row.slot), align_right=True)
+            right -= width + px(8)
         painter.setFont(theme.ui_font())
         painter.setPen(c.text)
         room = QtCore.QRect(left, rect.top(), right - left, rect.height())
@@ -165,6 +173,15 @@ class SidebarDelegate(QtWidgets.QStyledItemDelegate):
         place = QtCore.QRect(right - width, rect.top(), width + 1, rect.height())
         painter.drawText(place, QtCore.Qt.AlignmentFlag.AlignVCenter, text)
         return width + theme.px(8)
+
+    def _paint_gap(
+        self, painter: QtGui.QPainter, rect: QtCore.QRect, row: SidebarRow
+    ) -> None:
+        """Paint the line above a row, where a topic is about to be put."""
+        px = self._look.theme.px
+        left = rect.left() + px(_SQUARE_LEFT + row.depth * _INDENT)
+        line = QtCore.QRect(left, rect.top(), rect.right() - px(_MARGIN) - left, px(2))
+        painter.fillRect(line, self._look.theme.colours.accent)
 
     def _paint_square(
         self, painter: QtGui.QPainter, rect: QtCore.QRect, row: SidebarRow

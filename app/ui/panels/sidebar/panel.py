@@ -7,6 +7,7 @@ from app.domain.paper import TopicId
 from app.domain.query import Place, Query
 from app.ui.look import Look
 from app.ui.models.place_list import TRASH, PlaceList, RowKind, SidebarRow
+from app.ui.models.saved_searches import SavedSearches
 from app.ui.models.topic_tree import TopicTree
 from app.ui.panels.sidebar.places_view import PlacesView
 from app.ui.widgets.buttons import CommandIcon, IconButton, Run, tip
@@ -22,13 +23,16 @@ class SidebarPanel(QtWidgets.QWidget):
 
     `query_chosen` tells what to list; `menu_requested` where to open a menu on what;
     `main_menu_requested` above which place to open the window's menu;
-    `compact_toggled` that its button was pressed.
+    `compact_toggled` that its button was pressed; `topic_dragged` the row of a topic
+    that the mouse takes elsewhere, `topic_combined` one to add to the search.
     """
 
     query_chosen = QtCore.Signal(object)
     compact_toggled = QtCore.Signal()
     menu_requested = QtCore.Signal(QtCore.QPoint, object)
     main_menu_requested = QtCore.Signal(QtCore.QPoint)
+    topic_dragged = QtCore.Signal(object)
+    topic_combined = QtCore.Signal(str)
 
     def __init__(
         self,
@@ -37,6 +41,8 @@ class SidebarPanel(QtWidgets.QWidget):
         run: Run,
         registry: Registry,
         parent: QtWidgets.QWidget,
+        *,
+        searches: SavedSearches | None = None,
     ) -> None:
         super().__init__(parent)
         self._look = look
@@ -46,7 +52,7 @@ class SidebarPanel(QtWidgets.QWidget):
         self._was_on: Query | None = None
         self._is_compact = False
         self._head = SidebarHead(look, registry, self)
-        self._places = PlaceList(topics, self)
+        self._places = PlaceList(topics, self, searches=searches)
         self._view = PlacesView(look, self._places, self)
         self._view.setAccessibleName(self.tr("Places and topics"))
         bottom = PlaceList(topics, self, places=(TRASH,), has_topics=False)
@@ -73,6 +79,8 @@ class SidebarPanel(QtWidgets.QWidget):
             view.menu_requested.connect(self.menu_requested)
         self._view.row_chosen.connect(self._on_row_chosen)
         self._view.resized.connect(self._place_add)
+        self._view.topic_dragged.connect(self.topic_dragged)
+        self._view.topic_combined.connect(self.topic_combined)
         self._trash.row_chosen.connect(self._on_trash_chosen)
         self._places.modelAboutToBeReset.connect(self._on_rows_changing)
         self._places.modelReset.connect(self._on_rows_changed)
@@ -127,6 +135,11 @@ class SidebarPanel(QtWidgets.QWidget):
                 break
         self._view.setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
 
+    def current_topic(self) -> TopicId | None:
+        """Return the topic that the keys are on, None for none."""
+        row = self._places.row(self._view.currentIndex().row())
+        return row.query.topic if row is not None and row.query else None
+
     def activate(self) -> None:
         """List the place or topic that the keys are on."""
         row = self._view.currentIndex().row()
@@ -145,6 +158,10 @@ class SidebarPanel(QtWidgets.QWidget):
                 return view.places.row(view.row_at(inside))
         return None
 
+    def is_above_row(self, point: QtCore.QPoint) -> bool:
+        """Say whether a point of this panel is nearer to above a row than on it."""
+        return self._view.is_on_upper_edge(self._view.viewport().mapFrom(self, point))
+
     def topic_at(self, point: QtCore.QPoint) -> tuple[TopicId, str] | None:
         """Return the topic under a point of this panel, with its path."""
         row = self.row_at(point)
@@ -162,11 +179,15 @@ class SidebarPanel(QtWidgets.QWidget):
         is_any = topic is not None
         self.highlight(Query(place=Place.TOPIC, topic=topic) if is_any else None)
 
-    def highlight(self, query: Query | None) -> None:
-        """Light a place or a topic up as the target of a drag; None lights none."""
+    def highlight(self, query: Query | None, *, is_above: bool = False) -> None:
+        """Light a place or a topic up as the target of a drag; None lights none.
+
+        With `is_above` the line above it is lit.
+        """
         for view in (self._view, self._trash):
             row = -1 if query is None else view.places.find(query)
-            view.painter_delegate.target_row = row
+            view.painter_delegate.target_row = -1 if is_above else row
+            view.painter_delegate.gap_row = row if is_above else -1
             view.viewport().update()
 
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
@@ -221,7 +242,7 @@ class SidebarPanel(QtWidgets.QWidget):
             if (r := self._places.row(row)) and r.kind is RowKind.SECTION
         ]
         self._add.setVisible(bool(section))
-        for row in section:
+        for row in section[:1]:  # that of the topics
             rect = self._view.visualRect(self._places.index(row))
             x = self._view.viewport().width() - side - theme.px(12)
             y = rect.top() + (rect.height() + theme.px(8) - side) // 2

@@ -9,16 +9,23 @@ from app.ui.panels.sidebar.delegate import SidebarDelegate
 
 
 class PlacesView(QtWidgets.QListView):
-    """Shows rows of places; a click chooses one, a click on its triangle folds it."""
+    """Shows rows of places; a click chooses one, a click on its triangle folds it.
+
+    `topic_dragged` tells the row of a topic that the mouse takes elsewhere,
+    `topic_combined` the path of one that was clicked with Ctrl.
+    """
 
     row_chosen = QtCore.Signal(int)
     resized = QtCore.Signal()
     menu_requested = QtCore.Signal(QtCore.QPoint, object)
+    topic_dragged = QtCore.Signal(object)
+    topic_combined = QtCore.Signal(str)
 
     def __init__(self, look: Look, model: PlaceList, parent: QtWidgets.QWidget) -> None:
         super().__init__(parent)
         self.places = model
         self.painter_delegate = SidebarDelegate(look, self)
+        self._pressed: tuple[QtCore.QPoint, SidebarRow] | None = None
         self.setModel(model)
         self.setItemDelegate(self.painter_delegate)
         self.setProperty("kind", "sidebar")
@@ -38,6 +45,11 @@ class PlacesView(QtWidgets.QListView):
         """Return the row under a point of the viewport, -1 for none."""
         return self.indexAt(point).row()
 
+    def is_on_upper_edge(self, point: QtCore.QPoint) -> bool:
+        """Say whether a point of the viewport is in the upper quarter of a row."""
+        rect = self.visualRect(self.indexAt(point))
+        return rect.isValid() and point.y() - rect.top() < rect.height() // 4
+
     def n_high(self) -> int:
         """Return the height of all rows in device-independent pixels."""
         rows = range(self.places.rowCount())
@@ -54,6 +66,7 @@ class PlacesView(QtWidgets.QListView):
         point = event.position().toPoint()
         index = self.indexAt(point)
         row = self.places.row(index.row())
+        self._pressed = None
         if event.button() is not QtCore.Qt.MouseButton.LeftButton or row is None:
             return
         if not index.flags() & QtCore.Qt.ItemFlag.ItemIsEnabled:
@@ -61,6 +74,11 @@ class PlacesView(QtWidgets.QListView):
         if self._is_on_fold(row, index, point):
             self.fold(index.row())
             return
+        with_ctrl = event.modifiers() & QtCore.Qt.KeyboardModifier.ControlModifier
+        if with_ctrl and row.kind is RowKind.TOPIC:
+            self.topic_combined.emit(row.path)
+            return
+        self._pressed = (point, row) if row.kind is RowKind.TOPIC else None
         self.setCurrentIndex(index)
         self.row_chosen.emit(index.row())
 
@@ -75,8 +93,15 @@ class PlacesView(QtWidgets.QListView):
         self.fold(self.row_at(event.position().toPoint()))
 
     def mouseMoveEvent(self, event: QtGui.QMouseEvent) -> None:
+        point = event.position().toPoint()
         if event.buttons() == QtCore.Qt.MouseButton.NoButton:
-            self._hover(self.row_at(event.position().toPoint()))
+            self._hover(self.row_at(point))
+        elif self._pressed is not None:
+            start, row = self._pressed
+            far = QtWidgets.QApplication.startDragDistance()
+            if (point - start).manhattanLength() >= far:
+                self._pressed = None
+                self.topic_dragged.emit(row)
 
     def viewportEvent(self, event: QtCore.QEvent) -> bool:
         if event.type() == QtCore.QEvent.Type.Leave:

@@ -1,0 +1,1 @@
+"""Deciding on the papers of a list one by one."""
