@@ -18,11 +18,15 @@ from app.commands.table import all_commands
 from app.settings.declaration import SETTINGS, Setting, Value
 
 GUIDE = Path(__file__).resolve().parents[1] / "resources" / "guide"
-PLACES = {Mode.LIST: "In the list", Mode.READER: "In the reader"}
+PLACES = {
+    Mode.LIST: "In the list",
+    Mode.TRIAGE: "In triage",
+    Mode.READER: "In the reader",
+}
 
 
 def keys_chapter() -> str:
-    """Return the chapter on keys: a table a group, of the list and of the reader."""
+    """Return the chapter on keys: a table a group, for each place of keys."""
     parts = [
         "# Keys",
         "`?` shows the keys that work where you are; `Ctrl+K` finds anything by its "

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from tests.benchmarks import (
+    d1_duplicates,
+    f5_suggest,
     p01_start,
     p02_search,
     p05_open,
@@ -26,4 +28,6 @@ BENCHMARKS: dict[str, Benchmark] = {
     "P9": p09_download.measure,
     "P11": p11_mark.measure,
     "P12": p12_undo.measure,
+    "D1": d1_duplicates.measure,
+    "F5": f5_suggest.measure,
 }

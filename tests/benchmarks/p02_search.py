@@ -26,6 +26,23 @@ _GROWTH_GOAL = 3.0
 _FLOOR = "select rowid from search where search match ? order by rowid desc limit 60"
 
 
+_FILTERS = (
+    "year:>=2020",
+    "-year:2020",
+    "year:1990..1991 is:new",
+    "status:new or year:2001",
+    "is:starred",
+    "status:done",
+    "rating:>=3",
+    "added:<7d",
+    "has:note",
+    "-has:note",
+    "from:generated",
+    "doi:10.1000/77",
+    'topic:"a small topic"',
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Presses:
     """Key presses of one kind."""
@@ -123,6 +140,26 @@ def key_presses() -> tuple[Presses, ...]:
         Presses("whole words", tuple(words)),
         Presses("prefixes of 1-10 letters", tuple(prefixes)),
         Presses("two words", tuple(pairs)),
+        Presses("filters", _FILTERS),
+        Presses("words with filters", _filtered(words)),
+    )
+
+
+def _filtered(words: Sequence[str]) -> tuple[str, ...]:
+    """Return searches of words beside filters and operators."""
+    forms = (
+        "{0} year:>=2010",
+        "{0} year:1999 status:new",
+        "{0} -{1}",
+        "({0} or {1}) {2}",
+        "title:{0}",
+        '{0} topic:"a small topic"',
+        "{0} or year:2001",
+    )
+    return tuple(
+        form.format(*words[n : n + 3])
+        for form in forms
+        for n in range(0, len(words) - 3, 6)
     )
 
 

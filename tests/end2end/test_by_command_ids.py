@@ -1,6 +1,7 @@
 """The main job in the window program, driven by the ids of its commands."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -133,9 +134,12 @@ def test_every_listed_command_runs_in_its_mode(
 
 
 async def be_in(mode: Mode, stage: WindowStage) -> None:
-    """Go to the list of all papers, or to the reader."""
-    if mode is Mode.LIST and stage.parts.window.is_reading:
+    """Go to the list of all papers, to triage, or to the reader."""
+    if mode is not Mode.READER and stage.parts.window.is_reading:
         await stage.do("pane.close")
+    if mode is Mode.TRIAGE and stage.parts.desk.mode() is Mode.LIST:
+        await stage.do("go.all")
+        await stage.do("triage.toggle")
     if mode is Mode.READER and not stage.parts.window.is_reading:
         await stage.do("go.all")
         await until(lambda: bool(stage.parts.desk.targets()))
@@ -185,9 +189,12 @@ def acts(paper_id: str, home: Path) -> list[tuple[str, dict[str, object]]]:
     return [
         ("paper.star", ids),
         ("paper.queue", ids),
+        ("paper.snooze", {**ids, "until": date(2999, 1, 1)}),
+        ("paper.wake", ids),
         ("paper.rate-4", ids),
         ("topic.file", {**ids, "topic": "A/B"}),
         ("topic.add", {"path": "C"}),
+        ("topics.make", {"groups": (("D/E", (paper_id,)), ("C", (paper_id,)))}),
         ("topic.unfile", {**ids, "topic": "A/B"}),
         ("note.write", {"paper_id": paper_id, "text": "Read again.", "session": "1"}),
         ("paper.attach", {**ids, "paths": (str(pdf),)}),
