@@ -3,37 +3,58 @@
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
+from string import Template
 
 from sqlite_utils import Database
 
 from app.domain.query import Query
 from app.library import adding, indexing, migrations, opening
-from app.library.schema import APPLICATION_ID, DATABASE
+from app.library.schema import APPLICATION_ID, DATABASE, HISTORIED_FIRST
 from app.library.translation import BACKUPS
 from tests.faults import imports
 from tests.faults.looking import damage, reopened
 from tests.faults.report import Finding, Harm
 
 N_IMPORTS = 30
+_TAKE_OVER = Template("insert into $table($columns) select $columns from today.$table")
 STAR = "Starred after the migration"
 
 
 def make_old(folder: Path, n_steps: int) -> None:
-    """Make a library as the program was after so many steps; an empty folder for 0."""
+    """Make a library as the program was after so many steps; an empty folder for 0.
+
+    Today's program fills a library of today, whose rows the old one takes over.
+    """
     folder.mkdir(mode=0o700)
     if not n_steps:
         return
+    today = folder.with_name(f"{folder.name} of today")
+    _fill(today)
     names = migrations.names()
     connection = opening.connect(folder / DATABASE)
     connection.execute(f"pragma application_id = {APPLICATION_ID}")
     migrations.migrations.apply(Database(connection), stop_before=names[n_steps])
+    connection.execute("attach ? as today", (str(today / DATABASE),))
+    connection.execute("begin")
+    for table in HISTORIED_FIRST:
+        rows = connection.execute("select name from pragma_table_info(?)", (table,))
+        columns = ", ".join(name for (name,) in rows)
+        connection.execute(_TAKE_OVER.substitute(table=table, columns=columns))
+    if n_steps > 1:
+        keys = [key for (key,) in connection.execute("select key from paper")]
+        indexing.reindex(connection, keys)
+    connection.execute("commit")
+    connection.close()
+
+
+def _fill(folder: Path) -> None:
+    folder.mkdir(mode=0o700)
+    opening.create(folder)
+    connection = opening.connect(folder / DATABASE)
     connection.execute("begin")
     for number in range(N_IMPORTS):
         now = datetime.now(UTC)
         adding.add_papers(connection, imports.import_of(number), now)
-    if n_steps > 1:
-        keys = [key for (key,) in connection.execute("select key from paper")]
-        indexing.reindex(connection, keys)
     connection.execute("commit")
     connection.close()
 

@@ -42,7 +42,7 @@ def test_kill_while_keeping_files_loses_nothing(tmp_path: Path) -> None:
     assert_harmless(run(KEEP, tmp_path, n_kills=30))
 
 
-@pytest.mark.parametrize("n_steps", [0, 1, 2])
+@pytest.mark.parametrize("n_steps", [0, 1, 2, 3])
 def test_kill_while_migrating_leaves_a_library_that_opens(
     tmp_path: Path, n_steps: int
 ) -> None:
