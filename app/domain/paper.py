@@ -43,9 +43,16 @@ class LinkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """One author, as the source writes the name."""
+    """One author or organisation.
+
+    `name` is how people read it ('Ludwig van Beethoven'). `family` and `given` are
+    empty unless the source told the parts apart; a particle belongs to `family` ('van
+    Beethoven'), a suffix to `given` ('Martin Luther, Jr.').
+    """
 
     name: str
+    family: str = ""
+    given: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,19 @@ class Identifier:
     """A name of the paper in a registry; `scheme` is 'arxiv', 'doi', …, lower case."""
 
     scheme: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A bibliographic field that has no place of its own.
+
+    `name` is the variable of CSL where there is one ('volume', 'issue', 'page',
+    'publisher', 'editor', 'issued', 'citation-key', …); else the source's own name
+    after the format's ('bibtex:howpublished', 'ris:C1').
+    """
+
+    name: str
     value: str
 
 
@@ -125,7 +145,9 @@ class Paper:
 
     `title` and `abstract` are the stored source text; `topics` are in the tree's order.
     `snoozed_until` is when it comes back to New by itself; `edited` names the fields
-    that the user wrote and no source may overwrite.
+    that the user wrote and no source may overwrite. `kind` is a type of CSL
+    ('article-journal', 'paper-conference', 'book', …), '' when unknown; names of
+    `details` may repeat.
     """
 
     id: PaperId
@@ -150,6 +172,12 @@ class Paper:
     is_trashed: bool
     snoozed_until: datetime | None = None
     edited: frozenset[str] = frozenset()
+    kind: str = ""
+    details: tuple[Detail, ...] = ()
+
+    def detail(self, name: str) -> str:
+        """Return the paper's first detail of that name, '' where there is none."""
+        return next((d.value for d in self.details if d.name == name), "")
 
     def is_snoozed(self, now: datetime) -> bool:
         """Say whether the paper is put off until a later time."""
@@ -168,7 +196,13 @@ class Paper:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A paper proposed by a source, before the library knows it."""
+    """A paper proposed by a source, before the library knows it.
+
+    `kind` and `details` are as a Paper's. `attachments` are the paths or addresses of
+    its files as the source writes them; whoever reads the source makes `file` and
+    `other_files` of them. `topics` are full paths, made where missing; `note`, `status`
+    (None: new), `is_starred` and `rating` come from another program's library.
+    """
 
     title: str
     abstract: str = ""
@@ -180,6 +214,15 @@ class Draft:
     tags: tuple[str, ...] = ()
     file: StoredFile | None = None
     provenance: Provenance
+    kind: str = ""
+    details: tuple[Detail, ...] = ()
+    attachments: tuple[str, ...] = ()
+    other_files: tuple[StoredFile, ...] = ()
+    topics: tuple[str, ...] = ()
+    note: str = ""
+    status: Status | None = None
+    is_starred: bool = False
+    rating: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
