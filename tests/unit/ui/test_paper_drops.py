@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.paper import PaperId, TopicId
 from app.domain.query import Place, Query
 from app.library import Reader
+from app.ui.drop_overlay import DropOverlay
 from app.ui.look import Look
 from app.ui.models.place_list import RowKind, SidebarRow
 from app.ui.panels.sidebar.places_view import PlacesView
@@ -134,7 +135,8 @@ def test_papers_dropped_on_a_topic_are_filed_as_one_act(folder: Path) -> None:
         ids = stage.parts.papers.targets()
 
         accepted = carry_to(stage, ids, "Agents")
-        overlay, is_lit = stage.parts._overlay, target_row(stage) >= 0
+        overlay = stage.parts.window.findChild(DropOverlay)
+        is_lit = target_row(stage) >= 0
         was_seen = overlay.isVisible()
         drop_on(stage, ids, "Agents")
 
