@@ -18,6 +18,9 @@ import debian
 import environment
 
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
+# Two at a time and more where there are more cores; a worker that is done takes from
+# the others.
+PARALLEL = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
 # What each step runs with the Python of `.venv`; `env` runs nothing.
 STEPS = {
     "env": [],
@@ -27,11 +30,12 @@ STEPS = {
     "layers": [["-c", LINT_IMPORTS]],
     "unit": [
         [
-            *("-m", "pytest", "tests/unit", "tests/architecture", "tests/end2end"),
+            *("-m", "pytest", *PARALLEL),
+            *("tests/unit", "tests/architecture", "tests/end2end"),
             *("-m", "not ui and not window and not bundle and not faults"),
         ]
     ],
-    "ui": [["-m", "pytest", "-m", "ui", "tests"]],
+    "ui": [["-m", "pytest", *PARALLEL, "-m", "ui", "tests"]],
     "window": [["-m", "pytest", "-m", "window", "tests"]],
     "bundle": [["-m", "pytest", "-m", "bundle", "tests/end2end"]],
     "faults": [["-m", "pytest", "-m", "faults", "tests/faults"]],
