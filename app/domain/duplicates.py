@@ -14,6 +14,20 @@ STATUS_RANK = {
 }
 """How much of a decision a status is; of two papers the higher one holds."""
 
+_PARTS_OF_BOOKS = frozenset(
+    (
+        "article",
+        "article-journal",
+        "article-magazine",
+        "article-newspaper",
+        "chapter",
+        "entry",
+        "entry-dictionary",
+        "entry-encyclopedia",
+        "paper-conference",
+        "review",
+    )
+)
 _PREPRINT_VENUES = ("arxiv", "biorxiv", "medrxiv", "preprint", "ssrn", "corr")
 
 
@@ -34,6 +48,11 @@ def is_preprint_venue(venue: str) -> bool:
     """Say whether a venue is none, or names a server of preprints."""
     words = venue.strip().lower()
     return not words or words.startswith(_PREPRINT_VENUES)
+
+
+def is_part_of_book(kind: str) -> bool:
+    """Say whether a paper of that type of CSL is in a volume, whose ISBN it bears."""
+    return kind in _PARTS_OF_BOOKS
 
 
 def fullest_first(papers: Iterable[Paper]) -> list[Paper]:

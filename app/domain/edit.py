@@ -7,6 +7,7 @@ from app.domain.fields import NO_FIELDS, Fields
 from app.domain.mark import Mark
 from app.domain.paper import (
     Author,
+    Detail,
     Draft,
     Identifier,
     Link,
@@ -24,9 +25,11 @@ from app.domain.trash import TrashKind
 class AddPapers:
     """Add drafts as one act, each filed under `topics` (paths, made where missing).
 
-    Drafts keep their order in the list. `refile` are papers here already that the
-    source named again: they are filed under `topics` too. `attach` are files that
-    came for papers here already.
+    A draft's own topics come on top of them. Drafts keep their order in the list, and
+    those that are to be queued get behind the queue in it. `refile` are papers here
+    already that the source named again: they are filed under `topics` too. `attach` are
+    files that came for papers here already. `colours` are given to topics, named by
+    full path, that the act makes.
     """
 
     drafts: tuple[Draft, ...]
@@ -34,6 +37,7 @@ class AddPapers:
     topics: tuple[str, ...] = ()
     refile: tuple[PaperId, ...] = ()
     attach: tuple[tuple[PaperId, StoredFile], ...] = ()
+    colours: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,17 +121,46 @@ class WriteNote:
 class CompletePaper:
     """Add what a source knew of a paper; nothing that is there is overwritten.
 
-    Given authors, year and venue are taken only where the paper has none; identifiers
-    and links are added where missing. What the user edited stays as it is.
+    Given authors, year, venue and kind are taken only where the paper has none;
+    identifiers, links, and details of names that it has not are added. What the user
+    edited stays as it is.
     """
 
     paper_id: PaperId
     authors: tuple[Author, ...] = ()
     year: int | None = None
     venue: str = ""
+    kind: str = ""
+    details: tuple[Detail, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
     links: tuple[Link, ...] = ()
     file: StoredFile | None = None
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldChange:
+    """What a source says of one field of a paper.
+
+    `field` is one of `Fields.names()`, and `value` gives that field; `source` is who
+    says so, for people to read.
+    """
+
+    paper_id: PaperId
+    field: str
+    value: Fields
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefreshPapers:
+    """Set fields of papers, any number of both, to what sources say, as one act.
+
+    The fields that the user edited stay as they are, and those that are set stay open
+    to later refreshes. Papers on which nothing changed are not in the act's Change.
+    """
+
+    changes: tuple[FieldChange, ...]
     label: str
 
 
@@ -305,6 +338,7 @@ Edit = (
     | OpenPaper
     | WriteNote
     | CompletePaper
+    | RefreshPapers
     | AddMarks
     | ChangeMark
     | DeleteMark

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.domain.paper import Author, Identifier, PaperId, Sha256
+from app.domain.paper import Author, Detail, Identifier, Link, PaperId, Sha256
 
 
 class Outcome(StrEnum):
@@ -31,7 +31,11 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkRecord:
-    """A work as a provider describes it."""
+    """A work as a provider describes it.
+
+    `kind` and `details` are as a Paper's; `version` is the newest one of a preprint,
+    None where there are none, and `updated` its ISO date, '' when unknown.
+    """
 
     title: str
     abstract: str
@@ -39,6 +43,15 @@ class WorkRecord:
     year: int | None
     venue: str
     identifiers: tuple[Identifier, ...]
+    kind: str = ""
+    details: tuple[Detail, ...] = ()
+    links: tuple[Link, ...] = ()
+    version: int | None = None
+    updated: str = ""
+
+    def identifier(self, scheme: str) -> str | None:
+        """Return the work's first identifier of that scheme."""
+        return next((i.value for i in self.identifiers if i.scheme == scheme), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

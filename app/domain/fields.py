@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.domain.paper import Author, Identifier, Link
+from app.domain.paper import Author, Detail, Identifier, Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +17,8 @@ class Fields:
     authors: tuple[Author, ...] | None = None
     year: int | None = None
     venue: str | None = None
+    kind: str | None = None
+    details: tuple[Detail, ...] | None = None
     identifiers: tuple[Identifier, ...] | None = None
     links: tuple[Link, ...] | None = None
     tags: tuple[str, ...] | None = None
@@ -31,6 +33,8 @@ class Fields:
             "authors": self.authors is not None,
             "year": self.year is not None,
             "venue": self.venue is not None,
+            "kind": self.kind is not None,
+            "details": self.details is not None,
             "identifiers": self.identifiers is not None,
             "links": self.links is not None,
             "tags": self.tags is not None or bool(self.add_tags or self.remove_tags),

@@ -43,7 +43,8 @@ class PlannedPaper:
 class ImportPlan:
     """What one import will do; `summary` names source, kind, encoding and date.
 
-    `sources` are the names of all that was given, in its order.
+    `sources` are the names of all that was given, in its order; `colours` those of
+    topics that it makes, by full path.
     """
 
     papers: tuple[PlannedPaper, ...]
@@ -52,6 +53,7 @@ class ImportPlan:
     summary: str
     topic: str = ""
     sources: tuple[str, ...] = ()
+    colours: tuple[tuple[str, int], ...] = ()
 
     @property
     def n_wanted(self) -> int:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from app.domain.paper import MarkId, PaperId, Sha256
+from app.domain.ids import MarkId, PaperId, Sha256
 
 N_COLOURS = 8
 

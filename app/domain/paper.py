@@ -1,25 +1,18 @@
 """A paper as the library keeps it."""
 
-import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import NewType
 
-PaperId = NewType("PaperId", str)
-"""A UUID in canonical text form, stable across devices."""
-
-TopicId = NewType("TopicId", str)
-MarkId = NewType("MarkId", str)
-Sha256 = NewType("Sha256", str)
-"""64 lower-case hexadecimal digits: the name of a stored file."""
+from app.domain.ids import MarkId as MarkId
+from app.domain.ids import PaperId as PaperId
+from app.domain.ids import Sha256 as Sha256
+from app.domain.ids import TopicId as TopicId
+from app.domain.ids import new_id as new_id
+from app.domain.mark import Mark
 
 MAX_RATING = 5
-
-
-def new_id() -> str:
-    """Make a random UUID in canonical text form."""
-    return str(uuid.uuid4())
+_INTERNAL = "octavo:"
 
 
 class Status(StrEnum):
@@ -54,6 +47,16 @@ class Author:
     family: str = ""
     given: str = ""
 
+    @property
+    def short_name(self) -> str:
+        """Return the family name; unknown, it is what a comma ends or the last word."""
+        if self.family:
+            return self.family
+        if "," in self.name:
+            return self.name.split(",", 1)[0].strip()
+        words = self.name.split()
+        return words[-1] if words else self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
@@ -74,6 +77,11 @@ class Detail:
 
     name: str
     value: str
+
+    @property
+    def is_internal(self) -> bool:
+        """Say whether it is Octavo's own bookkeeping, nothing for people to read."""
+        return self.name.startswith(_INTERNAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +136,8 @@ class Progress:
     """How far a paper was read; page indexes count from 0.
 
     `top` is the part of the page above the window's upper edge, 0 to 1; `zoom` is
-    'width', 'page' or a factor as text ('1.25').
+    'width', 'page', 'column' or a factor as text ('1.25'), and words for how the pages
+    lay after it, if not as usual ('width two turn-1').
     """
 
     page_index: int
@@ -201,7 +210,9 @@ class Draft:
     `kind` and `details` are as a Paper's. `attachments` are the paths or addresses of
     its files as the source writes them; whoever reads the source makes `file` and
     `other_files` of them. `topics` are full paths, made where missing; `note`, `status`
-    (None: new), `is_starred` and `rating` come from another program's library.
+    (None: new), `is_starred` and `rating` come from another program's library, and so
+    do `marks` (whatever their `paper_id`) and what follows them: earlier origins, the
+    fields that the user edited, the reading, and times (None: now, or not).
     """
 
     title: str
@@ -223,6 +234,13 @@ class Draft:
     status: Status | None = None
     is_starred: bool = False
     rating: int = 0
+    marks: tuple[Mark, ...] = ()
+    origins: tuple[Provenance, ...] = ()
+    edited: frozenset[str] = frozenset()
+    progress: Progress | None = None
+    added_at: datetime | None = None
+    noted_at: datetime | None = None
+    snoozed_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,7 +261,8 @@ class Harvest:
     """What a source gave: drafts in its order, and what was left over.
 
     `kind` and `encoding` are words for the preview; `furniture` holds the header and
-    footer lines that became provenance.
+    footer lines that became provenance. `colours` are those of topics, by full path,
+    for the topics that an import makes.
     """
 
     source: str
@@ -253,3 +272,4 @@ class Harvest:
     skipped: tuple[Skipped, ...] = ()
     furniture: tuple[str, ...] = field(default=())
     list_date: str = ""
+    colours: tuple[tuple[str, int], ...] = ()

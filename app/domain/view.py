@@ -43,6 +43,31 @@ class Section(StrEnum):
     SOURCE = "source"
 
 
+POSTPONED = "postponed"
+"""The section, among those by status, of the papers that are put off."""
+
+
+class Day(StrEnum):
+    """The sections by date that are not a month (`2026-03`) or a year (`2025`)."""
+
+    TODAY = "today"
+    YESTERDAY = "yesterday"
+    THIS_WEEK = "this-week"
+    LAST_WEEK = "last-week"
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRun:
+    """One section of a list, and how many papers in a row belong to it.
+
+    `id` is a Day, a month or a year; a topic's id or '' for none; a Status or
+    POSTPONED; the words of a source or '' for none.
+    """
+
+    id: str
+    n_papers: int
+
+
 @dataclass(frozen=True, slots=True)
 class Width:
     """The width of a column, in pixels at a scale of 1."""
@@ -56,7 +81,7 @@ class View:
     """How one place, topic or saved search is looked at.
 
     `columns` in their order, TITLE always among them; `sorting` the first first, empty
-    for the order of the place itself.
+    for the order of the place itself; `folded` the ids of the sections that are shut.
     """
 
     columns: tuple[Column, ...] = (
@@ -69,3 +94,4 @@ class View:
     sorting: tuple[Sorting, ...] = ()
     section: Section = Section.NONE
     is_cards: bool = False
+    folded: tuple[str, ...] = ()

@@ -3,16 +3,8 @@
 import re
 import urllib.parse
 
-from app.domain.paper import (
-    Draft,
-    Harvest,
-    Identifier,
-    Link,
-    LinkKind,
-    Provenance,
-    Skipped,
-)
-from app.formats.text import clean, one_line
+from app.domain.paper import Identifier, Link, LinkKind
+from app.formats import registries
 
 MAX_URL_LENGTH = 2048
 MAX_SHOWN_LENGTH = 2000
@@ -40,9 +32,14 @@ _ARXIV = re.compile(
 )
 """Sources: info.arxiv.org/help/arxiv_identifier.html; a bare id counts where it opens
 a line."""
-_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]+", re.IGNORECASE)
+_DOI = re.compile(r"\b10\.\d{4,9}/(?:(?![,;]10\.\d{4})[^\s\"<>])+", re.IGNORECASE)
 """Source: Crossref, 'DOIs and matching regular expressions', 2015."""
-_DOI_TAIL = re.compile(r"\?.*|#.*|/(?:full|abstract|pdf|epdf)$", re.IGNORECASE)
+_DOI_TAIL = re.compile(
+    r"\?.*|#.*|&(?:type|format|rev|download|ref)=.*"
+    r"|(?:/(?:full|abstract|e?pdf|html|summary|meta))+(?:\.pdf)?$|\.pdf$"
+    r"|(?<=\A10\.1101/\d{4}\.\d\d\.\d\d\.\d{6})v\d{1,2}.*",
+    re.IGNORECASE,
+)
 
 _CODE_HOSTS = frozenset(
     {
@@ -89,6 +86,15 @@ _PROJECT_SUFFIXES = (
     ".vercel.app",
 )
 LINKS_KIND = "list of links"
+_SCHEMES = {
+    "arxiv": "arXiv",
+    "doi": "DOI",
+    "pmid": "PMID",
+    "pmcid": "PMCID",
+    "isbn": "ISBN",
+    "openreview": "OpenReview",
+    "acl": "ACL",
+}
 
 
 def find_urls(text: str) -> tuple[str, ...]:
@@ -126,7 +132,11 @@ def links_in(text: str) -> tuple[Link, ...]:
 
 
 def identifiers_in(text: str) -> tuple[Identifier, ...]:
-    """Find arXiv ids (without version) and DOIs in text or an address, each once."""
+    """Find identifiers in text or an address, each once, in order.
+
+    They are arXiv ids (without version), DOIs but for a template's, PMIDs and PMCIDs,
+    ISBNs of 13 digits, ids of OpenReview and of the ACL Anthology.
+    """
     found: dict[Identifier, int] = {}
     for match in _ARXIV.finditer(text):
         value = match["new"] or match["old"].lower()
@@ -136,39 +146,17 @@ def identifiers_in(text: str) -> tuple[Identifier, ...]:
         found.setdefault(Identifier("arxiv", value), match.start())
     for match in _DOI.finditer(text):
         doi = _DOI_TAIL.sub("", _trimmed(match[0])).lower()
-        if not doi.startswith("10.48550/arxiv."):
+        is_arxiv = doi.startswith("10.48550/arxiv.")
+        if not is_arxiv and not registries.is_placeholder(doi):
             found.setdefault(Identifier("doi", doi), match.start())
+    for identifier, start in registries.registered_in(text):
+        found.setdefault(identifier, start)
     return tuple(sorted(found, key=lambda identifier: found[identifier]))
 
 
 def has_address(line: str) -> bool:
     """Say whether a line names a paper by an address or an identifier."""
-    return bool(_URL.search(line) or _ARXIV.search(line) or _DOI.search(line))
-
-
-def read_links(text: str, *, source: str) -> Harvest:
-    """Read lines of links and identifiers, one paper for each line.
-
-    The title is a stub ('arXiv 2304.15004', or the address) until a source tells more.
-    Lines that name no paper are skipped.
-    """
-    drafts: list[Draft] = []
-    skipped: list[Skipped] = []
-    for number, line in enumerate(clean(text).split("\n"), start=1):
-        line = line.strip()
-        if not line or line.startswith("#"):
-            continue
-        draft = _link_draft(line, source, len(drafts) + 1)
-        if draft is None:
-            where = f"{source}, line {number}"
-            shown = line[:MAX_SHOWN_LENGTH]
-            why = "not a paper, link or identifier"
-            skipped.append(Skipped(where=where, why=why, text=shown))
-        else:
-            drafts.append(draft)
-    return Harvest(
-        source=source, kind=LINKS_KIND, drafts=tuple(drafts), skipped=tuple(skipped)
-    )
+    return bool(_URL.search(line) or identifiers_in(line))
 
 
 def stub_title(identifiers: tuple[Identifier, ...], url: str = "") -> str:
@@ -176,24 +164,7 @@ def stub_title(identifiers: tuple[Identifier, ...], url: str = "") -> str:
     if not identifiers:
         return url
     first = identifiers[0]
-    return f"{'arXiv' if first.scheme == 'arxiv' else 'DOI'} {first.value}"
-
-
-def _link_draft(line: str, source: str, position: int) -> Draft | None:
-    """Return the paper that a line names."""
-    line = line[:MAX_SHOWN_LENGTH]
-    identifiers = identifiers_in(line)
-    links = links_in(line)
-    if not identifiers and not links:
-        return None
-    return Draft(
-        title=one_line(stub_title(identifiers, links[0].url if links else "")),
-        identifiers=identifiers,
-        links=links,
-        provenance=Provenance(
-            source=source, kind="link", position=position, original=line
-        ),
-    )
+    return f"{_SCHEMES.get(first.scheme, first.scheme)} {first.value}"
 
 
 def _trimmed(url: str) -> str:

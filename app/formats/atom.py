@@ -9,10 +9,13 @@ from defusedxml.ElementTree import fromstring
 from app.domain.errors import BadReply
 from app.domain.fetching import WorkRecord
 from app.domain.paper import Author, Identifier
+from app.formats.registries import is_placeholder
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"
-_WORK_ID = re.compile(r"^https?://(?:[\w-]+\.)*arxiv\.org/abs/(?P<id>.+?)(?:v\d+)?$")
+_WORK_ID = re.compile(
+    r"^https?://(?:[\w-]+\.)*arxiv\.org/abs/(?P<id>.+?)(?:v(?P<version>\d{1,4}))?$"
+)
 _ERROR_ID = "/api/errors"
 _MAX_TITLE_CHARS = 1_000
 
@@ -20,8 +23,9 @@ _MAX_TITLE_CHARS = 1_000
 def read_arxiv_feed(data: bytes) -> tuple[WorkRecord, ...]:
     """Read a reply of the arXiv API: its works in its order.
 
-    Identifiers carry no version. Entries without an arXiv id or a usable title are
-    left out. White space inside titles and abstracts is one space.
+    Identifiers carry no version; a template's DOI is none. Entries without an arXiv id
+    or a usable title are left out. White space inside titles and abstracts is one
+    space.
 
     Source: arXiv API user's manual, 3.3 'Outline of an Atom feed'.
 
@@ -50,8 +54,9 @@ def _read_entry(entry: Element) -> WorkRecord | None:
     if found is None or not title or len(title) > _MAX_TITLE_CHARS:
         return None
     identifiers = [Identifier("arxiv", found["id"])]
-    if doi := _text(entry, f"{_ARXIV}doi"):
-        identifiers.append(Identifier("doi", doi.lower()))
+    doi = _text(entry, f"{_ARXIV}doi").lower()
+    if doi and not is_placeholder(doi):
+        identifiers.append(Identifier("doi", doi))
     names = (_text(author, f"{_ATOM}name") for author in entry.iter(f"{_ATOM}author"))
     year = _text(entry, f"{_ATOM}published")[:4]
     return WorkRecord(
@@ -61,6 +66,8 @@ def _read_entry(entry: Element) -> WorkRecord | None:
         year=int(year) if year.isascii() and year.isdecimal() else None,
         venue=_text(entry, f"{_ARXIV}journal_ref"),
         identifiers=tuple(identifiers),
+        version=int(found["version"]) if found["version"] else None,
+        updated=_text(entry, f"{_ATOM}updated")[:10],
     )
 
 

@@ -51,12 +51,15 @@ def read_clipping(text: str, *, source: str) -> Harvest:
     targets = {match[1]: match[2] for match in _TARGET.finditer(text)}
     drafts: list[Draft] = []
     skipped: list[Skipped] = []
+    line, counted = 1, 0
     ends = [*(heading.start() for heading in headings[1:]), len(text)]
     for heading, end in zip(headings, ends, strict=True):
         title = _plain(heading["title"])
         found = _abstract(text, heading, end)
+        line += text.count("\n", counted, heading.start())
+        counted = heading.start()
         if found is None:
-            where = f"{source}, line {text.count(chr(10), 0, heading.start()) + 1}"
+            where = f"{source}, line {line}"
             shown = title[:MAX_SHOWN_LENGTH]
             skipped.append(Skipped(where=where, why=LONE_TITLE, text=shown))
             continue

@@ -41,6 +41,7 @@ _LONGEST_LEAP = 8
 """Years between two leap days round a century."""
 
 _MONTHS_A_YEAR = 12
+_DAYS_A_YEAR = 365
 _LATEST_YEAR = 2999
 
 
@@ -55,6 +56,18 @@ def parse_day(text: str, today: date) -> date | None:
     except (ValueError, OverflowError):
         return None
     return day if day is not None and day.year <= _LATEST_YEAR else None
+
+
+def last_day(text: str, today: date) -> date | None:
+    """Return the day that a list is of, None when it tells none.
+
+    A day without a year is the last one of that name, `today` included.
+    """
+    words = " ".join(text.lower().split())
+    try:
+        return _dated(words, today - timedelta(days=_DAYS_A_YEAR))
+    except (ValueError, OverflowError):
+        return None
 
 
 def next_weekday(today: date, weekday: int) -> date:

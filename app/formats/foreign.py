@@ -1,4 +1,4 @@
-"""Name the formats that look like text but are no listing: BibTeX, RIS, CSV, e-mail."""
+"""Name the formats that look like text but are no listing: YAML, tables, LaTeX."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -15,27 +15,7 @@ _JSON = re.compile(
 )
 _XML = re.compile(r"\A<(?:\?xml\b|[^<>]{0,500}\sxmlns\b)", re.IGNORECASE)
 _LATEX = re.compile(r"^\s{0,20}\\(?:documentclass|begin\{document\})", re.MULTILINE)
-_RIS = re.compile(
-    r"^TY {1,2}- ?[A-Z]{2,8} {0,9}\n(?:.{1,5000}\n){0,9}?[A-Z][A-Z0-9] {1,2}-", re.M
-)
-_ENDNOTE = re.compile(
-    r"\A%0 [A-Z][A-Za-z ]{2,40}$|\A(?:%[A-Z0-9] [^\n]{1,500}\n){3}", re.MULTILINE
-)
-_PUBMED = re.compile(r"\APMID ?- ?\d{1,9}\s*$", re.MULTILINE)
 _WEB_OF_SCIENCE = re.compile(r"\AFN (?:Clarivate|Thomson|ISI)\b")
-_BIBTEX_ENTRY = re.compile(
-    r"^[ \t]{0,20}@[A-Za-z]{2,30}[ \t]{0,5}[{(][^\s{}()=]{0,200}[\s,]", re.MULTILINE
-)
-_BIBTEX_LINE = re.compile(
-    r"\s*(?:@[A-Za-z]{2,30}\s*[{(]|%|[A-Za-z][\w-]{0,40}\s*=\s*[{\"\d\w]|[})],?\s*$)"
-)
-_MAIL_LINE = re.compile(r"([A-Z][A-Za-z-]{1,40}):(?: |$)|\s|From \S")
-_MAIL_NAMES = re.compile(
-    r"from|to|b?cc|subject|date|reply-to|sender|return-path|received|message-id"
-    r"|mime-version|delivered-to|content-type|content-transfer-encoding|in-reply-to"
-    r"|references|list-id|list-unsubscribe|dkim-signature|x-mailer"
-)
-_LEAST_MAIL_NAMES = 3
 _FIELDS = re.compile(
     r"title|abstract|authors?|year|date|doi|url|link|journal|venue|publisher|id|key"
     r"|type|name|keywords|tags|pages|volume|issue|is[bs]n|language|arxiv|notes"
@@ -68,34 +48,11 @@ def name_of(text: str) -> str:
         ("JSON", lambda: bool(_JSON.match(head))),
         ("XML", lambda: bool(_XML.match(head))),
         ("LaTeX", lambda: bool(_LATEX.search(head))),
-        ("RIS", lambda: bool(_RIS.search(head))),
-        ("EndNote text", lambda: bool(_ENDNOTE.match(head))),
-        ("a PubMed export", lambda: bool(_PUBMED.match(head))),
         ("a Web of Science export", lambda: bool(_WEB_OF_SCIENCE.match(head))),
-        ("BibTeX", lambda: _is_bibtex(head, lines)),
-        ("an e-mail", lambda: _is_mail(head)),
         ("YAML", lambda: _is_yaml(lines)),
         ("a table (CSV)", lambda: _is_table(lines)),
     )
     return next((name for name, is_it in tests if is_it()), "")
-
-
-def _is_bibtex(head: str, lines: list[str]) -> bool:
-    if not _BIBTEX_ENTRY.search(head):
-        return False
-    own = sum(_BIBTEX_LINE.match(line) is not None for line in lines)
-    return bool(_BIBTEX_ENTRY.match(head)) or own >= _MOST_OF * len(lines)
-
-
-def _is_mail(head: str) -> bool:
-    """Say whether text begins with the header lines of a message."""
-    names = set()
-    for line in head.partition("\n\n")[0].split("\n"):
-        match = _MAIL_LINE.match(line)
-        if match is None:
-            return False
-        names.add((match[1] or "").casefold())
-    return _n_known(names, _MAIL_NAMES) >= _LEAST_MAIL_NAMES
 
 
 def _is_yaml(lines: list[str]) -> bool:

@@ -47,6 +47,11 @@ settings
 view all papers
 back to top
 load more
+github
+arxiv page
+project page
+hugging face page
+submitted by
 ·
 """.strip().split("\n")
 )
@@ -56,6 +61,8 @@ _PATTERNS = re.compile(
     | [©(].{0,3}\s?.{0,60}(?:hugging\ face|all\ rights\ reserved).{0,20}
     | ©.*
     | \d{1,3}(?:[,.]\d{3})*k?
+    | \d{1,4}\.\d{1,2}k
+    | published\ on\ .{6,20}
     | [-–—•·<>«»‹›|]{1,3}
     | (?:\d{1,4}|\d{1,3},\d{3})\ (?:authors?|comments?|upvotes?|votes?|papers?)
     | upvotes?\ ?\d*

@@ -1,14 +1,36 @@
 """What was dropped, pasted or named: which format it is, and its papers."""
 
 import codecs
-import html
 import json
 import re
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from app.domain.errors import InvalidInput
-from app.domain.paper import Draft, Harvest, Identifier, Provenance, Skipped
-from app.formats import addresses, clipping, foreign, listing
+from app.domain.paper import Draft, Harvest, Skipped
+from app.formats import (
+    addresses,
+    alerts,
+    bibtex_reading,
+    clipping,
+    csl_json,
+    endnote,
+    envelopes,
+    exports,
+    foreign,
+    hub,
+    links,
+    listed_json,
+    listing,
+    nbib,
+    opml,
+    references,
+    ris,
+    tables,
+    webpage,
+)
+from app.formats.envelopes import Envelope, Part
 from app.formats.text import decode, one_line
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -22,14 +44,14 @@ _PDF_BODY = re.compile(rb"\d \d{1,5} obj\b|[\r\n]%[\x80-\xff]{4}")
 """An object, or the comment that marks a file as binary. Source: ISO 32000-1, 7.5.2."""
 _PROBE_CHARS = 65_536
 _MIN_LINK_SHARE = 0.5
+_LEAST_OF_LISTING = 3
+"""Papers that a list in a letter has at least; fewer are its paragraphs."""
 _MAX_LINK_TITLE = 300
-_NO_TITLE = re.compile(
-    r"\A.{0,11}\Z|://|\A(?:view|download|read|see|open)\b", re.IGNORECASE
-)
-"""What a link is called that does not tell a title: short words, 'View PDF', …"""
+_MANY_LINES = 5_000
+_LEAST_LENGTH = 12
+"""Characters that the lines of a long listing have at least, one with another."""
 
-_HINT = "Drop a saved list of papers as text, a list of links or arXiv ids, or PDFs."
-_READ_SO_FAR = "Octavo reads saved listings, PDFs and links so far."
+_HINT = "Drop a saved list of papers, a bibliography, a list of links or ids, or PDFs."
 _MAGICS = (
     (b"PK\x03\x04", "a ZIP archive or office document"),
     (b"\x89PNG", "a picture"),
@@ -44,19 +66,54 @@ _MAGICS = (
     (b"{\\rtf", "a rich text document"),
 )
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_HTML = re.compile(
-    r"\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,200})?<(?:!doctype\s+html|html|head|body|meta"
-    r"|div|p|ul|ol|table|article|section|main|span|script|style|h[1-6])\b[^<>]{0,2000}>",
-    re.IGNORECASE,
-)
 _JSON_START = re.compile(r"\s{0,200}(?:\{\s{0,200}[\"}]|\[\s{0,200}[\"{\]\d\[])")
-_ANCHOR = re.compile(
-    r"<a\s[^<>]{0,2000}?href\s?=\s?[\"']([^\"'<>]{1,2048})[\"'][^<>]{0,2000}>"
-    r"((?:[^<]|<(?!/a|a\s)){0,600})",
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"[^\W\d_]{2}")
-_TAG = re.compile(r"<[^<>]*>")
+
+
+class Reader(Protocol):
+    """What reads the papers of a text; `source` is what the user gave.
+
+    Raises InvalidInput where nothing at all can be read.
+    """
+
+    def __call__(self, text: str, *, source: str) -> Harvest:
+        """Read the papers of a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A way in which papers are written down.
+
+    `name` is for people ('BibTeX'); `is_it` says by content alone whether a text is in
+    it, quickly for 64 MB, and never of a saved listing or of prose.
+    """
+
+    name: str
+    is_it: Callable[[str], bool]
+    read: Reader
+
+
+FORMATS = (
+    Format("Hugging Face papers", hub.is_hub_json, hub.read_hub_json),
+    Format(tables.JSON_KIND, tables.is_json, tables.read_json),
+    Format(listed_json.KIND, listed_json.is_listed_json, listed_json.read_listed_json),
+    Format(csl_json.KIND, csl_json.is_csl_json, csl_json.read_csl_json),
+    Format(bibtex_reading.KIND, bibtex_reading.is_bibtex, bibtex_reading.read_bibtex),
+    Format(ris.KIND, ris.is_ris, ris.read_ris),
+    Format(nbib.KIND, nbib.is_nbib, nbib.read_nbib),
+    Format(endnote.KIND, endnote.is_endnote_xml, endnote.read_endnote_xml),
+    Format(endnote.TAGGED_KIND, endnote.is_endnote_text, endnote.read_endnote_text),
+    Format("outline (OPML)", opml.is_opml, opml.read_opml),
+    Format("arXiv alert", alerts.is_alert, alerts.read_alert),
+    Format("web page", webpage.is_page, webpage.read_page),
+    Format("clipped listing", clipping.is_clipping, clipping.read_clipping),
+    Format("export with links", exports.is_export, exports.read_export),
+    Format("references", references.is_reference_list, references.read_references),
+)
+"""What is known by its content, the first to ask first.
+
+A text in none of these formats is a saved listing or a list of links.
+"""
 
 
 def looks_like_pdf(data: bytes) -> bool:
@@ -85,18 +142,31 @@ def read_bytes(data: bytes, *, name: str) -> Harvest:
     Raises:
         InvalidInput: the data is empty, too long, no text, or holds no paper.
     """
-    if len(data) > MAX_BYTES:
-        size = f"{len(data) / 1024 / 1024:,.0f} MB"
-        raise InvalidInput(f"“{name}” is too long ({size}) to be a list.", _HINT)
+    refuse_long(len(data), name)
     if not data.strip():
         raise InvalidInput(f"“{name}” is empty.", _HINT)
     for magic, what in _MAGICS:
         if data.startswith(magic):
             raise InvalidInput(f"“{name}” is {what}, not a list of papers.", _HINT)
+    if envelopes.is_web_archive(data):
+        return _read_envelope(envelopes.open_web_archive(data, name=name), name)
+    if envelopes.is_message(data):
+        return _read_envelope(envelopes.open_message(data, name=name), name)
     text, encoding = decode(data)
-    if encoding in ("UTF-8", "Windows-1252") and _is_binary(data, text):
+    if not encoding.startswith(("UTF-16", "UTF-32")) and _is_binary(data, text):
         raise InvalidInput(f"“{name}” is not text.", _HINT)
     return replace(read_text(text, name=name), encoding=encoding)
+
+
+def refuse_long(length: int, name: str) -> None:
+    """Refuse what is longer than any list; `length` is in bytes or characters.
+
+    Raises:
+        InvalidInput: it is.
+    """
+    if length > MAX_BYTES:
+        size = f"{length / 1024 / 1024:,.0f} MB"
+        raise InvalidInput(f"“{name}” is too long ({size}) to be a list.", _HINT)
 
 
 def read_text(text: str, *, name: str) -> Harvest:
@@ -110,27 +180,120 @@ def read_text(text: str, *, name: str) -> Harvest:
     """
     if not text.strip():
         raise InvalidInput(f"“{name}” is empty.", _HINT)
-    if _HTML.match(text):
-        return _read_page(text, name)
-    if clipping.is_clipping(text):
-        return clipping.read_clipping(text, source=name)
+    head = text[:_PROBE_CHARS].encode("utf-8", "replace")
+    if envelopes.is_message(head):
+        data = text.encode("utf-8", "replace")
+        return _read_envelope(envelopes.open_message(data, name=name), name)
+    return _read_content(text, name)
+
+
+def _read_content(text: str, name: str) -> Harvest:
+    """Read text that wraps nothing."""
+    for each in FORMATS:
+        if each.is_it(text):
+            return each.read(text, source=name)
     if what := "JSON" if _is_json(text) else foreign.name_of(text):
-        raise InvalidInput(f"“{name}” is {what}. {_READ_SO_FAR}", _HINT)
+        raise InvalidInput(f"“{name}” is {what}, which Octavo does not read.", _HINT)
+    return _read_plain(text, name)
+
+
+def _read_plain(text: str, name: str) -> Harvest:
+    """Read a saved listing or a list of links."""
     lines = [line for line in text.splitlines() if line.strip()]
     n_links = sum(addresses.has_address(line) for line in lines if _is_short(line))
     if n_links >= _MIN_LINK_SHARE * len(lines):
-        return addresses.read_links(text, source=name)
+        return links.read_links(text, source=name)
+    is_long = len(lines) > _MANY_LINES
+    if is_long and sum(map(len, lines)) < _LEAST_LENGTH * len(lines):
+        if n_links:
+            return links.read_links(text, source=name)
+        raise InvalidInput(f"No paper was found in “{name}”.", _HINT)
     harvest = listing.read_listing(text, source=name)
     if harvest.drafts or harvest.furniture:
         return harvest
     if n_links and not _is_abstracts(harvest, text):
-        return addresses.read_links(text, source=name)
+        return links.read_links(text, source=name)
     if any(_is_part(each) for each in harvest.skipped):
         return harvest
     if len(lines) == 1:
         message = f"“{one_line(lines[0])[:60]}” is no link and no identifier."
         raise InvalidInput(message, _HINT)
     raise InvalidInput(f"No paper was found in “{name}”.", _HINT)
+
+
+def _read_envelope(envelope: Envelope, name: str) -> Harvest:
+    """Read all that was wrapped; of what tells the same, the part with most papers.
+
+    Raises:
+        InvalidInput: nothing of it holds a paper.
+    """
+    read = _read_letter if envelope.kind == "e-mail" else _read_content
+    found = [best for each in envelope.choices if (best := _best(each, name, read))]
+    drafts = [_sent(draft, envelope) for each in found for draft in each.drafts]
+    skipped = [each for harvest in found for each in harvest.skipped]
+    if not drafts:
+        raise InvalidInput(
+            f"No paper was found in the {envelope.kind} “{name}”.", _HINT
+        )
+    why = "an attachment that is not read"
+    skipped += [Skipped(where=f"{name}, {each}", why=why) for each in envelope.left_out]
+    kinds = dict.fromkeys(each.kind for each in found)
+    encodings = dict.fromkeys(each.encoding for each in found)
+    return Harvest(
+        source=name,
+        kind=", ".join(kinds) if envelope.kind == "saved page" else envelope.kind,
+        encoding=", ".join(encodings),
+        drafts=tuple(
+            replace(draft, provenance=replace(draft.provenance, position=position))
+            for position, draft in enumerate(drafts, start=1)
+        ),
+        skipped=tuple(skipped),
+        furniture=tuple(line for each in found for line in each.furniture),
+        list_date=next((h.list_date for h in found if h.list_date), envelope.date),
+    )
+
+
+def _read_letter(text: str, name: str) -> Harvest:
+    """Read a letter: a few paragraphs are prose, and the papers are its links."""
+    harvest = _read_content(text, name)
+    is_prose = harvest.kind == listing.KIND and len(harvest.drafts) < _LEAST_OF_LISTING
+    return links.read_links(text, source=name) if is_prose else harvest
+
+
+def _best(
+    parts: tuple[Part, ...], name: str, read: Callable[[str, str], Harvest]
+) -> Harvest | None:
+    """Return the harvest of the part with most papers, the fullest of those."""
+    best: Harvest | None = None
+    for part in parts:
+        text, encoding = decode(part.data, declared=part.charset)
+        if not text.strip():
+            continue
+        try:
+            harvest = replace(read(text, name), encoding=encoding)
+        except InvalidInput:
+            continue
+        if best is None or _worth(harvest) > _worth(best):
+            best = harvest
+    return best
+
+
+def _worth(harvest: Harvest) -> tuple[int, int, int]:
+    """Return how much a harvest tells."""
+    n_named = sum(bool(draft.identifiers) for draft in harvest.drafts)
+    n_told = sum(bool(draft.abstract) for draft in harvest.drafts)
+    return (len(harvest.drafts), n_named, n_told)
+
+
+def _sent(draft: Draft, envelope: Envelope) -> Draft:
+    """Say of a paper when it was sent, and by whom, where its list does not."""
+    told = draft.provenance
+    provenance = replace(
+        told,
+        list_date=told.list_date or envelope.date,
+        curator=told.curator or envelope.sender,
+    )
+    return replace(draft, provenance=provenance)
 
 
 def _is_part(skipped: Skipped) -> bool:
@@ -167,36 +330,3 @@ def _is_binary(data: bytes, text: str) -> bool:
     head = data[:_PROBE_CHARS]
     n_odd = len(_CONTROLS.findall(head)) + text[:_PROBE_CHARS].count("\ufffd")
     return n_odd > MAX_REPLACED_SHARE * len(head)
-
-
-def _read_page(text: str, name: str) -> Harvest:
-    """Read the links of a web page that name papers, each paper once."""
-    found: dict[Identifier, tuple[str, str]] = {}
-    for match in _ANCHOR.finditer(text):
-        url = html.unescape(match[1]).strip()
-        if url.startswith("/papers/"):
-            url = f"https://huggingface.co{url}"
-        identifiers = addresses.identifiers_in(url)
-        if not identifiers or not url.startswith(("http://", "https://")):
-            continue
-        words = one_line(html.unescape(_TAG.sub(" ", match[2])))[:_MAX_LINK_TITLE]
-        title = "" if _NO_TITLE.search(words) else words
-        if not found.get(identifiers[0], ("", ""))[1]:
-            found[identifiers[0]] = (url, title)
-    if not found:
-        raise InvalidInput(
-            f"“{name}” is a web page without links to papers.",
-            "Save the page as text, or drop its address.",
-        )
-    drafts = tuple(
-        Draft(
-            title=title or addresses.stub_title((identifier,)),
-            identifiers=(identifier,),
-            links=(addresses.link_of(url),),
-            provenance=Provenance(
-                source=name, kind="link", position=position, original=url
-            ),
-        )
-        for position, (identifier, (url, title)) in enumerate(found.items(), start=1)
-    )
-    return Harvest(source=name, kind="web page", drafts=drafts)

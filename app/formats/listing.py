@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from app.domain.errors import InvalidInput
 from app.domain.paper import Draft, Harvest, Provenance, Skipped
 from app.formats import furniture, segments, wrapping
 from app.formats.addresses import MAX_SHOWN_LENGTH, links_in
@@ -15,6 +16,9 @@ LONE_TITLE = "a title without an abstract"
 LONE_ABSTRACT = "an abstract without a title"
 LONE_PARTS = (LONE_TITLE, LONE_ABSTRACT)
 """Why a part of a paper is skipped."""
+
+_MOST_LINES = 200_000
+"""As 12,000 papers wrapped to 80 columns have; it takes a minute to part them."""
 
 _GLUED_BADGE = re.compile(r"(?<=\S)new(?=\s{1,8}Get trending papers)", re.IGNORECASE)
 """A page pasted right behind one without a final line end."""
@@ -28,9 +32,17 @@ def read_listing(text: str, *, source: str) -> Harvest:
     Titles and abstracts are the source's own words, unwrapped where lines were
     wrapped. Header and footer lines become furniture and provenance; a title without
     an abstract, or the reverse, is skipped and told, and shifts nothing.
+
+    Raises:
+        InvalidInput: there are too many lines.
     """
     raw = _part_glued(clean(text)).split("\n")
     lines = _lines(raw)
+    if len(lines) > _MOST_LINES:
+        raise InvalidInput(
+            f"“{source}” has {len(lines):,} lines, too many for one list.",
+            "Part it into files of a few thousand papers each.",
+        )
     layout = segments.layout_of(lines)
     reader = _Reader(source, raw, lines, layout.wrap)
     for part in segments.segment(lines, layout):

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from app.domain.paper import Status
 from app.domain.wanted import Key
 
-STATES = (*(status.value for status in Status), "starred", "pdf", "snoozed", "rated")
+STATES = (*(status.value for status in Status), "starred", "pdf", "snoozed")
+STATES += ("rated", "unseen")
 """What a paper may be called with `is:`."""
 
 POSSESSIONS = (

@@ -77,3 +77,26 @@ SYMBOLS: Mapping[str, str] = MappingProxyType(
     dict(zip(_WORDS[::2], _WORDS[1::2], strict=True))
 )
 """Signs, Greek letters and function names by their commands."""
+
+_TEXT_SIGNS = (
+    "ss ß SS ẞ o ø O Ø l ł L Ł ae æ AE Æ oe œ OE Œ aa å AA Å i ı j ȷ dh ð DH Ð th þ "
+    "TH Þ dj đ DJ Đ ng ŋ NG Ŋ textendash – textemdash — textquoteleft ‘ "
+    "textquoteright ’ textquotedblleft “ textquotedblright ” textquotesingle ' "
+    'textquotedbl " guillemotleft « guillemotright » guilsinglleft ‹ guilsinglright › '
+    "quotedblbase „ quotesinglbase ‚ lq ‘ rq ’ textregistered ® texttrademark ™ "
+    "textcopyright © copyright © S § textsection § P ¶ pounds £ textsterling £ "
+    "texteuro € euro € textyen ¥ textcent ¢ dag † ddag ‡ textdagger † ldots … dots … "
+    "textellipsis … textdegree ° textmu µ textless < textgreater > textbar | "
+    "textunderscore _ textdollar $ textpercent % textbackslash \\ textbraceleft { "
+    "textbraceright } textasciitilde ~ textasciicircum ^ textasciigrave ` "
+    "textasciiacute ´ textordfeminine ª textordmasculine º textexclamdown ¡ "
+    "textquestiondown ¿ textperiodcentered · textbullet • textonehalf ½ "
+    "textonequarter ¼ textthreequarters ¾ texttimes × textdiv ÷ textpm ± "
+    "textonesuperior ¹ texttwosuperior ² textthreesuperior ³ textnumero № slash / "
+    "TeX TeX LaTeX LaTeX BibTeX BibTeX LaTeXe LaTeX2e"
+)
+_TEXT_WORDS = _TEXT_SIGNS.split()
+TEXT_SIGNS: Mapping[str, str] = MappingProxyType(
+    dict(zip(_TEXT_WORDS[::2], _TEXT_WORDS[1::2], strict=True))
+)
+"""Letters and signs of running text, outside maths, by their commands."""

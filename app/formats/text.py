@@ -1,9 +1,12 @@
 """Bytes of unknown encoding as clean text."""
 
 import codecs
+import contextlib
 import re
 import unicodedata
 from collections.abc import Iterator
+
+from app.formats import charsets
 
 TURN_CHARS = 1 << 18
 """Characters that one regular expression goes through at once: a few milliseconds."""
@@ -16,8 +19,6 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
 _PROBE_BYTES = 4096
-_MIN_ZERO_SHARE = 0.3
-"""A Latin text in UTF-16 has a zero in nearly every second byte."""
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufffe]")
@@ -25,23 +26,37 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def decode(data: bytes) -> tuple[str, str]:
+def decode(data: bytes, *, declared: str = "") -> tuple[str, str]:
     """Decode bytes to clean text; the second value names the encoding for people.
 
-    A byte order mark decides; without one UTF-16 is known by its zeros, then UTF-8 is
-    tried, and what is not UTF-8 is read as Windows-1252. A character cut off at the
-    end of the data is dropped.
+    A byte order mark decides; without one UTF-16 and UTF-32 are known by their zeros,
+    then UTF-8 is tried, what the data says of itself or `declared` says of it, what it
+    looks like (GBK, Shift-JIS, EUC-JP), and at last Windows-1252. A character cut off
+    at the end of the data is dropped.
     """
     for mark, codec, name in _BOMS:
         if data.startswith(mark):
             return clean(_decode_cut(data[len(mark) :], codec)), name
-    wide = _wide_codec(data[:_PROBE_BYTES])
+    wide = charsets.wide_codec(data[:_PROBE_BYTES])
     if wide is not None:
-        return clean(_decode_cut(data, wide)), "UTF-16"
+        return clean(_decode_cut(data, wide)), wide[:6].upper()
+    told = charsets.codec_of(declared) or charsets.declared_in(data)
+    if (escaped := charsets.escaped_codec(data, told)) is not None:
+        return clean(_decode_cut(data, escaped)), charsets.name_of(escaped)
     try:
         return clean(_decode_cut(data, "utf-8", errors="strict")), "UTF-8"
     except UnicodeDecodeError:
-        return clean(data.decode("cp1252", errors="replace")), "Windows-1252"
+        return _decode_old(data, told)
+
+
+def _decode_old(data: bytes, told: str | None) -> tuple[str, str]:
+    """Decode what is no Unicode, as told if that is possible."""
+    for codec in (told, charsets.guess(data)):
+        with contextlib.suppress(UnicodeDecodeError):
+            if codec is not None:
+                text = _decode_cut(data, codec, errors="strict")
+                return clean(text), charsets.name_of(codec)
+    return clean(data.decode("cp1252", errors="replace")), "Windows-1252"
 
 
 def clean(text: str) -> str:
@@ -83,16 +98,3 @@ def one_line(text: str) -> str:
 def _decode_cut(data: bytes, codec: str, *, errors: str = "replace") -> str:
     """Decode all but an unfinished character at the end."""
     return codecs.getincrementaldecoder(codec)(errors).decode(data, final=False)
-
-
-def _wide_codec(head: bytes) -> str | None:
-    """Return the UTF-16 codec whose high bytes are zero in `head`, if one is likely."""
-    n_units = len(head) // 2
-    if n_units == 0:
-        return None
-    even, odd = head[0::2].count(0) / n_units, head[1::2].count(0) / n_units
-    if odd >= _MIN_ZERO_SHARE and even < odd / 4:
-        return "utf-16-le"
-    if even >= _MIN_ZERO_SHARE and odd < even / 4:
-        return "utf-16-be"
-    return None

@@ -3,13 +3,14 @@
 import re
 
 from app.domain.errors import InvalidInput
-from app.domain.paper import Author, Draft, Identifier, Link, Provenance
+from app.domain.paper import Author, Detail, Draft, Identifier, Link, Provenance
 from app.formats.addresses import find_urls, identifiers_in, link_of
 from app.formats.text import one_line
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9_.-]{1,30})\s*:\s*(\S.*)")
 _WEB_SCHEMES = ("http", "https")
 _TAG_GAPS = re.compile(r"[,;\n]")
+_DETAIL = re.compile(r"\s*([^:\s].*?)\s*(?::\s+|:(?!//)(?=[^:]*$))(\S.*?)\s*")
 _YEAR = re.compile(r"\d{4}")
 BY_HAND = "by hand"
 
@@ -118,6 +119,37 @@ def tags_text(tags: tuple[str, ...]) -> str:
     return ", ".join(tags)
 
 
+def details_typed(text: str, known: tuple[Detail, ...] = ()) -> tuple[Detail, ...]:
+    """Read more fields, `name: value` one a line.
+
+    Those of `known` stay what they were, line breaks and all; its internal ones, which
+    `details_text` does not write, stay too.
+
+    Raises:
+        InvalidInput: a line has no name, or no value.
+    """
+    there = {_detail_line(detail): detail for detail in known}
+    found: list[Detail] = []
+    for line in filter(None, (line.strip() for line in text.splitlines())):
+        told = _DETAIL.fullmatch(line)
+        if line in there:
+            found.append(there[line])
+        elif told:
+            found.append(Detail(told[1], told[2]))
+        else:
+            raise InvalidInput(
+                f"“{one_line(line)[:60]}” is no field.",
+                "Write a name and a value: volume: 3.",
+            )
+    kept = (detail for detail in known if detail.is_internal)
+    return tuple(dict.fromkeys([*found, *kept]))
+
+
+def details_text(details: tuple[Detail, ...]) -> str:
+    """Write more fields, `name: value` one a line, without internal ones."""
+    return "\n".join(_detail_line(each) for each in details if not each.is_internal)
+
+
 def draft_typed(
     *,
     title: str,
@@ -145,3 +177,7 @@ def draft_typed(
 
 def _told(identifier: Identifier) -> str:
     return f"{identifier.scheme}:{identifier.value}"
+
+
+def _detail_line(detail: Detail) -> str:
+    return f"{detail.name}: {one_line(detail.value)}"

@@ -1,29 +1,9 @@
 """Every setting, declared once: the dialog, the file and the guide derive from it."""
 
-from dataclasses import dataclass
-from typing import Literal
+from app.settings.setting import Setting, Value
+from app.settings.sources import catalogue_settings
 
-Value = str | int | float | bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """One setting; `choices` are for texts, `least` and `most` for numbers.
-
-    `names` are what the choices are called, in their order; `unit` is a number's.
-    """
-
-    key: str
-    default: Value
-    title: str
-    help: str
-    group: Literal["Appearance", "Reading", "Sources", "Limits"]
-    choices: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-    unit: str = ""
-    least: float | None = None
-    most: float | None = None
-
+__all__ = ["SETTINGS", "Setting", "Value"]
 
 SETTINGS: tuple[Setting, ...] = (
     Setting(
@@ -63,10 +43,114 @@ SETTINGS: tuple[Setting, ...] = (
         key="reading.page_theme",
         default="follow",
         title="Page theme",
-        help="White pages, dark pages, or as the window.",
+        help="The colours of pages; a paper may have its own.",
         group="Reading",
-        choices=("follow", "light", "dark"),
-        names=("As the window", "Light", "Dark"),
+        choices=("follow", "light", "dark", "sepia", "grey", "custom"),
+        names=("As the window", "Light", "Dark", "Sepia", "Grey", "Your own"),
+    ),
+    Setting(
+        key="reading.text_size",
+        default=1.2,
+        title="Size of text alone",
+        help="Multiplies the text size where a paper is shown as text alone.",
+        group="Reading",
+        unit="×",
+        least=0.7,
+        most=4.0,
+    ),
+    Setting(
+        key="reading.own_page",
+        default="#E8F0E4",
+        title="Your own page colour",
+        help="The paper of pages in your own colours: a name, or # and six digits.",
+        group="Reading",
+    ),
+    Setting(
+        key="reading.own_ink",
+        default="#1F2A1C",
+        title="Your own ink colour",
+        help="The ink of pages in your own colours; lighter than the page is night.",
+        group="Reading",
+    ),
+    Setting(
+        key="reading.night_figures",
+        default="photos",
+        title="Figures on dark pages",
+        help="Photographs stay as they are; drawings may too.",
+        group="Reading",
+        choices=("photos", "all"),
+        names=("Darken drawings", "Leave all alone"),
+    ),
+    Setting(
+        key="reading.ruler",
+        default=False,
+        title="Reading ruler",
+        help="Lay a ruler on the line one reads.",
+        group="Reading",
+    ),
+    Setting(
+        key="reading.voice_rate",
+        default=175,
+        title="Pace of reading aloud",
+        help="How fast papers are read aloud.",
+        group="Reading",
+        unit="words/min",
+        least=80,
+        most=450,
+    ),
+    Setting(
+        key="reading.smooth_scroll",
+        default=True,
+        title="Smooth scrolling",
+        help="Keys move the pages softly, not at once.",
+        group="Reading",
+    ),
+    Setting(
+        key="suggestions.enabled",
+        default=True,
+        title="Suggest topics",
+        help="Learn from what you filed, on this computer alone.",
+        group="Suggestions",
+    ),
+    Setting(
+        key="citations.style",
+        default="apa",
+        title="Citation style",
+        help="How y c writes citations.",
+        group="Export",
+        choices=("apa", "ieee", "chicago", "mla", "nature"),
+        names=("APA", "IEEE", "Chicago", "MLA", "Nature"),
+    ),
+    Setting(
+        key="citations.key",
+        default="{family}{year}{word}",
+        title="New citation keys",
+        help="Made of {family}, {Family}, {year}, {yy}, {word} and {Word}; a letter "
+        "tells two apart. A key that a paper has stays.",
+        group="Export",
+    ),
+    Setting(
+        key="export.format",
+        default="bibtex",
+        title="Export format",
+        help="What an export offers first; it follows your last one.",
+        group="Export",
+        choices=(
+            *("bibtex", "biblatex", "ris", "csl-json", "csv", "octavo-json"),
+            *("markdown", "html", "zip"),
+        ),
+        names=(
+            *("BibTeX", "BibLaTeX", "RIS", "CSL-JSON", "CSV", "JSON", "Markdown"),
+            *("Web page", "Octavo bundle"),
+        ),
+    ),
+    Setting(
+        key="import.watched",
+        default="",
+        title="Watched folders",
+        help="New PDFs in them are offered; in the file one folder a line.",
+        group="Import",
+        is_folders=True,
     ),
     Setting(
         key="sources.offline",
@@ -99,6 +183,7 @@ SETTINGS: tuple[Setting, ...] = (
         least=0.0,
         most=60.0,
     ),
+    *catalogue_settings(),
     Setting(
         key="limits.pdf_size_mb",
         default=200,
@@ -128,6 +213,16 @@ SETTINGS: tuple[Setting, ...] = (
         unit="s",
         least=1,
         most=300,
+    ),
+    Setting(
+        key="limits.page_cache_mb",
+        default=128,
+        title="Memory for drawn pages",
+        help="Pages of all open papers; the ones looked at longest ago go first.",
+        group="Limits",
+        unit="MB",
+        least=32,
+        most=4000,
     ),
     Setting(
         key="limits.pdf_memory_mb",

@@ -34,6 +34,12 @@ def default_settings_file() -> Path:
     return Path(folder) / "settings.toml"
 
 
+def reply_cache_folder() -> Path:
+    """Return the folder of what catalogues answered, in the platform's cache folder."""
+    folder = platformdirs.user_cache_dir(APPLICATION_NAME, appauthor=False)
+    return Path(folder) / "replies"
+
+
 def log_folder() -> Path:
     """Return the folder of log files."""
     return Path(platformdirs.user_log_dir(APPLICATION_NAME, appauthor=False))
@@ -42,3 +48,8 @@ def log_folder() -> Path:
 def log_file() -> Path:
     """Return the file that bugs of ours are written to."""
     return log_folder() / "octavo.log"
+
+
+def downloads_folder() -> Path:
+    """Return the folder where this user's downloads go."""
+    return Path(platformdirs.user_downloads_dir())

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.paper import Identifier, LinkKind
-from app.formats.addresses import find_urls, identifiers_in, link_of, read_links
+from app.formats.addresses import find_urls, identifiers_in, link_of
 
 
 @pytest.mark.parametrize(
@@ -77,6 +77,40 @@ def test_link_of_when_host_is_known_then_its_kind(url: str, kind: LinkKind) -> N
         ("https://doi.org/10.1000/ABC(1)2", "doi", "10.1000/abc(1)2"),
         ("(10.1002/x<y>", "doi", "10.1002/x"),
         ("https://dl.acm.org/doi/10.1145/1.2?x=1", "doi", "10.1145/1.2"),
+        ("https://dl.acm.org/doi/pdf/10.1145/12.34", "doi", "10.1145/12.34"),
+        (
+            "https://link.springer.com/content/pdf/10.1007/s11263-015-0816-y.pdf",
+            "doi",
+            "10.1007/s11263-015-0816-y",
+        ),
+        (
+            "https://www.biorxiv.org/content/10.1101/2020.01.02.123456v2.full.pdf",
+            "doi",
+            "10.1101/2020.01.02.123456",
+        ),
+        (
+            "https://journals.plos.org/plosone/article?id=10.1371/journal.pone.01&type=x",
+            "doi",
+            "10.1371/journal.pone.01",
+        ),
+        (
+            "https://www.nature.com/articles/s41586-021-03819-2",
+            "doi",
+            "10.1038/s41586-021-03819-2",
+        ),
+        ("https://www.frontiersin.org/articles/10.3389/f.1/full", "doi", "10.3389/f.1"),
+        ("PMID: 12345678", "pmid", "12345678"),
+        ("https://pubmed.ncbi.nlm.nih.gov/12345678/", "pmid", "12345678"),
+        ("PMCID: PMC1234567.", "pmcid", "PMC1234567"),
+        ("https://pmc.ncbi.nlm.nih.gov/articles/PMC1234567/", "pmcid", "PMC1234567"),
+        ("ISBN 978-0-262-03384-8", "isbn", "9780262033848"),
+        ("ISBN-10: 0-262-03384-4", "isbn", "9780262033848"),
+        ("978 0 262 03384 8", "isbn", "9780262033848"),
+        ("https://openreview.net/forum?id=ZYm1Ql6udy", "openreview", "ZYm1Ql6udy"),
+        ("https://openreview.net/pdf?id=ZYm1Ql6udy", "openreview", "ZYm1Ql6udy"),
+        ("https://aclanthology.org/2020.acl-main.1/", "acl", "2020.acl-main.1"),
+        ("https://www.aclweb.org/anthology/P19-1001.pdf", "acl", "P19-1001"),
+        ("N19-1423", "acl", "N19-1423"),
     ],
 )
 def test_identifiers_in_when_written_anyhow_then_one(
@@ -87,29 +121,17 @@ def test_identifiers_in_when_written_anyhow_then_one(
 
 @pytest.mark.parametrize(
     "text",
-    ["2399.15004", "arXiv:2304.150041", "room 2304.1500 is open", "10.1/x", "v2"],
+    [
+        *("2399.15004", "arXiv:2304.150041", "room 2304.1500 is open", "10.1/x", "v2"),
+        *("10.1145/nnnnnnn.nnnnnnn", "10.1145/1122445.1122456", "10.1145/3xxxxxx"),
+        *("https://doi.org/10.1109/XXXXXXX.2020.XXXXXXX", "ISBN 978-0-262-03384-9"),
+        *("PMID 0", "12345678", "PMC12", "call P19-1001 today", "openreview: short"),
+        "https://www.sciencedirect.com/science/article/pii/S0004370224000123",
+        "https://ieeexplore.ieee.org/document/7780459",
+    ],
 )
 def test_identifiers_in_when_only_similar_then_none(text: str) -> None:
     assert identifiers_in(text) == ()
-
-
-def test_read_links_when_mixed_lines_then_drafts_and_skipped() -> None:
-    text = "2304.15004\n\n# comment\nhttps://example.org/paper.\nno paper\n10.1000/x y"
-
-    harvest = read_links(text, source="clipboard")
-
-    titles = [draft.title for draft in harvest.drafts]
-    assert titles == ["arXiv 2304.15004", "https://example.org/paper", "DOI 10.1000/x"]
-    assert [draft.provenance.position for draft in harvest.drafts] == [1, 2, 3]
-    [skipped] = harvest.skipped
-    assert (skipped.where, skipped.text) == ("clipboard, line 5", "no paper")
-    assert skipped.why == "not a paper, link or identifier"
-
-
-def test_read_links_when_1000_addresses_then_1000_drafts() -> None:
-    text = "\r\n".join(f"https://arxiv.org/abs/2304.{n:05}" for n in range(1000))
-
-    assert len(read_links(text, source="drop").drafts) == 1000
 
 
 @given(st.text(alphabet="https://a.b()[]{}.,10/arXiv:234v\\_ \n", max_size=300))

@@ -93,7 +93,7 @@ def test_write_bibtex_when_full_then_reads_back_the_same() -> None:
     assert key == "schaeffer2023ell"
     assert fields["title"] == "Are $\\ell_2$ Balls 100\\% Round?"
     assert unescape(fields["author"]) == (
-        "Rylan Schaeffer and Brando Miranda and Sanmi & Koyejo"
+        "Schaeffer, Rylan and Miranda, Brando and Koyejo, Sanmi &"
     )
     assert (fields["year"], fields["journal"]) == ("2023", "Journal of Balls")
     assert (fields["eprint"], fields["archivePrefix"]) == ("2304.15004", "arXiv")

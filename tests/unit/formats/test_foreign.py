@@ -7,17 +7,8 @@ from app.formats.foreign import name_of
 from app.formats.incoming import read_text
 from tests.support import listings
 
-MAIL = (
-    "From: A <a@b.org>\nTo: c@d.org\nSubject: Papers\nDate: Mon, 1 Jan\n\nHi there.\n"
-)
 YAML = "- title: A Title\n  year: 2024\n  abstract: |\n    It is long.\n"
 KNOWN = [
-    ("BibTeX", "% made by hand\n@article{a-b:c,\n  title = {A},\n  year = 2024\n}\n"),
-    ("BibTeX", "@comment{x}\n@Book (key,\n title = {A})\n"),
-    ("RIS", "TY  - JOUR\nTI  - A Title\nAB  - It is long.\nER  - \n"),
-    ("RIS", "1.\nTY  - JOUR\nTI  - A Title\nER  - \n"),
-    ("EndNote text", "%0 Journal Article\n%T A Title\n%A Somebody\n"),
-    ("a PubMed export", "PMID- 12345\nTI  - A Title\n"),
     ("a Web of Science export", "FN Clarivate Analytics Web of Science\nVR 1.0\n"),
     ("JSON", '{"title": "A"}\n{"title": "B"}\n'),
     ("JSON", '[{"title": "cut off'),
@@ -26,7 +17,6 @@ KNOWN = [
     ("YAML", "---\n" + YAML),
     ("XML", '<?xml version="1.0"?>\n<records><title>A</title></records>'),
     ("LaTeX", "\\documentclass{article}\n\\begin{document}\nA\n\\end{document}\n"),
-    ("an e-mail", MAIL),
     ("a table (CSV)", "title,authors,year\nA Title,Somebody,2024\n"),
     ("a table (CSV)", '"Title";"Abstract"\n"A Title";"It is long."\n'),
     ("a table (CSV)", "Item Type\tPublication Year\tAuthor\tTitle\nbook\t1\tA\tB\n"),
@@ -40,9 +30,7 @@ def test_foreign_format_is_refused_by_its_name(name: str, text: str) -> None:
     with pytest.raises(InvalidInput) as refused:
         read_text(text, name="thing")
 
-    assert refused.value.message == (
-        f"“thing” is {name}. Octavo reads saved listings, PDFs and links so far."
-    )
+    assert refused.value.message == f"“thing” is {name}, which Octavo does not read."
 
 
 @pytest.mark.parametrize(

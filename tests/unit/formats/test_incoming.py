@@ -198,3 +198,12 @@ def test_read_bytes_when_any_bytes_then_papers_or_a_message(data: bytes) -> None
         told = error.message
 
     assert told
+
+
+def test_long_list_of_words_is_no_listing_and_refused_at_once() -> None:
+    words = "".join(f"word{n}\n" for n in range(50_000))
+
+    with pytest.raises(InvalidInput, match="No paper"):
+        read_bytes(words.encode(), name="words.txt")
+    links = words + "see https://arxiv.org/abs/2304.15004 there\n"
+    assert len(read_bytes(links.encode(), name="words.txt").drafts) == 1

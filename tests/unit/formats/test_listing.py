@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.domain.errors import InvalidInput
 from app.domain.paper import Harvest, LinkKind
 from app.formats.incoming import read_bytes
 from app.formats.listing import read_listing
@@ -284,3 +285,32 @@ def test_read_listing_when_glued_far_behind_then_parted_all_the_same(
     assert pairs(harvest)[-12:] == listings.sample().pairs
     assert harvest.drafts[-13].title == "The Last Title of the First Page"
     assert harvest.furniture.count("new") == 2
+
+
+SUMMARY = "is a new way to make light that learns from the night and costs far less."
+
+
+def test_trending_page_of_one_line_summaries_gives_its_papers() -> None:
+    """Every paper stands there twice; the import tells the second as a repetition."""
+    papers = [
+        (f"Lamps Number {word}: A Study of Light", f"Lamp {word} {SUMMARY}")
+        for word in ("One", "Two", "Three", "Four")
+    ]
+    counters = ("8 authors", "·", "Published on Oct 2, 2025", "Upvote", "123")
+    rows = [
+        (title, summary, *counters, "GitHub", "45.2k", "arXiv Page")
+        for title, summary in papers
+    ]
+    header = ("Trending Papers", "by AK and the research community", "Submitted by")
+    lines = [*header, *(line for row in rows for line in (*row, *row))]
+
+    harvest = read_listing("\n\n".join(lines), source="trending.txt")
+
+    pairs = [(draft.title, draft.abstract) for draft in harvest.drafts]
+    assert pairs == [pair for pair in papers for _ in range(2)]
+    assert harvest.skipped == ()
+
+
+def test_more_lines_than_any_list_has_are_refused_in_words() -> None:
+    with pytest.raises(InvalidInput, match="200,001 lines"):
+        read_listing("word word\n" * 200_001, source="log.txt")

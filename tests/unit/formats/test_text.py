@@ -18,6 +18,8 @@ WORDS = "Café au lait, naïvely: “dash” – ℓ₂\n\nsecond"
         ("utf-16-le", "UTF-16"),
         ("utf-16-be", "UTF-16"),
         ("utf-32", "UTF-32"),
+        ("utf-32-le", "UTF-32"),
+        ("utf-32-be", "UTF-32"),
     ],
 )
 def test_decode_when_unicode_then_text_is_the_same(codec: str, name: str) -> None:
@@ -28,6 +30,79 @@ def test_decode_when_windows_1252_then_its_quotes_are_read() -> None:
     data = b"\x93Caf\xe9\x94 \x96 ok\x85"
 
     assert decode(data) == ("“Café” – ok…", "Windows-1252")
+
+
+CHINESE = (
+    "注意力机制在大规模语言模型中的应用研究。本文提出一种新的方法，用于提高推理效率。"
+)
+JAPANESE = "大規模言語モデルにおける注意機構の研究。本論文では新しい手法を提案する。"
+KOREAN = (
+    "대규모 언어 모델의 주의 메커니즘에 관한 연구. 본 논문은 새로운 방법을 제안한다."
+)
+FRENCH = "Les modèles à grande échelle: une étude créée à Orléans, « très générale »"
+RUSSIAN = "Большие языковые модели: исследование"
+NAMES = {
+    "gbk": "GB18030 (GBK)",
+    "gb18030": "GB18030 (GBK)",
+    "shift_jis": "Shift-JIS",
+    "euc_jp": "EUC-JP",
+    "iso2022_jp": "ISO-2022-JP",
+    "euc_kr": "EUC-KR",
+    "cp1252": "Windows-1252",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+    "utf-32-le": "UTF-32",
+}
+SEEN = [
+    *((CHINESE, codec) for codec in ("gbk", "gb18030", "utf-16-le", "utf-32-le")),
+    *((JAPANESE, codec) for codec in ("shift_jis", "euc_jp", "iso2022_jp")),
+    *((KOREAN, codec) for codec in ("euc_kr", "utf-16-be")),
+    *((FRENCH, codec) for codec in ("cp1252", "utf-16-be")),
+]
+
+
+@pytest.mark.parametrize(("words", "codec"), SEEN)
+@given(
+    before=st.text(alphabet="abc XYZ.,:0", max_size=80),
+    after=st.text(alphabet="abc XYZ.,:0\n", max_size=80),
+)
+def test_decode_when_nothing_is_declared_then_it_is_seen(
+    words: str, codec: str, before: str, after: str
+) -> None:
+    text = f"A title\n{before}\n{words}\n{after}"
+
+    assert decode(text.encode(codec)) == (text, NAMES[codec])
+
+
+@pytest.mark.parametrize("codec", ["koi8-r", "cp1251", "iso8859-5", "cp866"])
+@pytest.mark.parametrize(
+    "mark",
+    [
+        '<meta charset="{}">',
+        '<?xml version="1.0" encoding="{}"?>',
+        "% Encoding: {}\n",
+        '<html><meta http-equiv="Content-Type" content="text/html; charset={}">',
+    ],
+)
+def test_decode_when_declared_inside_then_as_declared(mark: str, codec: str) -> None:
+    text = mark.format(codec) + RUSSIAN
+
+    assert decode(text.encode(codec))[0] == text
+
+
+def test_decode_when_declared_outside_then_as_declared() -> None:
+    assert decode(RUSSIAN.encode("koi8-r"), declared="KOI8-R") == (RUSSIAN, "KOI8-R")
+
+
+@pytest.mark.parametrize(
+    "declared", ["utf-16", "gbk", "rot13", "no-such", "\0", "ascii"]
+)
+def test_decode_when_the_declaration_lies_then_it_is_seen(declared: str) -> None:
+    assert decode("Café".encode(), declared=declared) == ("Café", "UTF-8")
+
+
+def test_decode_when_two_characters_of_gbk_then_they_are_read() -> None:
+    assert decode("Author: 李明\n".encode("gbk"))[0] == "Author: 李明\n"
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-16", "utf-16-le"])

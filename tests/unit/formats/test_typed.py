@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.errors import InvalidInput
-from app.domain.paper import Author, Identifier, Link, LinkKind
+from app.domain.paper import Author, Detail, Identifier, Link, LinkKind
 from app.formats import typed
 
 
@@ -99,3 +99,45 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     ):
         with contextlib.suppress(InvalidInput):
             read(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "value"),
+    [
+        ("volume: 3", "volume", "3"),
+        (" volume :  3 ", "volume", "3"),
+        ("volume:3", "volume", "3"),
+        ("bibtex:annote: a: b", "bibtex:annote", "a: b"),
+        ("bibtex:annote:x", "bibtex:annote", "x"),
+        ("URL: https://a.example", "URL", "https://a.example"),
+    ],
+)
+def test_detail_has_a_name_and_a_value(line: str, name: str, value: str) -> None:
+    assert typed.details_typed(f"\n{line}\n") == (Detail(name, value),)
+
+
+@pytest.mark.parametrize("line", ["volume", "volume:", ": 3", "URL:https://a.example"])
+def test_line_without_a_name_or_a_value_is_refused(line: str) -> None:
+    with pytest.raises(InvalidInput, match="is no field"):
+        typed.details_typed(line)
+
+
+def test_internal_details_are_kept_and_not_shown() -> None:
+    known = (Detail("octavo:told-by", "title=arXiv"), Detail("volume", "3"))
+
+    assert typed.details_text(known) == "volume: 3"
+    assert typed.details_typed("volume: 4", known) == (Detail("volume", "4"), known[0])
+
+
+@given(
+    st.lists(st.builds(Detail, st.text(min_size=1), st.text(min_size=1)), max_size=4)
+)
+def test_details_that_were_there_stay_what_they_were(details: list[Detail]) -> None:
+    there = tuple(
+        Detail(name, value)
+        for name, value in {
+            f"x{n}": f"{detail.value}\nand more" for n, detail in enumerate(details)
+        }.items()
+    )
+
+    assert typed.details_typed(typed.details_text(there), there) == there

@@ -1,0 +1,1 @@
+"""What a paper's text points at: figures, equations, sections, references."""

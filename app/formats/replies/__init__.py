@@ -1,0 +1,1 @@
+"""Replies of the catalogues: bytes of JSON to works, one module each."""
