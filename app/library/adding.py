@@ -4,25 +4,40 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from app.domain.edit import AddPapers, CompletePaper
-from app.domain.paper import Draft, Identifier, Link, Provenance, StoredFile, new_id
-from app.library import topics
+from app.domain.paper import (
+    MAX_RATING,
+    Detail,
+    Draft,
+    Link,
+    Provenance,
+    Status,
+    StoredFile,
+    new_id,
+)
+from app.library import carrying, topics
 from app.library.driver import Connection
 from app.library.editing import edited_fields
 from app.library.filing import file_under, key_of, keys_of
-from app.library.folding import identifier_key, storable, title_key
+from app.library.folding import storable, title_key
 from app.library.instants import to_micros
+from app.library.parts import (
+    ADD_AUTHOR,
+    ADD_DETAIL,
+    ADD_IDENTIFIER,
+    author_rows,
+    detail_rows,
+    identifier_rows,
+)
+from app.library.queueing import last_rank
 
 _LAST_KEY = "select coalesce(max(seq), 0) from sqlite_sequence where name = 'paper'"
 _PAPER = """
     insert into paper(
         key, uuid, title, abstract, title_key, year, venue, status, is_starred, rating,
-        added_at
-    ) values (?, ?, ?, ?, ?, ?, ?, 'new', 0, 0, ?)
+        added_at, kind, queue_rank
+    ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-_AUTHOR = "insert into author(paper, position, name) values (?, ?, ?)"
-_IDENTIFIER = """
-    insert into identifier(paper, scheme, value, match_key) values (?, ?, ?, ?)
-"""
+_NOTE = "insert into note(paper, text, changed_at) values (?, ?, ?)"
 _LINK = "insert into link(paper, position, url, kind) values (?, ?, ?, ?)"
 _TAG = "insert into tag(paper, name) values (?, ?)"
 _PROVENANCE = """
@@ -44,36 +59,43 @@ def add_papers(connection: Connection, edit: AddPapers, now: datetime) -> None:
     pairs = list(zip(keys, edit.drafts, strict=True))[::-1]
     stamp = to_micros(now)
     _insert_papers(connection, pairs, stamp)
-    for key, draft in pairs:
-        if draft.file is not None:
-            connection.execute(_FILE, _file_row(key, draft.file, stamp))
+    _insert_belongings(connection, pairs, stamp)
     for paper_id, file in edit.attach:
         key = key_of(connection, paper_id)
         if not _has_file(connection, key, file):
             connection.execute(_FILE, _file_row(key, file, stamp))
+    colours = carrying.missing(connection, edit.colours)
     for path in edit.topics if pairs or refiled else ():
         topic = topics.ensure(connection, path)
         file_under(connection, topic, [*refiled, *(key for key, _ in pairs)])
+    for path, filed in _filings(pairs).items():
+        file_under(connection, topics.ensure(connection, path), filed)
+    carrying.paint(connection, colours)
 
 
-def _insert_papers(
-    connection: Connection, pairs: Sequence[tuple[int, Draft]], stamp: int
-) -> None:
-    connection.executemany(_PAPER, (_paper_row(k, d, stamp) for k, d in pairs))
+_Pairs = Sequence[tuple[int, Draft]]
+"""Drafts with the keys that they get, the last draft first."""
+
+
+def _insert_papers(connection: Connection, pairs: _Pairs, stamp: int) -> None:
+    ranks = _ranks(connection, pairs)
     connection.executemany(
-        _AUTHOR,
-        (
-            (key, position, storable(author.name))
-            for key, draft in pairs
-            for position, author in enumerate(draft.authors)
-        ),
+        _PAPER, (_paper_row(k, d, stamp, ranks.get(k)) for k, d in pairs)
     )
     connection.executemany(
-        _IDENTIFIER,
+        ADD_AUTHOR,
+        ((key, *row) for key, draft in pairs for row in author_rows(draft.authors)),
+    )
+    connection.executemany(
+        ADD_DETAIL,
+        ((key, *row) for key, draft in pairs for row in detail_rows(draft.details)),
+    )
+    connection.executemany(
+        ADD_IDENTIFIER,
         (
             (key, *row)
             for key, draft in pairs
-            for row in _identifier_rows(draft.identifiers)
+            for row in identifier_rows(draft.identifiers)
         ),
     )
     connection.executemany(
@@ -93,11 +115,56 @@ def _insert_papers(
         ),
     )
     connection.executemany(
-        _PROVENANCE, (_provenance_row(k, d.provenance, stamp) for k, d in pairs)
+        _PROVENANCE,
+        (
+            _provenance_row(key, origin, stamp)
+            for key, draft in pairs
+            for origin in (*draft.origins, draft.provenance)
+        ),
     )
 
 
-def _paper_row(key: int, draft: Draft, stamp: int) -> tuple[object, ...]:
+def _insert_belongings(connection: Connection, pairs: _Pairs, stamp: int) -> None:
+    """Add the files of drafts, and what was written on them elsewhere."""
+    connection.executemany(
+        _FILE, (_file_row(k, file, stamp) for k, d in pairs for file in _files_of(d))
+    )
+    connection.executemany(
+        _NOTE, ((key, storable(d.note), stamp) for key, d in pairs if d.note.strip())
+    )
+    carrying.add_carried(connection, pairs)
+
+
+def _ranks(connection: Connection, pairs: _Pairs) -> dict[int, float]:
+    """Return the ranks of the drafts that are to be queued, behind the queue."""
+    queued = [key for key, draft in reversed(pairs) if draft.status is Status.QUEUED]
+    last = last_rank(connection) if queued else 0.0
+    return {key: last + n for n, key in enumerate(queued, start=1)}
+
+
+def _filings(pairs: _Pairs) -> dict[str, list[int]]:
+    """Return the papers by the paths of their own topics, in the list's order."""
+    filed: dict[str, list[int]] = {}
+    for key, draft in reversed(pairs):
+        for path in draft.topics:
+            if tidy := carrying.tidy(path):
+                filed.setdefault(tidy, []).append(key)
+    return filed
+
+
+def _files_of(draft: Draft) -> Iterable[StoredFile]:
+    """Return the files of a draft, each once."""
+    files = (draft.file, *draft.other_files)
+    found: dict[str, StoredFile] = {}
+    for file in files:
+        if file is not None:
+            found.setdefault(file.sha256, file)
+    return found.values()
+
+
+def _paper_row(
+    key: int, draft: Draft, stamp: int, queue_rank: float | None
+) -> tuple[object, ...]:
     return (
         key,
         new_id(),
@@ -106,20 +173,13 @@ def _paper_row(key: int, draft: Draft, stamp: int) -> tuple[object, ...]:
         title_key(draft.title),
         draft.year,
         storable(draft.venue),
+        draft.status or Status.NEW,
+        int(draft.is_starred),
+        min(max(draft.rating, 0), MAX_RATING),
         stamp,
+        storable(draft.kind),
+        queue_rank,
     )
-
-
-def _identifier_rows(
-    identifiers: Iterable[Identifier], known: Iterable[tuple[str, str]] = ()
-) -> list[tuple[str, str, str]]:
-    """Return scheme, value and match key of each work name that is not known yet."""
-    rows: dict[tuple[str, str], tuple[str, str, str]] = {}
-    for identifier in identifiers:
-        scheme, value = storable(identifier.scheme), storable(identifier.value)
-        match_key = identifier_key(scheme, value)
-        rows.setdefault((scheme, match_key), (scheme, value, match_key))
-    return [row for name, row in rows.items() if name not in set(known)]
 
 
 def _provenance_row(key: int, told: Provenance, stamp: int) -> tuple[object, ...]:
@@ -132,7 +192,7 @@ def _provenance_row(key: int, told: Provenance, stamp: int) -> tuple[object, ...
         storable(told.badge),
         told.position,
         storable(told.original),
-        stamp,
+        stamp if told.imported_at is None else to_micros(told.imported_at),
     )
 
 
@@ -154,10 +214,8 @@ def complete_paper(connection: Connection, edit: CompletePaper, now: datetime) -
     edited = edited_fields(connection, key)
     may_name = "authors" not in edited and not _has_authors(connection, key)
     if edit.authors and may_name:
-        connection.executemany(
-            _AUTHOR,
-            [(key, n, storable(author.name)) for n, author in enumerate(edit.authors)],
-        )
+        rows = author_rows(edit.authors)
+        connection.executemany(ADD_AUTHOR, [(key, *row) for row in rows])
     if edit.year is not None and "year" not in edited:
         connection.execute(
             "update paper set year = ? where key = ? and year is null", (edit.year, key)
@@ -167,16 +225,36 @@ def complete_paper(connection: Connection, edit: CompletePaper, now: datetime) -
             "update paper set venue = ? where key = ? and venue = ''",
             (storable(edit.venue), key),
         )
+    if edit.kind and "kind" not in edited:
+        connection.execute(
+            "update paper set kind = ? where key = ? and kind = ''",
+            (storable(edit.kind), key),
+        )
+    if "details" not in edited:
+        _add_details(connection, key, edit.details)
     if "identifiers" not in edited:
         known = connection.execute(
             "select scheme, match_key from identifier where paper = ?", (key,)
         ).fetchall()
-        rows = _identifier_rows(edit.identifiers, known)
-        connection.executemany(_IDENTIFIER, [(key, *row) for row in rows])
+        named = identifier_rows(edit.identifiers, known)
+        connection.executemany(ADD_IDENTIFIER, [(key, *row) for row in named])
     if "links" not in edited:
         _add_links(connection, key, edit.links)
     if edit.file is not None and not _has_file(connection, key, edit.file):
         connection.execute(_FILE, _file_row(key, edit.file, to_micros(now)))
+
+
+def _add_details(connection: Connection, key: int, details: Iterable[Detail]) -> None:
+    """Add the details of names that the paper has not."""
+    known = connection.execute(
+        "select name, position from detail where paper = ?", (key,)
+    ).fetchall()
+    names = {name for name, _ in known}
+    first = 1 + max((position for _, position in known), default=-1)
+    fresh = [detail for detail in details if detail.name not in names]
+    connection.executemany(
+        ADD_DETAIL, [(key, *row) for row in detail_rows(fresh, first)]
+    )
 
 
 def _has_authors(connection: Connection, key: int) -> bool:

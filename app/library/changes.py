@@ -21,6 +21,7 @@ _FACETS = {
     "filing": frozenset({Facet.PAPERS, Facet.MEMBERSHIP}),
     "saved_search": frozenset({Facet.SEARCHES}),
     "distinct_pair": frozenset({Facet.PAPERS}),
+    "detail": frozenset({Facet.PAPERS}),
 }
 
 _ROWS = Template("select 1 from ${table}_was where act = ? limit 1")

@@ -46,7 +46,7 @@ def database_damage(connection: Connection) -> list[str]:
 def file_damage(connection: Connection, files: FileStore) -> list[str]:
     """Return which stored files are missing or changed, a line each."""
     lines = []
-    for sha256, name, length_bytes in connection.execute(_KEPT).fetchall():
+    for sha256, name, length_bytes in connection.execute(_KEPT):
         path = files.path(Sha256(sha256))
         try:
             found = hash_of(path)

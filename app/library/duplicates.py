@@ -8,11 +8,11 @@ of the rarest.
 import itertools
 import json
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from app.domain.duplicates import DuplicateGroup, fullest_first
+from app.domain.duplicates import DuplicateGroup, fullest_first, is_part_of_book
 from app.library import rows, tree
 from app.library.driver import Connection
 from app.library.folding import fold, identifier_key
@@ -32,7 +32,9 @@ Tell = Callable[[float], None]
 """Gets how far the search is, 0 to 1; what it raises stops the search."""
 
 _N_WORKS = "select count(*) from paper where trashed_at is null"
-_WORKS = "select key, title, year from paper where trashed_at is null order by key"
+_WORKS = (
+    "select key, title, year, kind from paper where trashed_at is null order by key"
+)
 _FIRST_AUTHORS = """
     select a.paper, a.name from author a
     join paper p on p.key = a.paper and p.trashed_at is null
@@ -60,7 +62,14 @@ _KEY_BITS = 40
 _HIGH_KEY = (1 << _KEY_BITS) - 1
 _ARXIV_DOI = "10.48550/arxiv."
 _PREPRINT_DOIS = ("10.48550/", "10.1101/", "10.2139/", "10.21203/", "10.31219/")
-_NAMES = {"arxiv": "arXiv id", "doi": "DOI"}
+_NAMES = {
+    "arxiv": "arXiv id",
+    "doi": "DOI",
+    "pmid": "PMID",
+    "isbn": "ISBN",
+    "openreview": "OpenReview id",
+    "acl": "ACL id",
+}
 
 
 _Name = TypeVar("_Name", bound=Hashable)
@@ -116,20 +125,42 @@ def _links(
 def _works(connection: Connection, tell: Tell) -> dict[int, Work]:
     works: dict[int, Work] = {}
     (n_works,) = connection.execute(_N_WORKS).fetchone()
-    for n, (key, title, year) in enumerate(connection.execute(_WORKS)):
+    kinds: dict[int, str] = {}
+    for n, (key, title, year, kind) in enumerate(connection.execute(_WORKS)):
         if n % _STEP == 0:
             tell(_READ * n / n_works)
         works[key] = Work(key, shape_of(title), year, "")
+        kinds[key] = kind
     for key, name in connection.execute(_FIRST_AUTHORS):
         works[key].author = name
     for key, scheme, value in connection.execute(_IDENTIFIERS):
-        works[key].names += (_whole_name(scheme, value),)
+        works[key].names += names_of(((scheme, value),), kinds[key])
     for key, sha256 in connection.execute(_FILES):
         works[key].files += (sha256,)
     return works
 
 
-def _whole_name(scheme: str, value: str) -> tuple[str, str]:
+def names_of(
+    identifiers: Iterable[tuple[str, str]], kind: str
+) -> tuple[tuple[str, str], ...]:
+    """Return the identifiers, each a scheme and a match key, that name a paper.
+
+    The ISBN of a part of a book names the book.
+    """
+    return tuple(
+        whole_name(scheme, key)
+        for scheme, key in identifiers
+        if key and not (scheme == "isbn" and is_part_of_book(kind))
+    )
+
+
+def spellings(scheme: str, key: str) -> tuple[tuple[str, str], ...]:
+    """Return what may be kept where `whole_name` gives this name."""
+    as_doi = (("doi", f"{_ARXIV_DOI}{key}"),) if scheme == "arxiv" else ()
+    return ((scheme, key), *as_doi)
+
+
+def whole_name(scheme: str, value: str) -> tuple[str, str]:
     """Return an identifier, arXiv's own DOIs as the arXiv ids that they are."""
     if scheme == "doi" and value.startswith(_ARXIV_DOI):
         return "arxiv", identifier_key("arxiv", value.removeprefix(_ARXIV_DOI))

@@ -2,12 +2,21 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from app.domain.errors import InvalidInput
 from app.domain.fields import Fields
 from app.domain.paper import Author, Identifier, Link
 from app.library.driver import Connection
 from app.library.folding import identifier_key, storable, title_key
+from app.library.parts import (
+    ADD_AUTHOR,
+    ADD_DETAIL,
+    ADD_IDENTIFIER,
+    author_rows,
+    detail_rows,
+    identifier_rows,
+)
 
 FIRST_YEAR, LAST_YEAR = 1000, 9999
 
@@ -24,18 +33,19 @@ _MARK = """
         and instr(' ' || edited || ' ', ' ' || :field || ' ') = 0
 """
 _EDITED = "select edited from paper where key = ?"
-_AUTHORS = "select name from author where paper = ? order by position, key"
-_ADD_AUTHOR = "insert into author(paper, position, name) values (?, ?, ?)"
-_IDENTIFIERS = "select scheme, value from identifier where paper = ? order by key"
-_ADD_IDENTIFIER = """
-    insert into identifier(paper, scheme, value, match_key) values (?, ?, ?, ?)
+_KIND = "update paper set kind = :value where key = :key and kind <> :value"
+_AUTHORS = """
+    select name, family, given from author where paper = ? order by position, key
 """
+_DETAILS = "select name, value from detail where paper = ? order by position, key"
+_IDENTIFIERS = "select scheme, value from identifier where paper = ? order by key"
 _LINKS = "select url, kind from link where paper = ? order by position, key"
 _ADD_LINK = "insert into link(paper, position, url, kind) values (?, ?, ?, ?)"
 _TAGS = "select name from tag where paper = ? order by key"
 _ADD_TAG = "insert into tag(paper, name) values (?, ?)"
 _FORGET = {
     "authors": "delete from author where paper = ?",
+    "details": "delete from detail where paper = ?",
     "identifiers": "delete from identifier where paper = ?",
     "links": "delete from link where paper = ?",
     "tags": "delete from tag where paper = ?",
@@ -57,15 +67,26 @@ def write_fields(connection: Connection, papers: Sequence[int], fields: Fields) 
     """Write fields of papers; those that change are the user's from then on.
 
     Raises:
-        InvalidInput: a title is empty, or a year is none.
+        InvalidInput: a title is empty, a year is none, or an identifier names no work.
     """
+    _refuse_nameless(fields.identifiers or ())
     for name, write in _writers(connection, fields):
         written = [key for key in papers if write(key)]
         _mark(connection, written, name)
-    for name in dict.fromkeys(_tidy(fields.add_tags)):
-        _add_tag(connection, papers, name)
-    for name in dict.fromkeys(_tidy(fields.remove_tags)):
-        _remove_tag(connection, papers, name)
+    _mark(connection, _change_tags(connection, papers, fields), "tags")
+
+
+def set_field(connection: Connection, key: int, field: str, value: Fields) -> None:
+    """Write one field of a paper as a source tells it; it does not become the user's.
+
+    Raises:
+        InvalidInput: a title is empty, or a year is none.
+    """
+    for name, write in _writers(connection, value):
+        if name == field:
+            write(key)
+    if field == "tags":
+        _change_tags(connection, [key], value)
 
 
 def edited_fields(connection: Connection, key: int) -> frozenset[str]:
@@ -102,14 +123,19 @@ def _writers(connection: Connection, fields: Fields) -> list[tuple[str, _Writer]
         title = _title(fields.title)
         scalar("title", _TITLE, value=title, title_key=title_key(title))
     if fields.authors is not None:
-        rows("authors", _AUTHORS, _ADD_AUTHOR, _author_rows(fields.authors))
+        writers.append(("authors", _author_writer(connection, fields.authors)))
     if fields.year is not None:
         scalar("year", _YEAR, value=_year(fields.year))
     if fields.venue is not None:
         scalar("venue", _VENUE, value=storable(fields.venue.strip()))
+    if fields.kind is not None:
+        scalar("kind", _KIND, value=storable(fields.kind.strip()))
+    if fields.details is not None:
+        told = [_Row(row[1:], row) for row in detail_rows(fields.details)]
+        rows("details", _DETAILS, ADD_DETAIL, told)
     if fields.identifiers is not None:
-        wanted = _identifier_rows(fields.identifiers)
-        rows("identifiers", _IDENTIFIERS, _ADD_IDENTIFIER, wanted)
+        named = [_Row(row[:2], row) for row in identifier_rows(fields.identifiers)]
+        rows("identifiers", _IDENTIFIERS, ADD_IDENTIFIER, named)
     if fields.links is not None:
         rows("links", _LINKS, _ADD_LINK, _link_rows(fields.links))
     if fields.tags is not None:
@@ -150,19 +176,34 @@ def _tidy(names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(filter(None, trimmed)))
 
 
-def _author_rows(authors: Iterable[Author]) -> _Rows:
-    names = filter(None, (storable(author.name).strip() for author in authors))
-    return [_Row((name,), (n, name)) for n, name in enumerate(names)]
+def _author_writer(connection: Connection, authors: Iterable[Author]) -> _Writer:
+    """Return what writes authors; a name alone keeps the parts that it has."""
+    trimmed = [replace(author, name=author.name.strip()) for author in authors]
+    given = [author for author in trimmed if author.name]
+
+    def write(key: int) -> bool:
+        there = connection.execute(_AUTHORS, (key,)).fetchall()
+        parted = {row[0]: Author(*row) for row in there}
+        wanted = author_rows(
+            author if author.family or author.given else parted.get(author.name, author)
+            for author in given
+        )
+        if there == [row[1:] for row in wanted]:
+            return False
+        connection.execute(_FORGET["authors"], (key,))
+        connection.executemany(ADD_AUTHOR, [(key, *row) for row in wanted])
+        return True
+
+    return write
 
 
-def _identifier_rows(identifiers: Iterable[Identifier]) -> _Rows:
-    found: dict[tuple[str, str], _Row] = {}
+def _refuse_nameless(identifiers: Iterable[Identifier]) -> None:
     for identifier in identifiers:
-        scheme, value = storable(identifier.scheme), storable(identifier.value)
-        key = identifier_key(scheme, value)
-        row = _Row((scheme, value), (scheme, value, key))
-        found.setdefault((scheme, key), row)
-    return list(found.values())
+        if not identifier_key(identifier.scheme, identifier.value):
+            raise InvalidInput(
+                f"“{identifier.value}” names no paper.",
+                "It stands in a template until the paper has its own.",
+            )
 
 
 def _link_rows(links: Iterable[Link]) -> _Rows:
@@ -173,18 +214,21 @@ def _link_rows(links: Iterable[Link]) -> _Rows:
     ]
 
 
-def _add_tag(connection: Connection, papers: Sequence[int], name: str) -> None:
+def _change_tags(
+    connection: Connection, papers: Sequence[int], fields: Fields
+) -> list[int]:
+    """Add and remove tags; return the papers on which that changed something."""
     wanted = json.dumps(list(papers))
-    lacking = [key for (key,) in connection.execute(_LACK_TAG, (wanted, name))]
-    connection.executemany(_ADD_TAG, [(key, name) for key in lacking])
-    _mark(connection, lacking, "tags")
-
-
-def _remove_tag(connection: Connection, papers: Sequence[int], name: str) -> None:
-    wanted = json.dumps(list(papers))
-    having = [key for (key,) in connection.execute(_HAVE_TAG, (wanted, name))]
-    connection.execute(_REMOVE_TAG, (json.dumps(having), name))
-    _mark(connection, having, "tags")
+    changed: dict[int, None] = {}
+    for name in dict.fromkeys(_tidy(fields.add_tags)):
+        lacking = [key for (key,) in connection.execute(_LACK_TAG, (wanted, name))]
+        connection.executemany(_ADD_TAG, [(key, name) for key in lacking])
+        changed |= dict.fromkeys(lacking)
+    for name in dict.fromkeys(_tidy(fields.remove_tags)):
+        having = [key for (key,) in connection.execute(_HAVE_TAG, (wanted, name))]
+        connection.execute(_REMOVE_TAG, (json.dumps(having), name))
+        changed |= dict.fromkeys(having)
+    return list(changed)
 
 
 def _mark(connection: Connection, papers: Sequence[int], field: str) -> None:

@@ -10,6 +10,7 @@ from app.domain.paper import Status
 from app.domain.topic import SEPARATOR
 from app.domain.wanted import Filter, Key
 from app.formats.query_values import choice, period, span
+from app.library import unseen
 from app.library.driver import Connection
 from app.library.folding import fold, identifier_key, storable
 from app.library.instants import to_micros
@@ -49,6 +50,7 @@ _STATES = {
     "pdf": _POSSESSIONS["pdf"],
     "rated": _POSSESSIONS["rating"],
     "snoozed": "(p.snoozed_until is not null and p.snoozed_until > $now)",
+    "unseen": unseen.CONDITION,
 }
 _STATUS = Template("p.status = $value")
 _IN_TOPIC = Template("""
@@ -110,10 +112,19 @@ _KEYS_WITH = {
     "pdf": "select distinct paper from file limit :limit",
     "note": "select paper from note limit :limit",
     "marks": "select distinct paper from mark limit :limit",
+    "unseen": unseen.KEYS,
 }
 _STARRED = """
     select key from paper indexed by paper_starred
     where is_starred = 1 and trashed_at is null limit :limit
+"""
+_RATED = """
+    select key from paper indexed by paper_rated
+    where rating > 0 and trashed_at is null limit :limit
+"""
+_WITH_STATUS = """
+    select key from paper indexed by paper_status
+    where status = :value and trashed_at is null limit :limit
 """
 _TOPICS = "select key, parent, name from topic"
 
@@ -151,7 +162,7 @@ def condition(connection: Connection, asked: Filter, bind: Bind, now: datetime) 
                 first=bind(wanted), last=bind(wanted + "g"), value=value
             )
         case Key.DOI | Key.ARXIV:
-            value = identifier_key(key, text)
+            value = identifier_key(key, text) or text
             return _IDENTIFIED.substitute(
                 scheme=bind(key.value), first=bind(value), last=bind(value + _LAST)
             )
@@ -161,7 +172,10 @@ def condition(connection: Connection, asked: Filter, bind: Bind, now: datetime) 
 
 
 def few(connection: Connection, asked: Filter, most: int) -> list[int] | None:
-    """Return the papers of a filter that is quick to follow, None when over `most`."""
+    """Return the papers of a filter that is quick to follow, None when over `most`.
+
+    Those in the trash may be missing.
+    """
     key, text = asked.key, storable(asked.value.text)
     arguments: dict[str, Value] = {"limit": most + 1, "last": _LAST}
     statement = _KEYS_OF.get(key)
@@ -171,11 +185,19 @@ def few(connection: Connection, asked: Filter, most: int) -> list[int] | None:
         case Key.TAG:
             arguments["value"] = text.strip()
         case Key.DOI | Key.ARXIV:
-            arguments["value"] = identifier_key(key, text)
-        case Key.HAS | Key.IS | Key.STAR:
+            arguments["value"] = identifier_key(key, text) or text
+        case Key.RATING:
+            wanted = span(text)
+            is_rated = wanted is not None and (wanted.first or 0) > 0
+            statement = _RATED if is_rated else None
+        case Key.STATUS | Key.HAS | Key.IS | Key.STAR:
             chosen = choice(key, text) or ""
-            is_starred = chosen in ("starred", "yes")
-            statement = _STARRED if is_starred else _KEYS_WITH.get(chosen)
+            if chosen in ("starred", "yes"):
+                statement = _STARRED
+            elif key is not Key.HAS and chosen in set(Status):
+                statement, arguments["value"] = _WITH_STATUS, chosen
+            else:
+                statement = _KEYS_WITH.get(chosen)
     if statement is None:
         return None
     keys = [k for (k,) in connection.execute(statement, arguments)]

@@ -1,6 +1,7 @@
 """The library that one process writes to."""
 
 import os
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self, assert_never
@@ -28,6 +29,7 @@ from app.domain.edit import (
     MoveInQueue,
     MoveTopic,
     OpenPaper,
+    RefreshPapers,
     RestoreDeleted,
     SnoozePapers,
     TakeBack,
@@ -42,16 +44,19 @@ from app.library import (
     changing,
     emptying,
     indexing,
+    keeping_keys,
     marking,
     merging,
     moving,
     opening,
     queueing,
+    refreshing,
     saving,
     snoozing,
     taking_back,
     topics,
     trash,
+    unseen,
 )
 from app.library.driver import Connection
 from app.library.files import FOLDER, FileStore
@@ -85,7 +90,7 @@ class Library:
             ReadOnly: the folder may not be written.
             LibraryError: the disk is full, or does not answer.
         """
-        _make_folder(folder)
+        opening.make_folder(folder)
         lock = FolderLock(folder)
         lock.take(wait_s)
         try:
@@ -183,6 +188,18 @@ class Library:
             facets=frozenset({Facet.PROGRESS}),
         )
 
+    def keep_keys(self, keys: Sequence[tuple[PaperId, str]]) -> Change:
+        """Keep by what keys papers without one were cited; this is no act."""
+        with translated(self.folder), transaction(self._connection):
+            kept = keeping_keys.keep(self._connection, keys)
+        facets = frozenset({Facet.PAPERS}) if kept else frozenset[Facet]()
+        return Change(act=None, label="", papers=frozenset(kept), facets=facets)
+
+    def see(self, papers: Sequence[PaperId] | None) -> None:
+        """Keep that papers, or all (None), were looked at; this is no act."""
+        with translated(self.folder), transaction(self._connection):
+            unseen.see(self._connection, papers, datetime.now(UTC))
+
     def _is_newest(self, act: int) -> bool:
         newest = self._history.next_undo()
         return newest is not None and newest[0] == act
@@ -261,6 +278,7 @@ _Recorded = (
     | MoveInQueue
     | WriteNote
     | CompletePaper
+    | RefreshPapers
     | AddMarks
     | ChangeMark
     | DeleteMark
@@ -307,6 +325,9 @@ def _perform(connection: Connection, edit: _Recorded, now: datetime) -> str:
         case CompletePaper():
             adding.complete_paper(connection, edit, now)
             return edit.label
+        case RefreshPapers():
+            refreshing.refresh_papers(connection, edit)
+            return edit.label
         case WriteNote():
             return changing.write_note(connection, edit, now)
         case MergePapers():
@@ -347,20 +368,6 @@ def _nothing(cause: str) -> Change:
     return Change(
         act=None, label="", papers=frozenset(), facets=frozenset(), cause=cause
     )
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        if not folder.exists():
-            folder.parent.mkdir(parents=True, exist_ok=True)
-            folder.mkdir(mode=0o700, exist_ok=True)
-    except OSError as error:
-        raise ReadOnly(
-            f"The folder {folder} cannot be made: {error.strerror}.",
-            "Choose another folder for the library.",
-        ) from error
-    if not folder.is_dir():
-        raise ReadOnly(f"{folder} is not a folder.", "Choose a folder for the library.")
 
 
 def _open_database(folder: Path, lock: FolderLock) -> Connection:

@@ -15,7 +15,7 @@ from app.library.folding import storable
 from app.library.instants import to_micros
 from app.library.wording import elide
 
-_ADD = """
+ADD_MARK = """
     insert into mark(
         uuid, paper, file, kind, colour, page_index, quads, quote, prefix, suffix,
         comment, created_at, changed_at
@@ -57,10 +57,11 @@ def _add(connection: Connection, mark: Mark) -> None:
     check_colour(mark.colour)
     if connection.execute("select 1 from mark where uuid = ?", (mark.id,)).fetchone():
         raise Conflict("This mark is there already.")
-    connection.execute(_ADD, _row(paper, mark))
+    connection.execute(ADD_MARK, mark_row(paper, mark))
 
 
-def _row(paper: int, mark: Mark) -> tuple[object, ...]:
+def mark_row(paper: int, mark: Mark) -> tuple[object, ...]:
+    """Return the values of `ADD_MARK` for a mark of the paper of that key."""
     quads = [(q.left, q.top, q.right, q.bottom) for q in mark.quads]
     return (
         mark.id,

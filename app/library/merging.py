@@ -10,11 +10,12 @@ from typing import Any, TypeVar
 from app.domain.duplicates import STATUS_RANK, is_preprint_venue
 from app.domain.edit import KeepApart, MergePapers, Merger
 from app.domain.errors import InvalidInput
-from app.domain.paper import Status
+from app.domain.paper import Author, Detail, Status
 from app.library.driver import Connection
 from app.library.filing import keys_of
 from app.library.folding import title_key
 from app.library.instants import to_micros
+from app.library.parts import ADD_AUTHOR, ADD_DETAIL, author_rows, detail_rows
 from app.library.wording import elide
 
 _CUT = ("…", "...")
@@ -25,6 +26,7 @@ _SCHEMES = {"arxiv": "arXiv", "doi": "DOI"}
 _RECORD = """
     select p.uuid, p.title, p.abstract, p.year, p.venue, p.status, p.is_starred,
         p.rating, p.trashed_at, p.snoozed_until, p.queue_rank, p.edited, p.merged,
+        p.kind,
         (select n.text from note n where n.paper = p.key),
         (
             select i.scheme || ' ' || i.value from identifier i where i.paper = p.key
@@ -36,11 +38,14 @@ _RECORD = """
         )
     from paper p where p.key = ?
 """
-_AUTHORS = "select name from author where paper = ? order by position, key"
+_AUTHORS = """
+    select name, family, given from author where paper = ? order by position, key
+"""
+_DETAILS = "select name, value from detail where paper = ? order by position, key"
 _UPDATE = """
     update paper set title = ?, title_key = ?, abstract = ?, year = ?, venue = ?,
         status = ?, is_starred = ?, rating = ?, trashed_at = ?, snoozed_until = ?,
-        queue_rank = ?, edited = ?, merged = ?
+        queue_rank = ?, edited = ?, merged = ?, kind = ?
     where key = ?
 """
 _NOTE = """
@@ -177,10 +182,12 @@ class _Record:
     queue_rank: float | None
     edited: str
     merged: str
+    kind: str
     note: str | None
     identifier: str | None
     source: str | None
-    authors: tuple[str, ...]
+    authors: tuple[Author, ...]
+    details: tuple[Detail, ...]
 
     def has_edited(self, field: str) -> bool:
         return field in self.edited.split()
@@ -200,10 +207,13 @@ def _merge(connection: Connection, merger: Merger, now: datetime) -> None:
     authors = _chosen(records, "authors", _authors_of, _fullest_authors)
     if authors != records[0].authors:
         connection.execute("delete from author where paper = ?", (target,))
-        connection.executemany(
-            "insert into author(paper, position, name) values (?, ?, ?)",
-            [(target, n, name) for n, name in enumerate(authors)],
-        )
+        rows = author_rows(authors)
+        connection.executemany(ADD_AUTHOR, [(target, *row) for row in rows])
+    details = _united_details(records)
+    if details != records[0].details:
+        connection.execute("delete from detail where paper = ?", (target,))
+        told = detail_rows(details)
+        connection.executemany(ADD_DETAIL, [(target, *row) for row in told])
     if note := _joined_notes(records):
         connection.execute(_NOTE, (target, note, to_micros(now)))
     for other in others:
@@ -214,8 +224,9 @@ def _merge(connection: Connection, merger: Merger, now: datetime) -> None:
 
 def _record(connection: Connection, key: int) -> _Record:
     row: tuple[Any, ...] = connection.execute(_RECORD, (key,)).fetchone()
-    names = tuple(name for (name,) in connection.execute(_AUTHORS, (key,)))
-    return _Record(*(*row, names))
+    authors = tuple(Author(*told) for told in connection.execute(_AUTHORS, (key,)))
+    details = tuple(Detail(*told) for told in connection.execute(_DETAILS, (key,)))
+    return _Record(*(*row, authors, details))
 
 
 def _write_row(connection: Connection, key: int, records: Sequence[_Record]) -> None:
@@ -245,6 +256,7 @@ def _write_row(connection: Connection, key: int, records: Sequence[_Record]) -> 
             decided.queue_rank,
             " ".join(edited),
             json.dumps(merged),
+            _chosen(records, "kind", lambda r: r.kind, lambda _: published.kind),
             key,
         ),
     )
@@ -264,13 +276,18 @@ def _chosen(
     return fullest(records) if edited is None else value(edited)
 
 
-def _authors_of(record: _Record) -> tuple[str, ...]:
+def _authors_of(record: _Record) -> tuple[Author, ...]:
     return record.authors
 
 
-def _fullest_authors(records: Sequence[_Record]) -> tuple[str, ...]:
+def _fullest_authors(records: Sequence[_Record]) -> tuple[Author, ...]:
     """Return the longest list of authors; of equal ones that of the fuller names."""
-    return max((r.authors for r in records), key=lambda a: (len(a), sum(map(len, a))))
+
+    def fullness(authors: tuple[Author, ...]) -> tuple[int, int, int]:
+        n_letters = sum(len(author.name) for author in authors)
+        return len(authors), n_letters, sum(bool(author.family) for author in authors)
+
+    return max((r.authors for r in records), key=fullness)
 
 
 def _whole_title(records: Sequence[_Record]) -> str:
@@ -292,18 +309,37 @@ def _longest_abstract(records: Sequence[_Record]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Publication:
-    """Where and when a paper came out."""
+    """Where, when and as what a paper came out."""
 
     venue: str
     year: int | None
+    kind: str
 
 
 def _published(records: Sequence[_Record]) -> _Publication:
     """Return the journal's or the conference's words before a preprint server's."""
-    known = next((r for r in records if not is_preprint_venue(r.venue)), None)
-    first = known or next((r for r in records if r.venue), records[0])
+    first = _first_published(records)
     years = (r.year for r in (first, *records) if r.year is not None)
-    return _Publication(first.venue, next(years, None))
+    kinds = (r.kind for r in (first, *records) if r.kind)
+    return _Publication(first.venue, next(years, None), next(kinds, ""))
+
+
+def _first_published(records: Sequence[_Record]) -> _Record:
+    known = next((r for r in records if not is_preprint_venue(r.venue)), None)
+    return known or next((r for r in records if r.venue), records[0])
+
+
+def _united_details(records: Sequence[_Record]) -> tuple[Detail, ...]:
+    """Return the details of all; of one name those of the record that tells best.
+
+    What the user wrote goes first, then what tells of the publication.
+    """
+    edited = [r for r in records if r.has_edited("details")]
+    united: list[Detail] = []
+    for record in (*edited, _first_published(records), *records):
+        names = {detail.name for detail in united}
+        united += [detail for detail in record.details if detail.name not in names]
+    return tuple(united)
 
 
 def _joined_notes(records: Sequence[_Record]) -> str:

@@ -2,7 +2,7 @@
 
 from sqlite_utils import Database, Migrations
 
-from app.library import history, indexing, schema
+from app.library import history, indexing, naming, schema
 from app.library.driver import Connection
 
 migrations = Migrations("octavo")
@@ -39,6 +39,17 @@ def m0004_triage(db: Database) -> None:
         history.add_columns(db.conn, table)
     for table in schema.HISTORIED_LATER:
         history.make_shadow(db.conn, table)
+
+
+@migrations()
+def m0005_bibliography(db: Database) -> None:
+    """Make room for what bibliographies tell; name works by today's rules."""
+    _execute_all(db, schema.BIBLIOGRAPHY)
+    for table in ("paper", "author"):
+        history.add_columns(db.conn, table)
+    for table in schema.HISTORIED_LAST:
+        history.make_shadow(db.conn, table)
+    naming.rename(db.conn)
 
 
 def apply(connection: Connection) -> None:

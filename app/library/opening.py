@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from app.domain.errors import LibraryError, NotFound, TooNew
+from app.domain.errors import LibraryError, NotFound, ReadOnly, TooNew
 from app.library.driver import Connection, sqlite3
 from app.library.files import FOLDER as FILES
 from app.library.files import sync_folder
@@ -22,6 +22,25 @@ _HEADER_BYTES = 100
 _APPLICATION_ID_AT = 68
 _CHECKED_BYTES = 256 << 20  # a whole check takes a second for so much
 _CLEAN = "closed"
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder of a library where there is none.
+
+    Raises:
+        ReadOnly: it cannot be made, or is no folder.
+    """
+    try:
+        if not folder.exists():
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise ReadOnly(
+            f"The folder {folder} cannot be made: {error.strerror}.",
+            "Choose another folder for the library.",
+        ) from error
+    if not folder.is_dir():
+        raise ReadOnly(f"{folder} is not a folder.", "Choose a folder for the library.")
 
 
 def exists(folder: Path) -> bool:

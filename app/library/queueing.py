@@ -31,8 +31,14 @@ _RANK = "update paper set queue_rank = ? where key = ? and queue_rank is not ?"
 def append(connection: Connection, keys: Sequence[int]) -> None:
     """Rank papers that are to be queued behind all others, in the order given."""
     outside = connection.execute(_OUTSIDE, (json.dumps(list(keys)),)).fetchall()
-    (last,) = connection.execute(_LAST).fetchone()
+    last = last_rank(connection)
     _rank(connection, [(key, last + n) for n, (key,) in enumerate(outside, start=1)])
+
+
+def last_rank(connection: Connection) -> float:
+    """Return the rank of the last paper of the queue."""
+    (last,) = connection.execute(_LAST).fetchone()
+    return float(last)
 
 
 def move(connection: Connection, edit: MoveInQueue) -> None:

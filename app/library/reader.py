@@ -1,6 +1,5 @@
 """Read a library, also while another process writes to it."""
 
-import re
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -10,29 +9,34 @@ from typing import Self
 
 from app.domain.change import Act, Blocker
 from app.domain.duplicates import DuplicateGroup
-from app.domain.errors import InvalidInput, NotFound
+from app.domain.errors import NotFound
 from app.domain.mark import Mark
 from app.domain.paper import Draft, Paper, PaperId, TopicId
-from app.domain.query import Counts, Place, Query, SavedSearch
+from app.domain.query import Counts, Place, Query, SavedSearch, Unseen
 from app.domain.text import PaperText
 from app.domain.topic import Topic, TopicSummary
 from app.domain.trash import Trashed
+from app.domain.view import SectionRun
 from app.domain.wanted import Key
 from app.library import (
     acts,
     checking,
     duplicates,
     history,
+    keeping_keys,
     opening,
+    prefixes,
     rows,
     saving,
     searching,
+    sectioning,
     snoozing,
     taking_back,
     texts,
     trash,
     tree,
     twins,
+    unseen,
     vocabulary,
 )
 from app.library.driver import Connection
@@ -45,9 +49,6 @@ _N_SNOOZED = """
     select count(*) from paper indexed by paper_snoozed
     where snoozed_until > ? and status = 'new' and trashed_at is null
 """
-_RESOLVE = "select uuid from paper where uuid >= ? and uuid < ? order by uuid limit 2"
-_PREFIX = re.compile(r"[0-9a-f-]{1,36}")
-_BEHIND_HEX = "g"
 _PLACE_OF_STATUS = {
     "new": Place.INBOX,
     "queued": Place.QUEUE,
@@ -99,7 +100,26 @@ class Reader:
             NotFound: the query's topic is not there.
         """
         with self._moment():
-            return searching.find(self._connection, query, limit)
+            check = self._check_interrupt
+            return searching.find(self._connection, query, limit, check)
+
+    def sections(
+        self, query: Query, keys: "array[int] | None" = None
+    ) -> "tuple[array[int], tuple[SectionRun, ...]]":
+        """Return the keys that a query lists, section by section, and the sections.
+
+        By date the newest come first, topics as in their tree and a paper under the
+        first of its topics, sources by name. With `keys`, those are parted instead,
+        without papers that are gone. A query without sections has none.
+
+        Raises:
+            NotFound: the query's topic is not there.
+        """
+        with self._moment():
+            if keys is None:
+                keys = searching.find(self._connection, query, None)
+            check, now = self._check_interrupt, datetime.now().astimezone()
+            return sectioning.part(self._connection, query, keys, now, check)
 
     def searches(self) -> tuple[SavedSearch, ...]:
         """Return the saved searches by name."""
@@ -154,6 +174,11 @@ class Reader:
             raise _gone()
         return PaperId(row[0])
 
+    def citation_keys(self) -> frozenset[str]:
+        """Return the citation keys that papers were given."""
+        with self._moment():
+            return keeping_keys.taken(self._connection)
+
     def resolve(self, prefix: str) -> PaperId:
         """Return the id that begins so.
 
@@ -161,26 +186,8 @@ class Reader:
             NotFound: none does.
             InvalidInput: several do.
         """
-        wanted = prefix.strip().lower()
-        if not wanted:
-            raise InvalidInput("No paper was named.", "Give the start of its id.")
-        found: list[str] = []
-        if _PREFIX.fullmatch(wanted):
-            with self._moment():
-                bounds = (wanted, wanted + _BEHIND_HEX)
-                rows_found = self._connection.execute(_RESOLVE, bounds).fetchall()
-                found = [uuid for (uuid,) in rows_found]
-        if not found:
-            raise NotFound(
-                f"There is no paper with the id “{prefix}”.", "List papers to see ids."
-            )
-        if len(found) > 1 and found[0] != wanted:
-            raise InvalidInput(
-                f"Several papers have an id that begins with “{prefix}”: "
-                f"{' and '.join(found)}.",
-                "Give more of it.",
-            )
-        return PaperId(found[0])
+        with self._moment():
+            return prefixes.resolve(self._connection, prefix)
 
     def topics(self) -> tuple[Topic, ...]:
         """Return all topics in the tree's order, each before those below it."""
@@ -221,6 +228,11 @@ class Reader:
         places[Place.SNOOZED] = n_snoozed
         places[Place.INBOX] -= n_snoozed
         return Counts(places=places)
+
+    def unseen(self) -> Unseen:
+        """Return the new papers that were not looked at, the newest first."""
+        with self._moment():
+            return unseen.unseen(self._connection)
 
     def next_return(self, now: datetime) -> datetime | None:
         """Return when the next paper that was put off comes back, None for never."""
@@ -343,6 +355,10 @@ class Reader:
             raise _gone()
         return int(row[0])
 
+    def _check_interrupt(self) -> None:
+        if self._is_interrupted:
+            raise Interrupted
+
     @contextmanager
     def _moment(self) -> Iterator[None]:
         """Read everything inside the block as it was at one moment."""
@@ -352,8 +368,7 @@ class Reader:
                 self._connection.execute("begin")
                 yield
                 # SQLite may end an interrupted query early without a word of it.
-                if self._is_interrupted:
-                    raise Interrupted
+                self._check_interrupt()
             finally:
                 self._end_moment()
 

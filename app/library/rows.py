@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from app.domain.mark import Mark, MarkKind, Quad
 from app.domain.paper import (
     Author,
+    Detail,
     Identifier,
     Link,
     LinkKind,
@@ -31,7 +32,7 @@ _PAPERS = """
         n.text, n.changed_at,
         (select count(*) from mark m where m.paper = p.key),
         r.page_index, r.top, r.zoom, r.furthest_page_index, r.n_pages, r.read_at,
-        p.snoozed_until, p.edited
+        p.snoozed_until, p.edited, p.kind
     from json_each(?) j
     cross join paper p on p.key = j.value
     left join note n on n.paper = p.key
@@ -45,12 +46,16 @@ _PAPERS = """
     order by j.key
 """
 _AUTHORS = """
-    select a.paper, a.name from json_each(?) j
+    select a.paper, a.name, a.family, a.given from json_each(?) j
     cross join author a on a.paper = j.value order by a.position, a.key
 """
 _IDENTIFIERS = """
     select i.paper, i.scheme, i.value from json_each(?) j
     cross join identifier i on i.paper = j.value order by i.key
+"""
+_DETAILS = """
+    select d.paper, d.name, d.value from json_each(?) j
+    cross join detail d on d.paper = j.value order by d.position, d.key
 """
 _LINKS = """
     select l.paper, l.url, l.kind from json_each(?) j
@@ -91,6 +96,7 @@ def papers(
     place = {topic: n for n, topic in enumerate(topic_order)}
     authors = _group(connection, _AUTHORS, wanted, Author)
     identifiers = _group(connection, _IDENTIFIERS, wanted, Identifier)
+    details = _group(connection, _DETAILS, wanted, Detail)
     links = _group(connection, _LINKS, wanted, _link)
     topics = _group(connection, _TOPICS, wanted, TopicId)
     tags = _group(connection, _TAGS, wanted, str)
@@ -120,6 +126,8 @@ def papers(
             is_trashed=bool(row[10]),
             snoozed_until=None if row[20] is None else from_micros(row[20]),
             edited=frozenset(row[21].split()),
+            kind=row[22],
+            details=tuple(details.get(row[0], ())),
         )
         for row in connection.execute(_PAPERS, (wanted,))
     ]
@@ -134,8 +142,8 @@ def _group(
     connection: Connection, query: str, wanted: str, make: Callable[..., T]
 ) -> dict[int, list[T]]:
     groups: dict[int, list[T]] = defaultdict(list)
-    for paper, *values in connection.execute(query, (wanted,)):
-        groups[paper].append(make(*values))
+    for row in connection.execute(query, (wanted,)):
+        groups[row[0]].append(make(*row[1:]))
     return groups
 
 

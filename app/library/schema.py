@@ -6,7 +6,13 @@ integer primary key `key` and a shadow table `<name>_was` made by `app.library.h
 
 APPLICATION_ID = 0x4F637456  # "OctV"
 DATABASE = "library.db"
-STEPS = ("m0001_papers", "m0002_search", "m0003_history", "m0004_triage")
+STEPS = (
+    "m0001_papers",
+    "m0002_search",
+    "m0003_history",
+    "m0004_triage",
+    "m0005_bibliography",
+)
 """The names of the steps of `app.library.migrations`, in order."""
 
 HISTORIED_FIRST = (
@@ -25,7 +31,12 @@ HISTORIED_FIRST = (
 """The tables that the history began with."""
 
 HISTORIED_LATER = ("saved_search", "distinct_pair")
-HISTORIED = (*HISTORIED_FIRST, *HISTORIED_LATER)
+"""Those that triage brought."""
+
+HISTORIED_LAST = ("detail",)
+"""Those that bibliographies brought."""
+
+HISTORIED = (*HISTORIED_FIRST, *HISTORIED_LATER, *HISTORIED_LAST)
 """In an order in which rows may be made; the reverse may remove them."""
 
 PAPER_COLUMNS = {
@@ -332,4 +343,35 @@ TRIAGE = (
 """Snoozing and the queue's own order, what the user edited (names of fields, parted by
 spaces), the ids of the papers merged into one (JSON), notes and digits of topics,
 saved searches, papers that are no duplicates.
+"""
+
+BIBLIOGRAPHY = (
+    "alter table paper add column kind text not null default ''",
+    "alter table author add column family text not null default ''",
+    "alter table author add column given text not null default ''",
+    """
+    create table detail (
+        key integer primary key,
+        paper integer not null references paper(key) on delete cascade,
+        position integer not null,
+        name text not null,
+        value text not null
+    ) strict
+    """,
+    "create index detail_paper on detail(paper)",
+    """
+    create index paper_rated on paper(key) where rating > 0 and trashed_at is null
+    """,
+    """
+    create table seen (
+        paper text primary key,
+        at integer not null
+    ) strict, without rowid
+    """,
+    "create table seen_before (key integer not null) strict",
+    "insert into seen_before select coalesce(max(key), 0) from paper",
+)
+"""What sort of work a paper is, the parts of its authors' names, and the fields of a
+bibliography that have no place of their own; which papers were looked at, beside all
+with keys up to `seen_before`.
 """

@@ -5,7 +5,7 @@ one the index of words leads.
 """
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 from string import Template
@@ -14,6 +14,7 @@ from app.domain.query import Place, Query
 from app.library.asking import MOST_FEW, Asked, as_text, ask
 from app.library.driver import Connection
 from app.library.indexing import SeenIn
+from app.library.ordering import order_arguments, order_statement
 from app.library.phrasing import COLUMNS, phrase
 from app.library.placing import Placing, placing
 from app.library.wanted import Part, asks_nothing, holds
@@ -43,11 +44,33 @@ _MATCH_PLACE = Template("""
 """)
 
 
-def find(connection: Connection, query: Query, limit: int | None) -> "array[int]":
-    """Return the keys of the papers that a query lists, in its order."""
+def find(
+    connection: Connection,
+    query: Query,
+    limit: int | None,
+    check: Callable[[], None] = lambda: None,
+) -> "array[int]":
+    """Return the keys of the papers that a query lists, in its order.
+
+    `check` is called before a list is sorted; it raises when nobody waits any more.
+    """
+    if not query.sorting:
+        return _find(connection, query, limit)
+    found = _find(connection, query, None)
+    n_rows = _ALL_ROWS if limit is None else max(limit, 0)
+    is_trash = query.place is Place.TRASH
+    statement = order_statement(query.sorting, is_trash=is_trash)
+    arguments = order_arguments(connection, found, n_rows)
+    check()
+    return array("q", _keys(connection, statement, arguments))
+
+
+def _find(connection: Connection, query: Query, limit: int | None) -> "array[int]":
     place = placing(connection, query)
     n_rows = _ALL_ROWS if limit is None else max(limit, 0)
     asked = ask(connection, query.text, datetime.now().astimezone())
+    if query.place is Place.TRASH:
+        asked.few = None  # what is in the trash is not among them
     if asks_nothing(asked.words):
         return _list(connection, place, asked, n_rows)
     if not n_rows:

@@ -127,6 +127,24 @@ def order(connection: Connection) -> tuple[TopicId, ...]:
     return tuple(TopicId(row[1]) for row in _in_order(connection))
 
 
+def order_below(
+    connection: Connection, above: TopicId | None
+) -> tuple[tuple[int, TopicId], ...]:
+    """Return key and id of a topic and those below it, or of all, in their order."""
+    found: list[tuple[int, TopicId]] = []
+    inside: set[int] = set()
+    for row in _in_order(connection):
+        if above is None or row[1] == above or row[2] in inside:
+            inside.add(row[0])
+            found.append((row[0], TopicId(row[1])))
+    return tuple(found)
+
+
+def keys(connection: Connection) -> list[int]:
+    """Return the keys of all topics, in the order of `topics`."""
+    return [row[0] for row in _in_order(connection)]
+
+
 def _in_order(connection: Connection) -> list[_Row]:
     below: dict[int | None, list[_Row]] = defaultdict(list)
     for row in connection.execute(_TOPICS):

@@ -3,14 +3,22 @@
 import json
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
 from app.domain.paper import Draft, PaperId
 from app.library.driver import Connection
-from app.library.duplicates import Work, judge
+from app.library.duplicates import Work, judge, names_of, spellings
 from app.library.folding import fold, identifier_key, storable, title_key
-from app.library.likeness import ALIKE, Likeness, likeness, shape_of, shared_part
+from app.library.likeness import (
+    ALIKE,
+    Likeness,
+    likeness,
+    same_author,
+    shape_of,
+    shared_part,
+)
 
 _BATCH = 1_000
 _TELLING_WORDS = 4  # titles of fewer words are shared by many files
@@ -20,18 +28,26 @@ _BY_FILE = """
     join paper p on p.key = f.paper order by p.key desc
 """
 _BY_IDENTIFIER = """
-    select i.scheme, i.match_key, p.uuid from json_each(?) j
+    select i.scheme, i.match_key, p.kind, p.uuid from json_each(?) j
     cross join identifier i on i.scheme = j.value ->> 0 and i.match_key = j.value ->> 1
     join paper p on p.key = i.paper order by p.key desc
 """
 _BY_TITLE = """
     select p.title_key, p.uuid, p.abstract,
-        exists(select 1 from file f where f.paper = p.key)
+        exists(select 1 from file f where f.paper = p.key), p.year,
+        coalesce((
+            select a.name from author a where a.paper = p.key and a.position = 0
+        ), ''),
+        coalesce((
+            select d.value from detail d
+            where d.paper = p.key and d.name = 'volume' order by d.position limit 1
+        ), '')
     from json_each(?) j
     cross join paper p on p.title_key = j.value order by p.key desc
 """
 
 
+_MOST_YEARS_APART = 3  # from a preprint to the last of its forms
 _BEGINNING = 12  # letters that titles share before they are compared
 _MOST_COMPARED = 50
 _BY_BEGINNING = """
@@ -50,15 +66,39 @@ _COMPARED = """
         (
             select json_group_array(json_array(i.scheme, i.match_key))
             from identifier i where i.paper = p.key
-        )
+        ), p.kind
     from paper p where p.key = ?
 """
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is told of a work beside its title."""
+
+    abstract: str
+    has_file: bool
+    year: int | None
+    author: str
+    volume: str
+
+    def contradicts(self, other: "_Told") -> bool:
+        """Say whether the two are not of one work: another's, a reprint, a volume."""
+        is_far = (
+            self.year is not None
+            and other.year is not None
+            and abs(self.year - other.year) > _MOST_YEARS_APART
+        )
+        has_other_volume = bool(self.volume and other.volume) and (
+            self.volume != other.volume
+        )
+        is_anothers = same_author(self.author, other.author) is False
+        return is_far or has_other_volume or is_anothers
 
 
 def find_twins(drafts: Sequence[Draft]) -> list[int | None]:
     """Return for each draft the index of an earlier one that is the same paper."""
     by_name: dict[Hashable, int] = {}
-    by_title: dict[str, list[tuple[int, str, bool]]] = defaultdict(list)
+    by_title: dict[str, list[tuple[int, _Told]]] = defaultdict(list)
     twins: list[int | None] = []
     for index, draft in enumerate(drafts):
         names = _names(draft)
@@ -71,7 +111,7 @@ def find_twins(drafts: Sequence[Draft]) -> list[int | None]:
         for name in names:
             by_name.setdefault(name, first)
         if title:
-            by_title[title].append((first, draft.abstract, draft.file is not None))
+            by_title[title].append((first, _told(draft)))
     return twins
 
 
@@ -101,7 +141,7 @@ def find_alike(connection: Connection, drafts: Sequence[Draft]) -> list[PaperId 
 
 def _compared(connection: Connection, draft: Draft, key: int) -> PaperId | None:
     """Return the paper of a key, if the draft may be that."""
-    uuid, title, year, abstract, author, names = connection.execute(
+    uuid, title, year, abstract, author, names, kind = connection.execute(
         _COMPARED, (key,)
     ).fetchone()
     ours = Work(
@@ -109,14 +149,14 @@ def _compared(connection: Connection, draft: Draft, key: int) -> PaperId | None:
         shape=shape_of(draft.title),
         year=draft.year,
         author=draft.authors[0].name if draft.authors else "",
-        names=tuple((name[0], name[1]) for name in _names(draft) if len(name) > 1),
+        names=_works_named(draft),
     )
     theirs = Work(
         key=key,
         shape=shape_of(title),
         year=year,
         author=author,
-        names=tuple((scheme, value) for scheme, value in json.loads(names)),
+        names=names_of(json.loads(names), kind),
     )
     if likeness(ours.shape, theirs.shape) is Likeness.NONE:
         return None
@@ -131,10 +171,10 @@ def _known_batch(
     names = [_names(draft) for draft in drafts]
     titles = [title_key(draft.title) for draft in drafts]
     by_name = _by_name(connection, {name for group in names for name in group})
-    by_title: dict[str, list[tuple[PaperId, str, bool]]] = defaultdict(list)
+    by_title: dict[str, list[tuple[PaperId, _Told]]] = defaultdict(list)
     wanted = json.dumps(sorted(set(titles) - {""}))
-    for title, uuid, abstract, has_file in connection.execute(_BY_TITLE, (wanted,)):
-        by_title[title].append((PaperId(uuid), abstract, bool(has_file)))
+    for title, uuid, *told in connection.execute(_BY_TITLE, (wanted,)):
+        by_title[title].append((PaperId(uuid), _Told(*told)))
     for draft, group, title in zip(drafts, names, titles, strict=True):
         named = next((by_name[name] for name in group if name in by_name), None)
         yield named or _alike(draft, by_title.get(title, ()))
@@ -144,12 +184,15 @@ def _by_name(
     connection: Connection, names: set[tuple[str, ...]]
 ) -> dict[tuple[str, ...], PaperId]:
     hashes = json.dumps([name[0] for name in names if len(name) == 1])
-    pairs = json.dumps([name for name in names if len(name) == 2])
+    pairs = json.dumps(
+        [s for name in names if len(name) == 2 for s in spellings(*name)]
+    )
     found: dict[tuple[str, ...], PaperId] = {}
     for *name, uuid in connection.execute(_BY_FILE, (hashes,)):
         found[tuple(name)] = PaperId(uuid)
-    for *name, uuid in connection.execute(_BY_IDENTIFIER, (pairs,)):
-        found[tuple(name)] = PaperId(uuid)
+    for *name, kind, uuid in connection.execute(_BY_IDENTIFIER, (pairs,)):
+        for whole in names_of([(name[0], name[1])], kind):
+            found[whole] = PaperId(uuid)
     return found
 
 
@@ -158,17 +201,32 @@ def _names(draft: Draft) -> list[tuple[str, ...]]:
     names: list[tuple[str, ...]] = []
     if draft.file is not None:
         names.append((draft.file.sha256,))
-    for identifier in draft.identifiers:
-        scheme, value = storable(identifier.scheme), storable(identifier.value)
-        names.append((scheme, identifier_key(scheme, value)))
-    return names
+    return [*names, *_works_named(draft)]
+
+
+def _works_named(draft: Draft) -> tuple[tuple[str, str], ...]:
+    """Return the identifiers of a draft that name it, each a scheme and a match key."""
+    told = ((storable(i.scheme), storable(i.value)) for i in draft.identifiers)
+    return names_of(((s, identifier_key(s, value)) for s, value in told), draft.kind)
 
 
 _Known = TypeVar("_Known")
 
 
-def _alike(draft: Draft, others: Iterable[tuple[_Known, str, bool]]) -> _Known | None:
+def _told(draft: Draft) -> _Told:
+    return _Told(
+        abstract=draft.abstract,
+        has_file=draft.file is not None,
+        year=draft.year,
+        author=draft.authors[0].name if draft.authors else "",
+        volume=next((d.value for d in draft.details if d.name == "volume"), ""),
+    )
+
+
+def _alike(draft: Draft, others: Iterable[tuple[_Known, _Told]]) -> _Known | None:
     """Return the first of those of the same title whose abstract may be the draft's.
+
+    Where one has none, nothing else that is told may speak against it.
 
     The title of a PDF may be just its file's name: it must tell something, and two
     files that differ are never one paper for their name's sake.
@@ -177,11 +235,14 @@ def _alike(draft: Draft, others: Iterable[tuple[_Known, str, bool]]) -> _Known |
     is_named_by_file = draft.file is not None
     if is_named_by_file and len(fold(draft.title).split()) < _TELLING_WORDS:
         return None
-    for other, abstract, has_file in others:
-        if is_named_by_file and has_file:
+    ours = _told(draft)
+    for other, told in others:
+        if is_named_by_file and told.has_file:
             continue
-        theirs = set(fold(abstract).split())
+        theirs = set(fold(told.abstract).split())
         if not words or not theirs:
+            if ours.contradicts(told):
+                continue
             return other
         if len(words & theirs) >= ALIKE * len(words | theirs):
             return other

@@ -6,6 +6,7 @@ from pathlib import Path
 from app.domain.edit import AddPapers
 from app.domain.paper import (
     Author,
+    Detail,
     Draft,
     Identifier,
     Link,
@@ -37,12 +38,14 @@ def _draft(number: int, position: int) -> Draft:
     return Draft(
         title=f"On {name}",
         abstract=f"We show that {name} holds. " * 8,
-        authors=(Author(f"Ann {name}"), Author(f"Bo {name}")),
+        authors=(Author(f"Ann {name}", name, "Ann"), Author(f"Bo {name}")),
         year=1990 + position % 40,
         venue=f"Venue {number}",
         identifiers=(Identifier("doi", f"10.1000/{number}.{position}"),),
         links=(Link(f"https://example.org/{number}/{position}", LinkKind.CODE),),
         tags=(f"tag {number}", "tag"),
+        kind="article-journal",
+        details=(Detail("volume", str(number)), Detail("page", str(position))),
         provenance=Provenance(
             source=f"list-{number}.txt",
             kind="saved listing",
@@ -81,6 +84,8 @@ def _draft_of(paper: Paper) -> Draft:
         identifiers=paper.identifiers,
         links=paper.links,
         tags=paper.tags,
+        kind=paper.kind,
+        details=paper.details,
         provenance=replace(provenance, imported_at=None),
     )
 

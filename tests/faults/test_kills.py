@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.library.schema import STEPS
 from tests.faults import (
     checkpoints,
     imports,
@@ -42,7 +43,7 @@ def test_kill_while_keeping_files_loses_nothing(tmp_path: Path) -> None:
     assert_harmless(run(KEEP, tmp_path, n_kills=30))
 
 
-@pytest.mark.parametrize("n_steps", [0, 1, 2, 3])
+@pytest.mark.parametrize("n_steps", range(len(STEPS)))
 def test_kill_while_migrating_leaves_a_library_that_opens(
     tmp_path: Path, n_steps: int
 ) -> None:

@@ -8,6 +8,7 @@ from app.domain.edit import AddPapers
 from app.domain.mark import Mark, MarkKind, Quad
 from app.domain.paper import (
     Author,
+    Detail,
     Draft,
     Identifier,
     Link,
@@ -42,7 +43,12 @@ def full_draft(title: str = "Attention Is Enough") -> Draft:
     return draft(
         title,
         "We attend to all of it.",
-        authors=(Author("Ada Lovelace"), Author("Émile Borel")),
+        authors=(
+            Author("Ada Lovelace", "Lovelace", "Ada"),
+            Author("Émile Borel"),
+        ),
+        kind="article-journal",
+        details=(Detail("volume", "3"), Detail("bibtex:annote", "One\nTwo")),
         year=2024,
         venue="Journal of Tests",
         identifiers=(Identifier("arxiv", "2401.00001v2"), Identifier("doi", "10.1/X")),

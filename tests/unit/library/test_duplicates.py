@@ -46,6 +46,11 @@ PAIRS = [
         work(TITLE[:30], "", identifiers=named("doi", "https://doi.org/10.1/walk")),
         (SURE, "same DOI 10.1/walk"),
     ),
+    (
+        work("Walking", "", kind="book", identifiers=named("isbn", "0306406152")),
+        work("Running", "", identifiers=named("isbn", "978-0-306-40615-7")),
+        (SURE, "same ISBN 9780306406157"),
+    ),
     (work(file=FILE), work("a", "", authors=(), file=FILE), (SURE, "same PDF")),
     (work(), work(TITLE.upper(), ""), (SURE, "same title and first author")),
     (
@@ -156,6 +161,10 @@ APART = [
             "",
             identifiers=named("arxiv", "2001.00002"),
         ),
+    ),
+    (
+        work("Walking", "", kind="chapter", identifiers=named("isbn", "0306406152")),
+        work("Running", "", kind="chapter", identifiers=named("isbn", "0306406152")),
     ),
     (work(""), work("")),
 ]

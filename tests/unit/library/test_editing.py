@@ -5,7 +5,7 @@ import pytest
 from app.domain.edit import ChangePapers, CompletePaper
 from app.domain.errors import InvalidInput
 from app.domain.fields import Fields
-from app.domain.paper import Author, Identifier, Link, LinkKind, Paper, PaperId
+from app.domain.paper import Author, Detail, Identifier, Link, LinkKind, Paper, PaperId
 from app.library import Library, Reader
 from tests.unit.library.building import add, draft, dump, full_draft, titles
 
@@ -76,6 +76,8 @@ def test_field_written_as_it_was_is_not_the_users(
                 identifiers=there.identifiers,
                 links=there.links,
                 tags=there.tags,
+                kind=there.kind,
+                details=there.details,
             ),
         )
     )
@@ -122,6 +124,31 @@ def test_search_follows_what_is_written(library: Library, reader: Reader) -> Non
     assert reader.paper(paper).edited == frozenset()
 
 
+def test_names_written_again_keep_the_parts_that_a_source_told(
+    library: Library, reader: Reader
+) -> None:
+    (paper,) = add(library, full_draft())
+    ada, borel = reader.paper(paper).authors
+
+    write(library, paper, authors=(Author(borel.name), Author(ada.name), Author("New")))
+    swapped = reader.paper(paper).authors
+    write(library, paper, authors=(Author(ada.name, "Byron", "Ada"),))
+
+    assert ada.family == "Lovelace"
+    assert swapped == (borel, ada, Author("New"))
+    assert reader.paper(paper).authors == (Author(ada.name, "Byron", "Ada"),)
+
+
+def test_kind_and_details_are_written_whole(library: Library, reader: Reader) -> None:
+    (paper,) = add(library, full_draft())
+
+    write(library, paper, kind=" book ", details=(Detail("page", "1"),) * 2)
+
+    assert reader.paper(paper).kind == "book"
+    assert reader.paper(paper).details == (Detail("page", "1"),)
+    assert reader.paper(paper).edited == {"kind", "details"}
+
+
 def test_tags_are_added_and_removed_on_many(library: Library, reader: Reader) -> None:
     one, two = add(library, draft("One", tags=("old",)), draft("Two", tags=("new",)))
 
@@ -150,6 +177,10 @@ def test_title_written_is_by_what_the_paper_is_known(
         ({"title": " \n "}, "A paper needs a title."),
         ({"year": 99}, "99 is no year."),
         ({"year": 10_000}, "10000 is no year."),
+        (
+            {"identifiers": (Identifier("doi", "10.1145/nnnnnnn.nnnnnnn"),)},
+            "“10.1145/nnnnnnn.nnnnnnn” names no paper.",
+        ),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_changed(
@@ -165,8 +196,6 @@ def test_what_cannot_be_is_refused_and_nothing_changed(
 
 
 def test_fields_tell_their_names_in_the_order_of_the_form() -> None:
-    assert Fields(abstract="", year=0, add_tags=("x",)).names() == (
-        "year",
-        "tags",
-        "abstract",
-    )
+    fields = Fields(abstract="", details=(), kind="", year=0, add_tags=("x",))
+
+    assert fields.names() == ("year", "kind", "details", "tags", "abstract")

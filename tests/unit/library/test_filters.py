@@ -179,7 +179,7 @@ def test_sifting_all_papers_reads_the_narrow_index(
 ) -> None:
     seen: list[str] = []
     reader._connection.set_trace_callback(seen.append)
-    reader.keys(Query(text="year:>=2020 status:new"), limit=60)
+    reader.keys(Query(text="year:>=2020 star:no"), limit=60)
     reader._connection.set_trace_callback(None)
 
     statement = next(s for s in seen if "p.year" in s)
@@ -187,3 +187,25 @@ def test_sifting_all_papers_reads_the_narrow_index(
 
     assert "COVERING INDEX paper_sift" in str(plan)
     assert "TEMP B-TREE" not in str(plan)
+
+
+@pytest.mark.parametrize("text", ["status:done", "is:starred", "rating:>=3", "is:done"])
+def test_a_filter_finds_what_is_in_the_trash(
+    text: str, library: Library, reader: Reader
+) -> None:
+    kept, binned = add(library, draft("Kept"), draft("Binned"))
+    library.apply(
+        ChangePapers(
+            ids=(kept, binned),
+            label="f",
+            status=Status.DONE,
+            is_starred=True,
+            rating=4,
+        )
+    )
+    library.apply(ChangePapers(ids=(binned,), label="b", is_trashed=True))
+
+    keys = reader.keys(Query(text=text, place=Place.TRASH))
+
+    assert [paper.title for paper in reader.papers(keys)] == ["Binned"]
+    assert len(reader.keys(Query(text=text))) == 1

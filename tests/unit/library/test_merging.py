@@ -1,6 +1,7 @@
 """Merging unites what papers have, and undo brings every one back."""
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from app.domain.errors import InvalidInput, NotFound
 from app.domain.fields import Fields
 from app.domain.paper import (
     Author,
+    Detail,
     Identifier,
     Link,
     LinkKind,
@@ -149,6 +151,54 @@ def test_what_the_user_edited_wins(library: Library, reader: Reader) -> None:
     paper = reader.paper(target)
     assert (paper.title, paper.venue, paper.abstract) == ("Theirs", "My shelf", "Mine.")
     assert paper.edited == {"title", "venue", "abstract"}
+
+
+def test_merge_unites_details_those_of_the_publication_first(
+    library: Library, reader: Reader
+) -> None:
+    preprint = replace(
+        PREPRINT,
+        kind="article",
+        details=(Detail("publisher", "arXiv"), Detail("note", "12 pages")),
+    )
+    told = (Detail("volume", "3"), Detail("publisher", "T"), Detail("publisher", "U"))
+    target, other, third = add(
+        library,
+        preprint,
+        replace(ARTICLE, kind="article-journal", details=told),
+        draft("Engines", kind="book", details=(Detail("volume", "9"),)),
+    )
+
+    merge(library, target, other, third)
+
+    paper = reader.paper(target)
+    assert paper.kind == "article-journal"
+    assert paper.details == (*told, Detail("note", "12 pages"))
+
+
+def test_merge_keeps_the_parts_of_names_and_the_details_that_the_user_wrote(
+    library: Library, reader: Reader
+) -> None:
+    parted = (
+        Author("Ada Lovelace", "Lovelace", "Ada"),
+        Author("Charles Babbage", "Babbage", "Charles"),
+    )
+    target, other, third = add(
+        library,
+        replace(ARTICLE, details=(Detail("volume", "3"),)),
+        replace(ARTICLE, authors=parted, kind="book"),
+        replace(PREPRINT, details=(Detail("volume", "5"),)),
+    )
+    mine = Fields(details=(Detail("volume", "4"),))
+    library.apply(ChangePapers(ids=(third,), label="x", fields=mine))
+
+    merge(library, target, other, third)
+
+    paper = reader.paper(target)
+    assert paper.authors == parted
+    assert paper.kind == "book"
+    assert paper.details == mine.details
+    assert "details" in paper.edited
 
 
 def test_a_cut_title_is_made_whole(library: Library, reader: Reader) -> None:

@@ -1,6 +1,7 @@
 """An older library is brought to the present schema, after a copy."""
 
 from pathlib import Path
+from string import Template
 
 import pytest
 from sqlite_utils import Database
@@ -8,7 +9,9 @@ from sqlite_utils.utils import (  # type: ignore[attr-defined]
     sqlite3 as sqlite_utils_driver,
 )
 
+from app.domain.edit import ChangePapers
 from app.domain.errors import LibraryError
+from app.domain.paper import Identifier
 from app.library import (
     Library,
     Reader,
@@ -20,12 +23,19 @@ from app.library import (
 )
 from app.library.driver import sqlite3
 from app.library.schema import APPLICATION_ID, DATABASE
-from tests.unit.library.building import titles
+from tests.unit.library.building import add, draft, full_draft, titles
+
+NEWEST = "m0005_bibliography"
+TAKE_OVER = Template("insert into $table($columns) select $columns from today.$table")
 
 PAPER = """
     insert into paper(
         uuid, title, abstract, title_key, venue, status, is_starred, rating, added_at
     ) values ('u', 'Old Naïveté', 'x', 'oldnaivete', '', 'new', 0, 0, 0)
+"""
+REFERRING = """
+    select distinct t.name from sqlite_schema t, pragma_foreign_key_list(t.name)
+    where t.type = 'table'
 """
 SCHEMA = "select name, sql from sqlite_schema order by name"
 
@@ -66,6 +76,54 @@ def test_open_of_an_older_library_backs_up_then_migrates(
     assert not list((tmp_path / "new").glob("backups"))
 
 
+def test_a_library_of_before_bibliographies_keeps_its_acts(tmp_path: Path) -> None:
+    library = Library.open(tmp_path / "today")
+    old_doi = Identifier("doi", "http://doi.acm.org/10.1145/3292500.3330701")
+    (paper,) = add(library, full_draft(), topics=("A/B",))
+    (other,) = add(library, draft("Bare", identifiers=(old_doi,)))
+    star = ChangePapers(ids=(paper, other), label="Starred", is_starred=True)
+    library.apply(star)
+    library.close()
+    _make_of_before(tmp_path / "old", tmp_path / "today")
+
+    library, reader = Library.open(tmp_path / "old"), Reader.open(tmp_path / "old")
+
+    there = reader.paper(paper)
+    assert [author.name for author in there.authors] == ["Ada Lovelace", "Émile Borel"]
+    assert (there.kind, there.details, there.is_starred) == ("", (), True)
+    known = draft("Other words", identifiers=(Identifier("doi", old_doi.value[19:]),))
+    assert reader.find_known([known]) == [other]
+    while library.undo():
+        pass
+    assert reader.check() == []
+    library.redo()
+    library.redo()
+    assert reader.find_known([known]) == [other]
+    library.redo()
+    assert reader.paper(paper) == there
+    reader.close()
+    library.close()
+
+
+def _make_of_before(folder: Path, today: Path) -> None:
+    """Make the library that the program of before the last step would have written."""
+    folder.mkdir()
+    connection = opening.connect(folder / DATABASE)
+    connection.execute(f"pragma application_id = {APPLICATION_ID}")
+    migrations.migrations.apply(Database(connection), stop_before=NEWEST)
+    connection.execute("attach ? as today", (str(today / DATABASE),))
+    tables = [t for t in schema.HISTORIED if t not in schema.HISTORIED_LAST]
+    for table in (*tables, *(f"{table}_was" for table in tables), "act"):
+        rows = connection.execute("select name from pragma_table_info(?)", (table,))
+        columns = ", ".join(name for (name,) in rows)
+        connection.execute(TAKE_OVER.substitute(table=table, columns=columns))
+    connection.execute("update identifier set match_key = lower(value)")
+    connection.execute("update identifier_was set match_key = lower(value)")
+    keys = [key for (key,) in connection.execute("select key from paper")]
+    indexing.reindex(connection, keys)
+    connection.close()
+
+
 def test_a_backup_that_cannot_be_made_stops_the_migration(tmp_path: Path) -> None:
     _make_old(tmp_path, migrations.names()[1])
     (tmp_path / "backups").write_text("in the way")
@@ -77,6 +135,16 @@ def test_a_backup_that_cannot_be_made_stops_the_migration(tmp_path: Path) -> Non
     applied = connection.execute("select name from _sqlite_migrations").fetchall()
     connection.close()
     assert applied == [(migrations.names()[0],)]
+
+
+def test_every_table_that_refers_to_another_is_in_the_history(tmp_path: Path) -> None:
+    Library.open(tmp_path).close()
+
+    connection = sqlite3.connect(tmp_path / DATABASE)
+    referring = {table for (table,) in connection.execute(REFERRING)}
+    connection.close()
+    assert "detail" in referring
+    assert referring <= set(schema.HISTORIED)
 
 
 def test_steps_when_compared_with_the_migrations_are_the_same() -> None:

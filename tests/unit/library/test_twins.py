@@ -1,20 +1,43 @@
 """A paper that is there already is known again."""
 
+import itertools
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from app.domain.edit import AddPapers
-from app.domain.paper import Draft, Identifier, Provenance, Sha256, StoredFile
+from app.domain.paper import (
+    Author,
+    Detail,
+    Draft,
+    Identifier,
+    Provenance,
+    Sha256,
+    StoredFile,
+)
 from app.library import Library, Reader, find_twins
 from tests.unit.library.building import add, draft
 
+ISBN = "9780306406157"
+_NUMBERS = itertools.count()
 TEXT = "We study how a model of language learns to read long lists of papers"
 
 
 def _file(letters: str) -> StoredFile:
     return StoredFile(sha256=Sha256(letters * 32), length_bytes=1, name="a.pdf")
+
+
+def _named(scheme: str, value: str, kind: str = "") -> Draft:
+    """Make a draft whose title is like no other's."""
+    title = f"{scheme} {value} {kind} {next(_NUMBERS)}"
+    return draft(title, kind=kind, identifiers=(Identifier(scheme, value),))
+
+
+def _by(author: str, year: int, volume: str = "", abstract: str = "") -> Draft:
+    details = (Detail("volume", volume),) if volume else ()
+    names = (Author(author),)
+    return draft("Introduction", abstract, authors=names, year=year, details=details)
 
 
 PAIRS = [
@@ -40,6 +63,38 @@ PAIRS = [
         draft("Two", identifiers=(Identifier("arxiv", "1"),)),
         False,
     ),
+    (_by("Ada Lovelace", 1998), _by("Lovelace, A.", 2000), True),
+    (_by("Ada Lovelace", 1998), draft("Introduction"), True),
+    (_by("Ada Lovelace", 1998), _by("Émile Borel", 1998), False),
+    (_by("Ada Lovelace", 1998), _by("Ada Lovelace", 1965), False),
+    (_by("Ada Lovelace", 1998, "1"), _by("Ada Lovelace", 1998, "2"), False),
+    (_by("Ada Lovelace", 1998, "1"), _by("Ada Lovelace", 1998), True),
+    (
+        _by("Ada Lovelace", 1998, abstract=TEXT),
+        _by("Countess of Lovelace", 2024, abstract=TEXT),
+        True,
+    ),
+    (_named("pmid", "PMID: 012345"), _named("pmid", "12345"), True),
+    (_named("arxiv", "2401.00001"), _named("doi", "10.48550/arXiv.2401.00001"), True),
+    (_named("doi", "10.48550/arXiv.2401.00001"), _named("arxiv", "2401.00001v2"), True),
+    (
+        _named("doi", "http://doi.acm.org/10.1145/3292500.3330701"),
+        _named("doi", "10.1145/3292500.3330701"),
+        True,
+    ),
+    (
+        _named("doi", "10.1145/nnnnnnn.nnnnnnn"),
+        _named("doi", "10.1145/nnnnnnn.nnnnnnn"),
+        False,
+    ),
+    (_named("isbn", ISBN, kind="book"), _named("isbn", "0-306-40615-2"), True),
+    (
+        _named("isbn", ISBN, kind="chapter"),
+        _named("isbn", ISBN, kind="chapter"),
+        False,
+    ),
+    (_named("isbn", ISBN, kind="book"), _named("isbn", ISBN, kind="chapter"), False),
+    (_named("isbn", ISBN, kind="chapter"), _named("isbn", ISBN, kind="book"), False),
     (draft("One", file=_file("ab")), draft("Two", file=_file("ab")), True),
     (draft("One", file=_file("ab")), draft("Two", file=_file("cd")), False),
 ]

@@ -4,6 +4,7 @@ import contextlib
 import itertools
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,19 +24,30 @@ from app.domain.edit import (
     DeleteTopic,
     Edit,
     EmptyTrash,
+    FieldChange,
     FilePapers,
     KeepApart,
     MergePapers,
     Merger,
     MoveTopic,
     OpenPaper,
+    RefreshPapers,
     WriteNote,
     WriteTopicNote,
 )
 from app.domain.errors import AppError
 from app.domain.fields import Fields
 from app.domain.mark import Mark
-from app.domain.paper import Author, Identifier, Link, LinkKind, Status, StoredFile
+from app.domain.paper import (
+    Author,
+    Detail,
+    Identifier,
+    Link,
+    LinkKind,
+    Sha256,
+    Status,
+    StoredFile,
+)
 from app.library import Library, Reader
 from app.library.driver import sqlite3
 from app.library.schema import DATABASE
@@ -50,7 +62,22 @@ from tests.unit.library.building import (
     progress,
 )
 
+OTHER_FILE = StoredFile(sha256=Sha256("cd" * 32), length_bytes=2, name="slides.pdf")
 FILE = StoredFile(sha256=SHA, length_bytes=1, name="b.pdf", source="https://b.org/b")
+
+
+TOLD = Fields(
+    title="Invariante Variationsprobleme",
+    authors=(Author("Emmy Noether", "Noether", "Emmy"),),
+    year=1918,
+    venue="Göttinger Nachrichten",
+    kind="article",
+    details=(Detail("page", "235-257"),),
+    identifiers=(Identifier("doi", "10.1080/00411457108231446"),),
+    links=(Link("https://c.org", LinkKind.PAGE),),
+    tags=("told",),
+    abstract="about symmetry",
+)
 
 
 class Stocked:
@@ -73,6 +100,28 @@ EDITS: dict[str, Callable[[Stocked], Edit]] = {
         label="x",
         topics=("C", "D"),
         refile=(s.bare,),
+    ),
+    "add another program's": lambda s: AddPapers(
+        drafts=(
+            replace(
+                full_draft("Kept elsewhere"),
+                other_files=(OTHER_FILE,),
+                topics=("A/B", "Elsewhere/New"),
+                note="as I said there",
+                status=Status.QUEUED,
+                is_starred=True,
+                rating=4,
+            ),
+        ),
+        label="x",
+    ),
+    "refresh": lambda s: RefreshPapers(
+        changes=tuple(
+            FieldChange(paper_id=paper, field=name, value=TOLD, source="Crossref")
+            for paper in (s.full, s.bare)
+            for name in TOLD.names()
+        ),
+        label="x",
     ),
     "refile": lambda s: AddPapers(
         drafts=(), label="x", topics=("D",), refile=(s.bare, s.full)
@@ -99,6 +148,8 @@ EDITS: dict[str, Callable[[Stocked], Edit]] = {
         authors=(Author("Emmy Noether"),),
         year=1918,
         venue="Göttingen",
+        kind="article-journal",
+        details=(Detail("page", "235-257"),),
         identifiers=(Identifier("arxiv", "physics/0503066"),),
         links=(Link("https://b.org", LinkKind.PAGE),),
         file=FILE,
@@ -120,6 +171,8 @@ EDITS: dict[str, Callable[[Stocked], Edit]] = {
             authors=(Author("Emmy Noether"),),
             year=1918,
             venue="Göttingen",
+            kind="book",
+            details=(Detail("publisher", "Teubner"), Detail("volume", "3")),
             identifiers=(Identifier("doi", "10.1/new"),),
             links=(),
             tags=("deep", "blue"),
@@ -186,7 +239,9 @@ def test_undo_after_a_restart_restores_every_row(name: str, tmp_path: Path) -> N
     library.close()
 
 
-@pytest.mark.parametrize("name", sorted(set(EDITS) - {"add", "note", "mark"}))
+@pytest.mark.parametrize(
+    "name", sorted(set(EDITS) - {"add", "add another program's", "note", "mark"})
+)
 def test_apply_twice_makes_one_act(name: str, library: Library, reader: Reader) -> None:
     edit = EDITS[name](Stocked(library, reader))
     library.apply(edit)
@@ -379,6 +434,7 @@ STEP = st.one_of(
     st.tuples(st.just("fields"), PICK, WORDS, st.booleans()),
     st.tuples(st.just("drop"), PICK),
     st.tuples(st.just("complete"), PICK, WORDS),
+    st.tuples(st.just("refresh"), PICK, WORDS, st.booleans()),
     st.tuples(st.just("merge"), PICK, PICK),
     st.tuples(st.just("apart"), PICK),
     st.tuples(st.just("undo")),
@@ -398,7 +454,18 @@ def _edit(step: tuple, reader: Reader) -> Edit | None:  # type: ignore[type-arg]
     paper = papers[number % len(papers)].id if papers else None
     match name:
         case "add":
-            drafts = tuple(draft(w, w[::-1], authors=(Author(w),)) for w in rest[0])
+            told = {"note": "n", "topics": ("D", "N/Own"), "status": Status.QUEUED}
+            drafts = tuple(
+                draft(
+                    w,
+                    w[::-1],
+                    authors=(Author(w, w, w),),
+                    kind=w,
+                    details=(Detail("volume", w), Detail(w, "3")),
+                    **(told if number > 3 else {}),
+                )
+                for w in rest[0]
+            )
             return AddPapers(drafts=drafts, label="add", topics=("A/B", "D")[:number])
         case "topic":
             return AddTopic(rest[0])
@@ -437,7 +504,13 @@ def _edit_of(name: str, rest: list, paper: object) -> Edit | None:  # type: igno
                 unfile=("D",),
             )
         case "fields":
-            fields = Fields(title=rest[1], authors=(Author(rest[1]),), year=1066)
+            fields = Fields(
+                title=rest[1],
+                authors=(Author(rest[1]),),
+                year=1066,
+                kind="book",
+                details=(Detail("issue", rest[1]),),
+            )
             if rest[2]:
                 fields = Fields(add_tags=("new", rest[1]), remove_tags=("alpha",))
             return ChangePapers(ids=(paper,), label="fields", fields=fields)
@@ -450,8 +523,22 @@ def _edit_of(name: str, rest: list, paper: object) -> Edit | None:  # type: igno
         case "mark":
             return AddMarks((mark(paper, rest[1]),))
         case "complete":
-            names = (Author(rest[1]),)
-            return CompletePaper(paper_id=paper, authors=names, year=1, label="c")
+            return CompletePaper(
+                paper_id=paper,
+                authors=(Author(rest[1]),),
+                year=1,
+                kind=rest[1],
+                details=(Detail("issue", rest[1]),),
+                label="c",
+            )
+        case "refresh":
+            value = Fields(title="Told", kind=rest[1], details=(Detail("x", rest[1]),))
+            names = ("title", "kind", "details") if rest[2] else ("details",)
+            changes = (
+                FieldChange(paper_id=paper, field=n, value=value, source="DBLP")
+                for n in names
+            )
+            return RefreshPapers(changes=tuple(changes), label="refresh")
     return None
 
 

@@ -1,0 +1,117 @@
+"""Add what papers brought from another library: marks, times, reading, colours."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from app.domain.mark import N_COLOURS
+from app.domain.paper import Draft, MarkId, Progress, Status, new_id
+from app.domain.topic import SEPARATOR
+from app.library import topics
+from app.library.driver import Connection
+from app.library.folding import storable
+from app.library.instants import to_micros
+from app.library.marking import ADD_MARK, mark_row
+
+_TIMES = """
+    update paper set added_at = coalesce(?, added_at), snoozed_until = ?, edited = ?
+    where key = ?
+"""
+_NOTED = "update note set changed_at = ? where paper = ?"
+_PROGRESS = """
+    insert or replace into progress(
+        paper, page_index, top, zoom, furthest_page_index, n_pages, read_at
+    ) select uuid, ?, ?, ?, ?, ?, ? from paper where key = ?
+"""
+_PAINT = "update topic set colour = ? where key = ?"
+
+Pairs = Sequence[tuple[int, Draft]]
+"""Drafts with the keys that they get, the last draft first."""
+
+
+def add_carried(connection: Connection, pairs: Pairs) -> None:
+    """Add the marks and the reading of drafts, and give their papers their times.
+
+    A mark gets a new id: its old one may be in this library's history.
+    """
+    connection.executemany(
+        ADD_MARK,
+        (
+            mark_row(key, replace(mark, id=MarkId(new_id())))
+            for key, draft in pairs
+            for mark in draft.marks
+        ),
+    )
+    connection.executemany(
+        _TIMES, (_times(key, draft) for key, draft in pairs if _has_times(draft))
+    )
+    connection.executemany(
+        _NOTED,
+        (
+            (to_micros(draft.noted_at), key)
+            for key, draft in pairs
+            if draft.noted_at is not None
+        ),
+    )
+    connection.executemany(
+        _PROGRESS,
+        (
+            _reading(key, draft.progress)
+            for key, draft in pairs
+            if draft.progress is not None
+        ),
+    )
+
+
+def missing(
+    connection: Connection, colours: Iterable[tuple[str, int]]
+) -> list[tuple[str, int]]:
+    """Return the colours of topics that are not there yet, by tidy paths."""
+    told = ((tidy(path), colour) for path, colour in colours)
+    return [
+        (path, colour)
+        for path, colour in told
+        if path
+        and 1 <= colour <= N_COLOURS
+        and topics.find_path(connection, path) is None
+    ]
+
+
+def paint(connection: Connection, colours: Iterable[tuple[str, int]]) -> None:
+    """Give topics their colours; those that were not made are passed over."""
+    for path, colour in colours:
+        key = topics.find_path(connection, path)
+        if key is not None:
+            connection.execute(_PAINT, (colour, key))
+
+
+def tidy(path: str) -> str:
+    """Return a topic's path without empty names and spaces around names."""
+    names = (name.strip() for name in path.split(SEPARATOR))
+    return SEPARATOR.join(filter(None, names))
+
+
+def _has_times(draft: Draft) -> bool:
+    return bool(draft.added_at or draft.snoozed_until or draft.edited)
+
+
+def _times(key: int, draft: Draft) -> tuple[object, ...]:
+    is_new = draft.status in (None, Status.NEW)
+    until = draft.snoozed_until if is_new else None
+    return (
+        None if draft.added_at is None else to_micros(draft.added_at),
+        None if until is None else to_micros(until),
+        storable(" ".join(sorted(draft.edited))),
+        key,
+    )
+
+
+def _reading(key: int, progress: Progress) -> tuple[object, ...]:
+    return (
+        progress.page_index,
+        progress.top,
+        storable(progress.zoom),
+        progress.furthest_page_index,
+        progress.n_pages,
+        to_micros(progress.read_at),
+        key,
+    )

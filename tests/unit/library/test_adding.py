@@ -1,0 +1,140 @@
+"""What another program knew of its papers is stored in one act."""
+
+from dataclasses import replace
+
+from app.domain.edit import ChangePapers, CompletePaper
+from app.domain.fields import Fields
+from app.domain.paper import Author, Detail, Identifier, Sha256, Status, StoredFile
+from app.domain.query import Place, Query
+from app.library import Library, Reader
+from tests.unit.library.building import add, draft, dump, full_draft, listed, titles
+
+SLIDES = StoredFile(sha256=Sha256("cd" * 32), length_bytes=2, name="slides.pdf")
+
+
+def test_add_of_a_whole_draft_gives_all_of_it_back(
+    library: Library, reader: Reader
+) -> None:
+    empty = dump(library.folder)
+    told = replace(
+        full_draft(),
+        other_files=(SLIDES, SLIDES),
+        topics=("A/B", "New/One"),
+        note="A *thought* of then",
+        status=Status.DONE,
+        is_starred=True,
+        rating=4,
+    )
+
+    (paper_id,) = add(library, told, topics=("Imported", "A/B"))
+
+    paper = reader.paper(paper_id)
+    paths = {topic.id: topic.path for topic in reader.topics()}
+    assert (paper.kind, paper.details) == (told.kind, told.details)
+    assert paper.authors == told.authors
+    assert [file.name for file in paper.files] == ["a.pdf", "slides.pdf"]
+    assert {paths[topic] for topic in paper.topics} == {"A/B", "New/One", "Imported"}
+    assert paper.note is not None
+    assert paper.note.text == told.note
+    assert (paper.status, paper.is_starred, paper.rating) == (Status.DONE, True, 4)
+    assert paper.edited == frozenset()
+    assert titles(reader, "thought") == [told.title]
+    library.undo()
+    assert dump(library.folder) == empty
+
+
+def test_add_of_queued_drafts_puts_them_behind_the_queue_in_their_order(
+    library: Library, reader: Reader
+) -> None:
+    (there,) = add(library, draft("There"))
+    library.apply(ChangePapers(ids=(there,), label="x", status=Status.QUEUED))
+    drafts = [draft(title, status=Status.QUEUED) for title in ("One", "Two", "Three")]
+
+    add(library, drafts[0], draft("Between"), *drafts[1:])
+
+    queue = listed(reader, Query(place=Place.QUEUE))
+    assert [paper.title for paper in queue] == ["There", "One", "Two", "Three"]
+
+
+def test_add_when_a_topic_has_empty_names_leaves_them_out(
+    library: Library, reader: Reader
+) -> None:
+    add(library, draft("One", topics=(" A // B/", "/", "a/b")), draft("Two"))
+
+    assert [(topic.path, topic.n_papers) for topic in reader.topics()] == [
+        ("A", 0),
+        ("A/B", 1),
+    ]
+
+
+def test_add_takes_of_odd_values_what_can_be_kept(
+    library: Library, reader: Reader
+) -> None:
+    odd = draft(
+        "Odd",
+        note=" \n",
+        rating=9,
+        details=(
+            Detail("volume", "3"),
+            Detail("volume", "3"),
+            Detail("volume", "4"),
+            Detail("", "nameless"),
+            Detail("issue", " "),
+            Detail("x", "\ud800"),
+        ),
+        identifiers=(Identifier("doi", "10.1145/nnnnnnn.nnnnnnn"),),
+    )
+
+    (paper_id,) = add(library, odd)
+
+    paper = reader.paper(paper_id)
+    assert paper.note is None
+    assert paper.rating == 5
+    assert [(d.name, d.value) for d in paper.details] == [
+        ("volume", "3"),
+        ("volume", "4"),
+        ("x", "\ufffd"),
+    ]
+    assert paper.identifiers == ()
+
+
+def complete(library: Library, *ids: object) -> None:
+    for paper in ids:
+        edit = CompletePaper(
+            paper_id=paper,
+            authors=(Author("Emmy Noether", "Noether", "Emmy"),),
+            kind="book",
+            details=(Detail("volume", "9"), Detail("page", "1-2"), Detail("page", "5")),
+            label="Completed",
+        )
+        library.apply(edit)
+
+
+def test_complete_adds_details_of_names_that_are_not_there(
+    library: Library, reader: Reader
+) -> None:
+    full, bare = add(library, full_draft(), draft("Bare"))
+
+    complete(library, full, bare)
+
+    papers = [reader.paper(paper) for paper in (full, bare)]
+    assert [paper.kind for paper in papers] == ["article-journal", "book"]
+    assert [paper.detail("volume") for paper in papers] == ["3", "9"]
+    assert [(d.name, d.value) for d in papers[0].details][2:] == [
+        ("page", "1-2"),
+        ("page", "5"),
+    ]
+    assert papers[1].authors == (Author("Emmy Noether", "Noether", "Emmy"),)
+
+
+def test_complete_leaves_kind_and_details_that_the_user_emptied(
+    library: Library, reader: Reader
+) -> None:
+    (paper,) = add(library, full_draft())
+    emptied = Fields(kind="", details=())
+    library.apply(ChangePapers(ids=(paper,), label="Edited", fields=emptied))
+
+    complete(library, paper)
+
+    assert (reader.paper(paper).kind, reader.paper(paper).details) == ("", ())
+    assert reader.paper(paper).edited == {"kind", "details"}
