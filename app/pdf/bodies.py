@@ -1,18 +1,19 @@
 """The values read out of a PDF, packed into bytes for the way between processes.
 
-A body is a row of sections, each a uint64 length and its bytes: numbers as doubles in
-the machine's own order, texts as UTF-8 lines. What arrives is checked for its shape.
+A body is a row of sections (sections.py). What arrives is checked for its shape.
 """
 
-import math
-import struct
-from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from app.domain.mark import Quad
+from app.domain.paper import Identifier
+from app.formats.recognition.judging import Recognition
+from app.formats.recognition.layout import Line, Page, Span
 from app.pdf.contents import (
+    AttachedFile,
     DocumentInfo,
+    Figure,
     Hit,
     Inspection,
     OutlineEntry,
@@ -21,8 +22,19 @@ from app.pdf.contents import (
     TextLine,
 )
 from app.pdf.messages import BadFrame
+from app.pdf.sections import (
+    join_sections,
+    only_row,
+    pack_numbers,
+    pack_texts,
+    paired,
+    split_sections,
+    unpack_lines,
+    unpack_numbers,
+    unpack_one_text,
+    unpack_rows,
+)
 
-_LENGTH = struct.Struct("<Q")
 _NOWHERE = -1.0
 
 
@@ -32,11 +44,11 @@ def pack_info(info: DocumentInfo) -> bytes:
         (e.level, _NOWHERE if e.page_index is None else e.page_index, e.top)
         for e in info.outline
     )
-    return _join(
-        _numbers(value for size in info.page_sizes for value in size),
-        _numbers(value for entry in outline for value in entry),
-        _texts(entry.title for entry in info.outline),
-        _texts([info.title]),
+    return join_sections(
+        pack_numbers(value for size in info.page_sizes for value in size),
+        pack_numbers(value for entry in outline for value in entry),
+        pack_texts(entry.title for entry in info.outline),
+        pack_texts([info.title]),
     )
 
 
@@ -46,9 +58,9 @@ def unpack_info(body: bytes, n_pages: int) -> DocumentInfo:
     Raises:
         BadFrame: the body has another shape.
     """
-    sizes, outline, titles, title = _split(body, 4)
-    pages = _rows(sizes, 2)
-    entries = _rows(outline, 3)
+    sizes, outline, titles, title = split_sections(body, 4)
+    pages = unpack_rows(sizes, 2)
+    entries = unpack_rows(outline, 3)
     if len(pages) != n_pages:
         raise BadFrame("page sizes and page count differ")
     return DocumentInfo(
@@ -60,9 +72,9 @@ def unpack_info(body: bytes, n_pages: int) -> DocumentInfo:
                 page_index=_page(page, n_pages),
                 top=top,
             )
-            for (level, page, top), text in _paired(entries, _lines(titles))
+            for (level, page, top), text in paired(entries, unpack_lines(titles))
         ),
-        title=_text(title),
+        title=unpack_one_text(title),
     )
 
 
@@ -72,10 +84,10 @@ def pack_text(text: PageText) -> bytes:
         (line.left, line.top, line.right, line.bottom, line.block, line.is_horizontal)
         for line in text.lines
     )
-    return _join(
-        _numbers(value for row in rows for value in row),
-        _numbers(edge for line in text.lines for edge in line.edges),
-        _texts(line.text for line in text.lines),
+    return join_sections(
+        pack_numbers(value for row in rows for value in row),
+        pack_numbers(edge for line in text.lines for edge in line.edges),
+        pack_texts(line.text for line in text.lines),
     )
 
 
@@ -85,9 +97,9 @@ def unpack_text(body: bytes) -> PageText:
     Raises:
         BadFrame: the body has another shape.
     """
-    boxes, edges, texts = _split(body, 3)
-    rows = _paired(_rows(boxes, 6), _lines(texts))
-    places = _doubles(edges)
+    boxes, edges, texts = split_sections(body, 3)
+    rows = paired(unpack_rows(boxes, 6), unpack_lines(texts))
+    places = unpack_numbers(edges)
     starts = [0]
     for _, text in rows:
         starts.append(starts[-1] + len(text) + 1)
@@ -120,9 +132,9 @@ def pack_links(links: Sequence[PageLink]) -> bytes:
         )
         for link in links
     )
-    return _join(
-        _numbers(value for row in rows for value in row),
-        _texts(link.uri for link in links),
+    return join_sections(
+        pack_numbers(value for row in rows for value in row),
+        pack_texts(link.uri for link in links),
     )
 
 
@@ -132,7 +144,7 @@ def unpack_links(body: bytes, n_pages: int) -> tuple[PageLink, ...]:
     Raises:
         BadFrame: the body has another shape.
     """
-    numbers, uris = _split(body, 2)
+    numbers, uris = split_sections(body, 2)
     return tuple(
         PageLink(
             box=Quad(row[0], row[1], row[2], row[3]),
@@ -140,16 +152,93 @@ def unpack_links(body: bytes, n_pages: int) -> tuple[PageLink, ...]:
             page_index=_page(row[4], n_pages),
             top=row[5],
         )
-        for row, uri in _paired(_rows(numbers, 6), _lines(uris))
+        for row, uri in paired(unpack_rows(numbers, 6), unpack_lines(uris))
+    )
+
+
+def pack_layout(page: Page) -> bytes:
+    """Pack the layout of a page."""
+    spans = [span for line in page.lines for span in line.spans]
+    return join_sections(
+        pack_numbers([page.width, page.height]),
+        pack_numbers(
+            n for line in page.lines for n in (len(line.spans), line.is_level)
+        ),
+        pack_numbers(value for span in spans for value in span[1:]),
+        pack_texts(span.text for span in spans),
+    )
+
+
+def unpack_layout(body: bytes) -> Page:
+    """Unpack the layout of a page.
+
+    Raises:
+        BadFrame: the body has another shape.
+    """
+    sides, counts, numbers, texts = split_sections(body, 4)
+    ((width, height),) = only_row(unpack_rows(sides, 2))
+    spans = [
+        Span(text, size, bool(is_bold), *box)
+        for (size, is_bold, *box), text in paired(
+            unpack_rows(numbers, 6), unpack_lines(texts)
+        )
+    ]
+    lines = []
+    first = 0
+    for n_spans, is_level in unpack_rows(counts, 2):
+        last = first + int(n_spans)
+        lines.append(Line(tuple(spans[first:last]), bool(is_level)))
+        first = last
+    if first != len(spans):
+        raise BadFrame("lines and their spans differ")
+    return Page(width, height, tuple(lines))
+
+
+def pack_labels(labels: Sequence[str]) -> bytes:
+    """Pack the labels of all pages, or none."""
+    return join_sections(pack_texts(labels))
+
+
+def unpack_labels(body: bytes, n_pages: int) -> tuple[str, ...]:
+    """Unpack the labels of a document of so many pages, or none.
+
+    Raises:
+        BadFrame: the body has another shape.
+    """
+    (texts,) = split_sections(body, 1)
+    labels = tuple(unpack_lines(texts))
+    if len(labels) not in (0, n_pages):
+        raise BadFrame("labels and pages differ in count")
+    return labels
+
+
+def pack_figures(figures: Sequence[Figure]) -> bytes:
+    """Pack the figures of a page."""
+    return join_sections(
+        pack_numbers(n for figure in figures for n in _corners(figure.box)),
+        pack_texts(figure.caption for figure in figures),
+    )
+
+
+def unpack_figures(body: bytes) -> tuple[Figure, ...]:
+    """Unpack the figures of a page.
+
+    Raises:
+        BadFrame: the body has another shape.
+    """
+    boxes, captions = split_sections(body, 2)
+    return tuple(
+        Figure(box=Quad(row[0], row[1], row[2], row[3]), caption=caption)
+        for row, caption in paired(unpack_rows(boxes, 4), unpack_lines(captions))
     )
 
 
 def pack_hits(hits: Sequence[Hit]) -> bytes:
     """Pack the hits on one page."""
-    return _join(
-        _numbers(n for hit in hits for n in (len(hit.quads), hit.start, hit.end)),
-        _numbers(n for hit in hits for quad in hit.quads for n in _corners(quad)),
-        _texts(hit.context for hit in hits),
+    return join_sections(
+        pack_numbers(n for hit in hits for n in (len(hit.quads), hit.start, hit.end)),
+        pack_numbers(n for hit in hits for quad in hit.quads for n in _corners(quad)),
+        pack_texts(hit.context for hit in hits),
     )
 
 
@@ -159,9 +248,9 @@ def unpack_hits(body: bytes, page_index: int) -> tuple[Hit, ...]:
     Raises:
         BadFrame: the body has another shape.
     """
-    counts, corners, contexts = _split(body, 3)
-    rows = _paired(_rows(counts, 3), _lines(contexts))
-    quads = [Quad(*row) for row in _rows(corners, 4)]
+    counts, corners, contexts = split_sections(body, 3)
+    rows = paired(unpack_rows(counts, 3), unpack_lines(contexts))
+    quads = [Quad(*row) for row in unpack_rows(corners, 4)]
     hits = []
     first = 0
     for (n_quads, start, end), context in rows:
@@ -181,12 +270,37 @@ def unpack_hits(body: bytes, page_index: int) -> tuple[Hit, ...]:
     return tuple(hits)
 
 
+def pack_attached(files: Sequence[AttachedFile]) -> bytes:
+    """Pack the list of the files that lie in a document."""
+    return join_sections(
+        pack_numbers(n for file in files for n in (file.number, file.length_bytes)),
+        pack_texts(file.name for file in files),
+    )
+
+
+def unpack_attached(body: bytes) -> tuple[AttachedFile, ...]:
+    """Unpack the list of the files that lie in a document.
+
+    Raises:
+        BadFrame: the body has another shape.
+    """
+    numbers, names = split_sections(body, 2)
+    return tuple(
+        AttachedFile(number=int(row[0]), name=name, length_bytes=int(row[1]))
+        for row, name in paired(unpack_rows(numbers, 2), unpack_lines(names))
+    )
+
+
 def pack_inspection(found: Inspection) -> bytes:
     """Pack an Inspection."""
-    return _join(
-        _numbers([found.n_pages]),
+    paper = found.found
+    return join_sections(
+        pack_numbers([found.n_pages, paper.score]),
         found.first_page_text.encode("utf-8", "replace"),
-        _texts([found.title, found.author, found.subject]),
+        pack_texts([paper.title, paper.version, paper.why]),
+        pack_texts(paper.authors),
+        pack_texts(i.scheme for i in paper.identifiers),
+        pack_texts(i.value for i in paper.identifiers),
     )
 
 
@@ -196,95 +310,24 @@ def unpack_inspection(body: bytes) -> Inspection:
     Raises:
         BadFrame: the body has another shape.
     """
-    numbers, first, texts = _split(body, 3)
-    ((n_pages,),) = _paired_one(_rows(numbers, 1))
-    lines = _lines(texts)
-    if len(lines) != 3:
-        raise BadFrame("an inspection has three texts")
+    numbers, first, texts, authors, schemes, values = split_sections(body, 6)
+    ((n_pages, score),) = only_row(unpack_rows(numbers, 2))
+    lines = unpack_lines(texts)
+    names = list(zip(unpack_lines(schemes), unpack_lines(values), strict=False))
+    if len(lines) != 3 or len(names) != len(unpack_lines(values)):
+        raise BadFrame("an inspection has three texts, and pairs of identifiers")
     return Inspection(
         n_pages=int(n_pages),
-        first_page_text=_text(first),
-        title=lines[0],
-        author=lines[1],
-        subject=lines[2],
+        first_page_text=unpack_one_text(first),
+        found=Recognition(
+            title=lines[0],
+            authors=tuple(unpack_lines(authors)),
+            identifiers=tuple(Identifier(scheme, value) for scheme, value in names),
+            version=lines[1],
+            score=score,
+            why=lines[2],
+        ),
     )
-
-
-def _join(*sections: bytes) -> bytes:
-    return b"".join(_LENGTH.pack(len(part)) + part for part in sections)
-
-
-def _split(body: bytes, n_sections: int) -> list[bytes]:
-    sections = []
-    start = 0
-    for _ in range(n_sections):
-        if start + _LENGTH.size > len(body):
-            raise BadFrame("the body ends early")
-        (length,) = _LENGTH.unpack_from(body, start)
-        start += _LENGTH.size
-        sections.append(body[start : start + length])
-        start += length
-    if start != len(body):
-        raise BadFrame("the body has another length")
-    return sections
-
-
-def _numbers(values: Iterable[float]) -> bytes:
-    return array("d", values).tobytes()
-
-
-def _doubles(section: bytes) -> Sequence[float]:
-    values = array("d")
-    if len(section) % values.itemsize:
-        raise BadFrame("half a number")
-    values.frombytes(section)
-    if not all(map(math.isfinite, values)):
-        raise BadFrame("no finite number")
-    return values
-
-
-def _rows(section: bytes, n_columns: int) -> list[tuple[float, ...]]:
-    values = _doubles(section)
-    if len(values) % n_columns:
-        raise BadFrame("half a row of numbers")
-    return list(zip(*[iter(values)] * n_columns, strict=True))
-
-
-def _texts(texts: Iterable[str]) -> bytes:
-    return b"".join(one_line(text).encode("utf-8", "replace") + b"\n" for text in texts)
-
-
-def one_line(text: str) -> str:
-    """Turn each control character into a space, so that texts stay one a line."""
-    if text.isprintable():
-        return text
-    return "".join(" " if char < " " or char == "\x7f" else char for char in text)
-
-
-def _text(section: bytes) -> str:
-    try:
-        return section.decode().removesuffix("\n")
-    except UnicodeDecodeError as error:
-        raise BadFrame("no UTF-8") from error
-
-
-def _lines(section: bytes) -> list[str]:
-    text = _text(section)
-    return text.split("\n") if section else []
-
-
-def _paired(
-    rows: list[tuple[float, ...]], texts: list[str]
-) -> list[tuple[tuple[float, ...], str]]:
-    if len(rows) != len(texts):
-        raise BadFrame("numbers and texts differ in count")
-    return list(zip(rows, texts, strict=True))
-
-
-def _paired_one(rows: list[tuple[float, ...]]) -> list[tuple[float, ...]]:
-    if len(rows) != 1:
-        raise BadFrame("one row was expected")
-    return rows
 
 
 def _page(number: float, n_pages: int) -> int | None:

@@ -3,9 +3,10 @@
 Every place is given on the page as it is shown: rotated, and cut to its crop box.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.domain.mark import Quad
+from app.formats.recognition.judging import Recognition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,16 +35,15 @@ class DocumentInfo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inspection:
-    """What a check of a fetched file needs; a sound file may have 0 pages.
+    """What one look at a file tells; a sound file may have 0 pages.
 
     `first_page_text` holds up to 20,000 characters; '' when there is no text layer.
+    `found` is the paper it seems to be.
     """
 
     n_pages: int
-    first_page_text: str
-    title: str
-    author: str
-    subject: str
+    first_page_text: str = ""
+    found: Recognition = field(default_factory=Recognition)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,13 +84,31 @@ class PageLink:
     """A link's box with an address, or a page of this document; nothing is followed.
 
     `uri` is '' for a link inside the document. The address is untrusted: show it, and
-    allow only the schemes the reader may open.
+    allow only the schemes the reader may open ("launch:", "javascript:" and "submit:"
+    stand for what a link would do).
     """
 
     box: Quad
     uri: str
     page_index: int | None
     top: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A figure's box on its page, with its caption, '' for none."""
+
+    box: Quad
+    caption: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachedFile:
+    """A file that lies in a PDF; name and size are as the PDF states them."""
+
+    number: int
+    name: str
+    length_bytes: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+import warnings
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 
 from app.domain.mark import Quad
@@ -14,24 +16,59 @@ _HITS_MAX = 1_000
 _JOINT = re.compile(
     "\u00ad|(?<=[^\\W\\d_])[-\u2010\u2011](?:[ \\t]*\\n[ \\t]*)?(?=[^\\W\\d_])"
 )
-_PIECE = re.compile(
-    rf"(?P<plain>[!-,.-~]+)|(?P<joint>{_JOINT.pattern})|(?P<space>\s+)|(?P<other>.)",
-    re.DOTALL,
+_BREAK = re.compile(
+    "\u00ad|(?<=[^\\W\\d_])[-\u2010\u2011][ \\t]*\\n[ \\t]*(?=[^\\W\\d_])"
 )
+_PIECE, _PIECE_OF_PATTERN = (
+    re.compile(
+        rf"(?P<plain>[!-,.-~]+)|(?P<joint>{joint.pattern})|(?P<space>\s+)|(?P<other>.)",
+        re.DOTALL,
+    )
+    for joint in (_JOINT, _BREAK)
+)
+_CUT_BEFORE = re.compile(r"[^\W\d_][-\u2010\u2011]\s*\n\s*$")
+_CUT_AFTER = re.compile(r"[-\u2010\u2011]\s*\n\s*[^\W\d_]")
+_NEAR_CHARS = 8
 
 Box = Callable[[int, int, int], Quad]
 
 
-def fold(text: str, *, is_case_kept: bool = False) -> tuple[str, list[int]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How a needle is meant: its case, whole words only, or as a regular expression."""
+
+    is_case_kept: bool = False
+    is_word: bool = False
+    is_pattern: bool = False
+
+
+def fault_of(pattern: str) -> str:
+    """Say what is wrong with a regular expression, '' for a sound one."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            re.compile(pattern)
+    except re.error as error:
+        return error.msg
+    except (OverflowError, RecursionError, MemoryError):
+        return "too large"
+    return ""
+
+
+def fold(
+    text: str, *, is_case_kept: bool = False, is_hyphen_kept: bool = False
+) -> tuple[str, list[int]]:
     """Fold a text to a searchable one, with the index in `text` of each letter.
 
     White space and line ends become one space; ligatures, accents and (unless kept)
     case are undone; a hyphen between two letters is dropped, also at a line's end, so
-    that `pre-training`, `pretraining` and a word cut in two are the same.
+    that `pre-training`, `pretraining` and a word cut in two are the same. A hyphen that
+    is kept is dropped at a line's end alone.
     """
+    pieces = _PIECE_OF_PATTERN if is_hyphen_kept else _PIECE
     letters: list[str] = []
     places: list[int] = []
-    for piece in _PIECE.finditer(text):
+    for piece in pieces.finditer(text):
         start, end = piece.span()
         match piece.lastgroup:
             case "plain":
@@ -47,9 +84,11 @@ def fold(text: str, *, is_case_kept: bool = False) -> tuple[str, list[int]]:
     return "".join(letters), places
 
 
-def fold_fast(text: str, *, is_case_kept: bool = False) -> str:
+def fold_fast(
+    text: str, *, is_case_kept: bool = False, is_hyphen_kept: bool = False
+) -> str:
     """Fold a text as `fold` does, ten times faster, without places and outer space."""
-    joined = _JOINT.sub("", text)
+    joined = (_BREAK if is_hyphen_kept else _JOINT).sub("", text)
     if not joined.isascii():
         table = {
             ord(char): _simplify(char, is_case_kept=is_case_kept)
@@ -63,32 +102,74 @@ def fold_fast(text: str, *, is_case_kept: bool = False) -> str:
 
 
 def find(
-    lines: Sequence[str],
-    needle: str,
-    page_index: int,
-    box: Box,
-    *,
-    is_case_kept: bool = False,
+    lines: Sequence[str], needle: str, page_index: int, box: Box, how: Manner
 ) -> list[Hit]:
     """Find all places of the needle in a page's lines, in order, at most 1,000.
 
     `box(line, start, end)` gives the box of characters of one line; it is asked only
     for lines with hits.
+
+    Raises:
+        re.error: the needle is to be a pattern, and is none.
     """
     joined = "\n".join(lines)
-    wanted = fold_fast(needle, is_case_kept=is_case_kept)
-    folded, places = fold(joined, is_case_kept=is_case_kept)
     spans: list[tuple[int, int]] = []
-    at = folded.find(wanted) if wanted else -1
-    while at >= 0 and len(spans) < _HITS_MAX:
-        end = at + len(wanted)
-        spans.append((places[at], places[end - 1] + 1))
-        at = folded.find(wanted, end)
+    for start, end in _spans(joined, needle, how):
+        if len(spans) >= _HITS_MAX:
+            break
+        if not how.is_word or _is_whole(joined, start, end):
+            spans.append((start, end))
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
     return [
         _hit(joined, span, page_index, tuple(_quads(lines, starts, span, box)))
         for span in spans
     ]
+
+
+def compile_pattern(needle: str, how: Manner) -> re.Pattern[str]:
+    """Compile a regular expression that is matched against a folded text.
+
+    Raises:
+        re.error: it is none.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return re.compile(needle, 0 if how.is_case_kept else re.IGNORECASE)
+
+
+def _spans(joined: str, needle: str, how: Manner) -> Iterator[tuple[int, int]]:
+    """Give where a needle stands in a text."""
+    if how.is_pattern:
+        folded, places = fold(joined, is_case_kept=True, is_hyphen_kept=True)
+        for match in compile_pattern(needle, how).finditer(folded):
+            start, end = match.span()
+            if match[0].strip():
+                yield places[start], places[end - 1] + 1
+        return
+    wanted = fold_fast(needle, is_case_kept=how.is_case_kept)
+    folded, places = fold(joined, is_case_kept=how.is_case_kept)
+    at = folded.find(wanted) if wanted else -1
+    while at >= 0:
+        end = at + len(wanted)
+        yield places[at], places[end - 1] + 1
+        at = folded.find(wanted, end)
+
+
+def _is_whole(joined: str, start: int, end: int) -> bool:
+    """Say whether no word goes on before or after a part of a text."""
+    before = joined[max(start - _NEAR_CHARS, 0) : start].rstrip("\u00ad")
+    after = joined[end : end + _NEAR_CHARS].lstrip("\u00ad")
+    if _CUT_BEFORE.search(before) and joined[start].isalpha():
+        return False
+    if _CUT_AFTER.match(after) and joined[end - 1].isalpha():
+        return False
+    is_begun = before != "" and _is_of_word(before[-1]) and _is_of_word(joined[start])
+    is_going_on = after != "" and _is_of_word(after[0]) and _is_of_word(joined[end - 1])
+    return not (is_begun or is_going_on)
+
+
+def _is_of_word(char: str) -> bool:
+    return char.isalnum() or char == "_" or unicodedata.combining(char) > 0
 
 
 def _simplify(char: str, *, is_case_kept: bool) -> str:

@@ -80,7 +80,13 @@ def lay_out(size: tuple[float, float], scale: float, clip: Quad | None = None) -
 
 
 def draw(
-    worker: WorkerProcess, document: int, page_index: int, area: Area, *, is_dark: bool
+    worker: WorkerProcess,
+    document: int,
+    page_index: int,
+    area: Area,
+    *,
+    is_dark: bool,
+    keeps_drawings: bool = False,
 ) -> PageImage:
     """Have a worker draw an area of a page; blocks, so for the worker's thread.
 
@@ -101,6 +107,7 @@ def draw(
             height=area.height,
             is_dark=is_dark,
             segment=segment.name,
+            keeps_drawings=keeps_drawings,
         )
         worker.ask(request, Rendered, fd=segment.fd)
     except BaseException:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from app.domain.mark import Quad
-from app.pdf.bodies import one_line
 from app.pdf.contents import PageText, TextLine
+from app.pdf.sections import one_line
 
 _CHARS_MAX = 200_000
 

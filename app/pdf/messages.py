@@ -60,6 +60,7 @@ class Render:
     height: int
     is_dark: bool
     segment: str
+    keeps_drawings: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +80,44 @@ class ReadLinks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadLayout:
+    """Ask for the lines of a page with the size and weight of their letters."""
+
+    document: int
+    page_index: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadLabels:
+    """Ask what the document calls its pages."""
+
+    document: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadFigures:
+    """Ask for the figures of a page."""
+
+    document: int
+    page_index: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListAttached:
+    """Ask which files lie in a document."""
+
+    document: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadAttached:
+    """Ask for a file that lies in a document, by its number in the list of them."""
+
+    document: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Find:
     """Ask where a needle stands on a page."""
 
@@ -86,13 +125,17 @@ class Find:
     page_index: int
     needle: str
     is_case_kept: bool
+    is_word: bool = False
+    is_pattern: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inspect:
-    """Ask what a check of a fetched file needs."""
+    """Ask which paper the attached file is, called `name`; nothing stays open."""
 
-    document: int
+    password: str
+    path: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,13 +169,29 @@ class Done:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
-    """Say that it cannot be done: `reason` is encrypted, memory or unreadable."""
+    """Say that it cannot be done: `reason` tells why.
+
+    It is encrypted, memory, pattern (it takes too long) or unreadable.
+    """
 
     reason: str
     detail: str
 
 
-Request = Open | Forget | Render | ReadText | ReadLinks | Find | Inspect
+Request = (
+    Open
+    | Forget
+    | Render
+    | ReadText
+    | ReadLinks
+    | ReadLayout
+    | ReadLabels
+    | ReadFigures
+    | ListAttached
+    | ReadAttached
+    | Find
+    | Inspect
+)
 Reply = Ready | Opened | Rendered | Done | Failed
 REQUESTS: tuple[type[Request], ...] = (
     Open,
@@ -140,6 +199,11 @@ REQUESTS: tuple[type[Request], ...] = (
     Render,
     ReadText,
     ReadLinks,
+    ReadLayout,
+    ReadLabels,
+    ReadFigures,
+    ListAttached,
+    ReadAttached,
     Find,
     Inspect,
 )

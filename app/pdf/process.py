@@ -16,15 +16,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from app.domain.errors import Encrypted, NotFound, Unreadable
+from app.domain.errors import Encrypted, InvalidInput, NotFound, Unreadable
 from app.pdf import bodies
-from app.pdf.contents import DocumentInfo
+from app.pdf.contents import DocumentInfo, Inspection
 from app.pdf.messages import (
     BadFrame,
     Begin,
     Done,
     Failed,
     Forget,
+    Inspect,
     Message,
     Open,
     Opened,
@@ -40,6 +41,7 @@ log = logging.getLogger(__name__)
 Value = TypeVar("Value")
 
 _DOCUMENTS_KEPT = 4
+_NAME_CHARS = 300
 _HAS_SOCKETS = sys.platform != "win32"
 
 Identity = tuple[int, int, int, int]
@@ -147,6 +149,24 @@ class WorkerProcess:
         self._documents[source.number] = info
         return info
 
+    def inspect(self, source: Source) -> Inspection:
+        """Look at a file once and leave nothing of it open.
+
+        Raises:
+            PdfError, NotFound, Ended: as for `open`.
+        """
+        self.start()
+        request = Inspect(
+            password=source.password,
+            path=_sent_path(source),
+            name=source.path.name.encode("utf-8", "replace").decode()[:_NAME_CHARS],
+        )
+        _, body = self._ask_with_file(source, request, Done)
+        try:
+            return bodies.unpack_inspection(body)
+        except BadFrame as error:
+            raise self._ended(str(error)) from error
+
     def discard(self, number: int) -> None:
         """Close a document before the next one is opened or asked about."""
         self._discarded.append(number)
@@ -214,18 +234,21 @@ class WorkerProcess:
 
     def _open(self, source: Source) -> tuple[Opened, bytes]:
         request = Open(
-            document=source.number,
-            password=source.password,
-            path="" if _HAS_SOCKETS else str(source.path.absolute()),
+            document=source.number, password=source.password, path=_sent_path(source)
         )
+        return self._ask_with_file(source, request, Opened)
+
+    def _ask_with_file(
+        self, source: Source, request: Open | Inspect, expected: type[Message]
+    ) -> tuple[Message, bytes]:
         if not _HAS_SOCKETS:
-            return self.ask(request, Opened)
+            return self.ask(request, expected)
         try:
             fd = os.open(source.path, os.O_RDONLY | os.O_NONBLOCK)
         except OSError as error:
             raise _not_opened(error) from error
         try:
-            return self.ask(request, Opened, fd=fd)
+            return self.ask(request, expected, fd=fd)
         finally:
             os.close(fd)
 
@@ -283,6 +306,10 @@ class WorkerProcess:
                 )
             case "memory":
                 return Ended(reply.detail, was_ready=True, is_memory=True)
+            case "pattern":
+                return InvalidInput(
+                    "This pattern takes too long.", "Search for a simpler one."
+                )
             case _:
                 log.debug("the PDF worker says: %s", reply.detail)
                 return Unreadable(
@@ -292,6 +319,11 @@ class WorkerProcess:
 
     def _ended(self, reason: str) -> Ended:
         return Ended(reason, was_ready=self.is_ready)
+
+
+def _sent_path(source: Source) -> str:
+    """Return the path a worker opens itself where files cannot be attached."""
+    return "" if _HAS_SOCKETS else str(source.path.absolute())
 
 
 def _not_opened(error: OSError) -> NotFound | Unreadable:

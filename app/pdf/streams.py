@@ -6,6 +6,7 @@ Windows a pair of pipes carries bytes alone.
 
 import os
 import socket
+import sys
 from typing import IO, Protocol
 
 _CHUNK_BYTES = 1 << 20
@@ -93,3 +94,16 @@ class PipeStream:
         """Close both pipes."""
         self._source.close()
         self._sink.close()
+
+
+def connect() -> ClosableStream:
+    """Take over standard input (and output) as the connection to the window."""
+    source = os.dup(0)
+    sink = os.dup(1)
+    with open(os.devnull, "r+b", buffering=0) as nothing:
+        for standard in (0, 1, 2):
+            os.dup2(nothing.fileno(), standard)
+    if sys.platform == "win32":
+        return PipeStream(os.fdopen(source, "rb"), os.fdopen(sink, "wb"))
+    os.close(sink)
+    return SocketStream(socket.socket(fileno=source))

@@ -1,7 +1,8 @@
 """A PDF worker that misbehaves where a document's title tells it to.
 
-Titles: HANG sleeps for ever, CRASH ends by a segmentation fault, EAT takes memory
-without end, BABBLE answers with something that is no message. All else is real.
+Titles, or the only text of a file that is inspected: HANG sleeps for ever, CRASH ends
+by a segmentation fault, EAT takes memory without end, BABBLE answers with something
+that is no message. All else is real.
 """
 
 import faulthandler
@@ -10,8 +11,10 @@ import signal
 import sys
 import time
 
-from app.pdf.messages import Reply, Request
-from app.pdf.worker import Worker, connect, serve
+from app.pdf.bodies import unpack_inspection
+from app.pdf.messages import Inspect, ReadText, Render, Reply, Request
+from app.pdf.streams import connect
+from app.pdf.worker import Worker, serve
 
 
 class PlantedWorker(Worker):
@@ -24,7 +27,9 @@ class PlantedWorker(Worker):
     def answer(self, request: Request, fd: int | None) -> tuple[Reply, bytes]:
         """Answer as the real worker does, then misbehave if the title says so."""
         reply = super().answer(request, fd)
-        if type(request).__name__ in ("Render", "ReadText"):
+        if isinstance(request, Inspect):
+            self._misbehave(unpack_inspection(reply[1]).first_page_text.strip())
+        elif isinstance(request, (Render, ReadText)):
             self._misbehave(self.document_title(request.document))
         return reply
 

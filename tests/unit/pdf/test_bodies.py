@@ -7,9 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.mark import Quad
+from app.domain.paper import Identifier
+from app.formats.recognition.judging import Recognition
+from app.formats.recognition.layout import Line, Page, Span
 from app.pdf import bodies
 from app.pdf.contents import (
     DocumentInfo,
+    Figure,
     Hit,
     Inspection,
     OutlineEntry,
@@ -41,6 +45,18 @@ def text_lines(draw: st.DrawFn) -> TextLine:
     )
 
 
+spans = st.builds(
+    Span, texts, numbers, st.booleans(), numbers, numbers, numbers, numbers
+)
+layouts = st.builds(
+    Page,
+    numbers,
+    numbers,
+    st.lists(
+        st.builds(Line, st.lists(spans, min_size=1).map(tuple), st.booleans()),
+        max_size=4,
+    ).map(tuple),
+)
 outlines = st.lists(
     st.builds(
         OutlineEntry,
@@ -65,6 +81,14 @@ hits = st.lists(
     ),
     max_size=4,
 )
+
+
+figures = st.lists(st.builds(Figure, box=quads, caption=texts), max_size=4)
+
+
+@given(figures)
+def test_figures_come_out_equal(found: list[Figure]) -> None:
+    assert bodies.unpack_figures(bodies.pack_figures(found)) == tuple(found)
 
 
 @given(outlines, texts)
@@ -92,9 +116,36 @@ def test_hits_come_out_equal(found: list[Hit]) -> None:
     assert bodies.unpack_hits(bodies.pack_hits(found), 3) == tuple(found)
 
 
+@given(layouts)
+def test_a_layout_comes_out_equal(page: Page) -> None:
+    assert bodies.unpack_layout(bodies.pack_layout(page)) == page
+
+
+@given(st.lists(texts, min_size=1, max_size=4))
+def test_names_of_pages_come_out_equal(names: list[str]) -> None:
+    packed = bodies.pack_labels(names)
+
+    assert bodies.unpack_labels(packed, len(names)) == tuple(names)
+    assert bodies.unpack_labels(bodies.pack_labels(()), 3) == ()
+    with pytest.raises(BadFrame):
+        bodies.unpack_labels(packed, len(names) + 1)
+
+
 def test_an_inspection_comes_out_equal_with_its_line_breaks() -> None:
     found = Inspection(
-        n_pages=3, first_page_text="a\nb\n\nc", title="T", author="", subject="s"
+        n_pages=3,
+        first_page_text="a\nb\n\nc",
+        found=Recognition(
+            title="T",
+            authors=("A. Writer", "B. Writer"),
+            identifiers=(
+                Identifier("arxiv", "2401.00001"),
+                Identifier("doi", "10.1/x"),
+            ),
+            version="2",
+            score=0.75,
+            why="title: largest text",
+        ),
     )
 
     assert bodies.unpack_inspection(bodies.pack_inspection(found)) == found
@@ -118,6 +169,8 @@ def test_control_characters_and_lone_surrogates_do_not_break_texts() -> None:
         lambda body: bodies.unpack_links(body, 1),
         lambda body: bodies.unpack_hits(body, 0),
         bodies.unpack_inspection,
+        bodies.unpack_layout,
+        lambda body: bodies.unpack_labels(body, 1),
     ],
 )
 def test_a_foreign_body_is_refused(unpack: Callable[[bytes], object]) -> None:

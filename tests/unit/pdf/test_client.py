@@ -7,10 +7,19 @@ from pathlib import Path
 import pymupdf
 import pytest
 
-from app.domain.errors import Encrypted, NotFound, TooSlow, Unreadable, WorkerDied
+from app.domain.errors import (
+    Encrypted,
+    InvalidInput,
+    NotFound,
+    TooSlow,
+    Unreadable,
+    WorkerDied,
+)
 from app.domain.mark import Quad
-from app.pdf.client import FirstPicture, PdfClient
+from app.pdf.client import PdfClient
 from app.pdf.contents import DocumentInfo
+from app.pdf.document import FirstPicture
+from app.pdf.finding import Manner
 from app.pdf.image import PageImage, lay_out
 from app.pdf.turns import Priority
 from tests.support.pdf_workers import MakePdf
@@ -154,7 +163,7 @@ async def test_begin_open_of_no_pdf_fails_as_open_does(
 async def test_begin_open_when_the_first_page_hangs_still_gives_the_document(
     start_client: Callable[..., PdfClient], make_pdf: MakePdf
 ) -> None:
-    client = start_client(time_limit_s=0.5)
+    client = start_client(time_limit_s=3.0)
 
     opening = client.begin_open(
         make_pdf("a.pdf", "One", "Two", title="HANG"), first=first_page
@@ -191,6 +200,39 @@ async def test_text_gives_each_character_its_place(
     assert quad.top < 100 < quad.bottom
 
 
+async def test_layout_gives_sizes_and_weights_of_letters(
+    client: PdfClient, tmp_path: Path
+) -> None:
+    made = pymupdf.open()
+    page = made.new_page(width=300, height=400)
+    page.insert_text((50, 60), "1 Heading", fontsize=14, fontname="hebo")
+    page.insert_text((50, 90), "and text", fontsize=10)
+    made.save(tmp_path / "a.pdf")
+
+    layout = await (await client.open(tmp_path / "a.pdf")).layout(0)
+
+    assert (layout.width, layout.height) == (300, 400)
+    spans = [line.spans[0] for line in layout.lines]
+    found = [(span.text, span.size, span.is_bold) for span in spans]
+    assert found == [("1 Heading", 14, True), ("and text", 10, False)]
+
+
+async def test_labels_tell_what_pages_are_called(
+    client: PdfClient, make_pdf: MakePdf, tmp_path: Path
+) -> None:
+    made = pymupdf.open()
+    for _ in range(3):
+        made.new_page()
+    made.set_page_labels(
+        [{"startpage": 0, "style": "r", "prefix": "", "firstpagenum": 1}]
+    )
+    made.save(tmp_path / "a.pdf")
+
+    assert await (await client.open(tmp_path / "a.pdf")).labels() == ("i", "ii", "iii")
+    plain = await client.open(make_pdf("b.pdf", "One"))
+    assert await plain.labels() == ()
+
+
 async def test_text_of_a_rotated_page_lies_where_it_is_shown(
     client: PdfClient, tmp_path: Path
 ) -> None:
@@ -215,26 +257,64 @@ async def test_text_of_a_rotated_page_lies_where_it_is_shown(
     assert link.box == Quad(495, 50, 510, 90)
 
 
-async def test_links_tell_addresses_and_pages_but_no_programs(
+async def test_links_tell_addresses_pages_and_what_is_refused(
     client: PdfClient, tmp_path: Path
 ) -> None:
     made = pymupdf.open()
     made.new_page(width=400, height=600)
     made.new_page()
     page = made[0]
+    page.set_rotation(90)
     web = {"kind": pymupdf.LINK_URI, "from": pymupdf.Rect(10, 20, 50, 40)}
     page.insert_link({**web, "uri": "https://example.org/x"})
     goto = {"kind": pymupdf.LINK_GOTO, "page": 1, "to": pymupdf.Point(0, 72)}
     page.insert_link({**goto, "from": pymupdf.Rect(10, 50, 50, 60)})
     launch = {"kind": pymupdf.LINK_LAUNCH, "file": "calc.exe"}
     page.insert_link({**launch, "from": pymupdf.Rect(10, 70, 50, 80)})
+    for number, act in enumerate(
+        ("/S/JavaScript/JS(app.alert\\(1\\))", "/S/SubmitForm/F(https://example.org)")
+    ):
+        box = pymupdf.Rect(10, 90 + 20 * number, 50, 100 + 20 * number)
+        page.insert_link({**web, "from": box, "uri": "https://example.org"})
+        made.xref_set_key(page.annot_xrefs()[-1][0], "A", f"<<{act}>>")
     made.save(tmp_path / "a.pdf")
 
     links = await (await client.open(tmp_path / "a.pdf")).links(0)
 
     places = sorted((link.uri, link.page_index) for link in links)
-    assert places == [("", 1), ("https://example.org/x", None)]
-    assert Quad(10, 20, 50, 40) in [link.box for link in links]
+    assert places == [
+        ("", 1),
+        ("https://example.org/x", None),
+        ("javascript:", None),
+        ("launch:", None),
+        ("submit:", None),
+    ]
+    scripts = [link for link in links if link.uri == "javascript:"]
+    web_box = next(link.box for link in links if link.uri.startswith("https"))
+    assert (
+        scripts[0].box.right - scripts[0].box.left == web_box.right - web_box.left - 10
+    )
+    assert all(0 <= link.box.left < link.box.right <= 600 for link in links)
+
+
+async def test_files_in_a_pdf_are_listed_and_read(
+    client: PdfClient, tmp_path: Path
+) -> None:
+    made = pymupdf.open()
+    made.new_page()
+    made.embfile_add("data", b"1,2\n", filename="../../data.csv")
+    made.embfile_add("code", b"x" * 70_000, filename="run.sh")
+    made.save(tmp_path / "a.pdf")
+    document = await client.open(tmp_path / "a.pdf")
+
+    files = await document.attached()
+
+    found = {(file.name, file.length_bytes) for file in files}
+    assert found == {("../../data.csv", 4), ("run.sh", 70_000)}
+    (csv,) = (file for file in files if file.name.endswith(".csv"))
+    assert await document.read_attached(csv.number) == b"1,2\n"
+    with pytest.raises(Unreadable):
+        await document.read_attached(2)
 
 
 async def test_search_finds_across_lines_from_the_given_page_on(
@@ -251,19 +331,21 @@ async def test_search_finds_across_lines_from_the_given_page_on(
         (0, 1),
     ]
     assert hits[2].context[hits[2].start : hits[2].end] == "Needle"
-    exact = [hit async for hit in document.search("needle", match_case=True)]
+    kept = Manner(is_case_kept=True)
+    exact = [hit async for hit in document.search("needle", how=kept)]
     assert [hit.page_index for hit in exact] == [2, 2]
 
 
 async def test_inspect_tells_pages_text_and_title_at_once(
     client: PdfClient, make_pdf: MakePdf
 ) -> None:
-    path = make_pdf("a.pdf", "First page", "Second", title="On things")
+    page = "On Things and Stuff\nA. Writer and B. Reader\nAbstract\nIt is said."
+    path = make_pdf("a.pdf", page, "Second", title="On Things and Stuff")
 
-    found = await client.inspect(path)
+    seen = await client.inspect(path)
 
-    assert (found.n_pages, found.title, found.author) == (2, "On things", "A. Writer")
-    assert found.first_page_text.strip() == "First page"
+    assert (seen.n_pages, seen.found.title) == (2, "On Things and Stuff")
+    assert seen.first_page_text == page
 
 
 async def test_open_with_a_password_asks_for_it_and_takes_it(
@@ -345,3 +427,16 @@ async def test_more_documents_than_a_worker_keeps_can_be_used(
     texts = [(await document.text(0)).lines[0].text for document in documents]
 
     assert texts == names
+
+
+async def test_search_when_a_pattern_takes_too_long_then_says_so_and_goes_on(
+    client: PdfClient, make_pdf: MakePdf
+) -> None:
+    document = await client.open(make_pdf("a.pdf", "a" * 36 + "!"))
+
+    with pytest.raises(InvalidInput, match="pattern takes too long"):
+        await anext(document.search("(a+)+$", how=Manner(is_pattern=True)))
+
+    steps: list[int] = []
+    found = [hit async for hit in document.search("a!", told=steps.append)]
+    assert (len(found), steps) == (1, [1])

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from app.domain.mark import Quad
 from app.pdf.contents import Hit
-from app.pdf.finding import find, fold, fold_fast
+from app.pdf.finding import Manner, fault_of, find, fold, fold_fast
 
 
 def box(line: int, start: int, end: int) -> Quad:
@@ -14,9 +14,14 @@ def box(line: int, start: int, end: int) -> Quad:
     return Quad(float(start), 10.0 * line, float(end), 10.0 * line + 10)
 
 
-def hits(needle: str, *lines: str, is_case_kept: bool = False) -> list[Hit]:
+def hits(needle: str, *lines: str, **how: bool) -> list[Hit]:
     """Find a needle in lines."""
-    return find(lines, needle, 0, box, is_case_kept=is_case_kept)
+    return find(lines, needle, 0, box, Manner(**how))
+
+
+def found(needle: str, *lines: str, **how: bool) -> list[str]:
+    """Return what a needle finds in lines, as it stands there."""
+    return [h.context[h.start : h.end] for h in hits(needle, *lines, **how)]
 
 
 @pytest.mark.parametrize(
@@ -101,3 +106,64 @@ def test_fold_fast_folds_as_fold_does(text: str, is_case_kept: bool) -> None:
     folded, _ = fold(text, is_case_kept=is_case_kept)
 
     assert fold_fast(text, is_case_kept=is_case_kept) == folded.strip()
+
+
+@pytest.mark.parametrize(
+    ("needle", "lines", "n_found"),
+    [
+        ("cat", ["cat concatenate cat_2 cat."], 2),
+        ("cat", ["the cat\u00e9 cat"], 1),
+        ("training", ["pre-training"], 1),
+        ("tation", ["a represen-", "tation of"], 0),
+        ("represen", ["a represen-", "tation of"], 0),
+        ("representation", ["a represen-", "tation of"], 1),
+        ("nai", ["nai\u0308ve nai"], 1),
+        ("c++", ["in c++ and c"], 1),
+    ],
+)
+def test_find_gives_whole_words_when_asked(
+    needle: str, lines: list[str], n_found: int
+) -> None:
+    assert len(hits(needle, *lines, is_word=True)) == n_found
+
+
+@pytest.mark.parametrize(
+    ("pattern", "lines", "expected"),
+    [
+        (r"colou?r", ["Colour or color"], ["Colour", "color"]),
+        (r"\d+ dB", ["at 12", "dB and 3 dB"], ["12 dB", "3 dB"]),
+        (r"repr\w+", ["a represen-", "tation of"], ["represen- tation"]),
+        (r"pre-\w+", ["pre-training"], ["pre-training"]),
+        (r"^a|f$", ["a bc", "d ef"], ["a", "f"]),
+        (r"e(ffi)cient", ["e\ufb03cient"], ["e\ufb03cient"]),
+        (r"x*", ["axxb"], ["xx"]),
+    ],
+)
+def test_find_follows_a_regular_expression(
+    pattern: str, lines: list[str], expected: list[str]
+) -> None:
+    assert found(pattern, *lines, is_pattern=True) == expected
+
+
+def test_find_keeps_case_in_a_regular_expression_when_asked() -> None:
+    assert found("A+", "aA", is_pattern=True, is_case_kept=True) == ["A"]
+    assert found("A+", "aA", is_pattern=True) == ["aA"]
+
+
+@given(st.text(max_size=40))
+def test_fault_of_tells_what_cannot_be_compiled(pattern: str) -> None:
+    if not fault_of(pattern):
+        hits(pattern, "some text", is_pattern=True)
+
+
+def test_fault_of_says_what_is_wrong() -> None:
+    assert "unterminated" in fault_of("(a")
+    assert fault_of("a+") == ""
+
+
+@given(st.text("aB- \u00ad\n\u00e9", max_size=20))
+def test_fold_keeps_hyphens_as_fold_fast_does(text: str) -> None:
+    folded, _ = fold(text, is_case_kept=True, is_hyphen_kept=True)
+
+    fast = fold_fast(text, is_case_kept=True, is_hyphen_kept=True)
+    assert fast == folded.strip()
