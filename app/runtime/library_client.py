@@ -1,9 +1,8 @@
 """The library for the event loop: a writer thread, a reader thread, one feed."""
 
 import asyncio
-import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +20,7 @@ from app.library import (
     Library,
     Reader,
 )
+from app.runtime.apart import ReadingApart
 from app.runtime.feed import ChangeFeed
 
 T = TypeVar("T")
@@ -30,7 +30,8 @@ class LibraryClient:
     """Applies edits on the writer thread and answers questions on the reader thread.
 
     Who reads before an edit holds `acting` from the reading to the edit, and so does
-    who undoes: acts then come in the order in which they were asked for.
+    who undoes: acts then come in the order in which they were asked for. An import
+    holds `importing` from its first look to its act.
 
     Every question and every edit raises LibraryError while the library is not open.
     """
@@ -40,8 +41,10 @@ class LibraryClient:
         self.files = FileStore(folder / FILES_FOLDER)
         self.feed = feed
         self.acting = asyncio.Lock()
+        self.importing = asyncio.Lock()
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="library-writer")
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="library-reader")
+        self._apart = ReadingApart()
         self._library: Library | None = None
         self._reading: Reader | None = None
         self._guard = threading.Lock()
@@ -102,6 +105,14 @@ class LibraryClient:
     async def remember(self, paper: PaperId, progress: Progress) -> Change:
         """Keep how far a paper was read; no act."""
         return await self._write(lambda library: library.remember(paper, progress))
+
+    async def keep_keys(self, keys: Sequence[tuple[PaperId, str]]) -> Change:
+        """Keep by what keys papers without one were cited; no act."""
+        return await self._write(lambda library: library.keep_keys(keys))
+
+    async def see(self, papers: Sequence[PaperId] | None) -> None:
+        """Keep that papers, or all (None), were looked at; no act."""
+        await self._write(lambda library: library.see(papers))
 
     async def publish_returned(self, since: datetime, now: datetime) -> list[Paper]:
         """Tell the feed of papers that came back after `since`, and return them."""
@@ -167,21 +178,20 @@ class LibraryClient:
                 self._reading.interrupt()
 
     async def read_apart(self, question: Callable[[Reader], T]) -> T:
-        """Answer a long question on a connection of its own, in nobody's way."""
+        """Answer a long question on a connection of its own, in nobody's way.
+
+        It is stopped when it is cancelled, or when the library is closed.
+        """
         self._open_reader()
-
-        def answer() -> T:
-            with contextlib.closing(Reader.open(self.folder)) as reader:
-                return question(reader)
-
-        return await asyncio.to_thread(answer)
+        return await self._apart.answer(self.folder, question)
 
     async def close(self) -> None:
-        """Finish what is under way and close the files."""
+        """Finish what is under way, but for long questions, and close the files."""
+        reading, self._reading = self._reading, None
+        await self._apart.close()
         loop = asyncio.get_running_loop()
-        if self._reading is not None:
-            await loop.run_in_executor(self._reader, self._reading.close)
-            self._reading = None
+        if reading is not None:
+            await loop.run_in_executor(self._reader, reading.close)
         await self._close_library()
         self._reader.shutdown()
         self._writer.shutdown()

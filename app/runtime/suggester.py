@@ -21,6 +21,7 @@ from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
 
 _RENEW_AFTER_S = 3.0
+_IDLE_S = 300.0
 _FILING = frozenset({Facet.MEMBERSHIP, Facet.TOPICS})
 
 
@@ -35,9 +36,10 @@ class LearnerStart:
 class Suggester:
     """Suggests topics, finds papers alike and groups papers.
 
-    The process starts at the first question; `renew_after_s` of rest after papers were
-    filed it learns anew. What was refused is not suggested again
-    while this object lives.
+    The process starts at the first question and leaves when it was asked nothing for
+    `idle_after_s`; `renew_after_s` of rest after papers were filed it learns anew.
+    While `is_wanted` says no, no topic is suggested and nothing is learned for that.
+    What was refused is not suggested again while this object lives.
     """
 
     def __init__(
@@ -46,21 +48,32 @@ class Suggester:
         jobs: TaskSupervisor,
         start: LearnerStart,
         *,
+        is_wanted: Callable[[], bool] = lambda: True,
         renew_after_s: float = _RENEW_AFTER_S,
+        idle_after_s: float = _IDLE_S,
     ) -> None:
         self._library = library
         self._jobs = jobs
         self._start = start
+        self._is_wanted = is_wanted
         self._renew_after_s = renew_after_s
+        self._idle_after_s = idle_after_s
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="suggester")
         self._child: subprocess.Popen[bytes] | None = None
         self._numbers = itertools.count()
         self._changed: set[PaperId] = set()
         self._refused: dict[PaperId, set[TopicId]] = {}
         self._renewing: asyncio.TimerHandle | None = None
+        self._leaving: asyncio.TimerHandle | None = None
+        self._n_asked = 0
         self._listeners: list[Callable[[], None]] = []
         self._is_closed = False
         self._stop_listening = library.feed.subscribe(self._on_change)
+
+    @property
+    def would_start(self) -> bool:
+        """Say whether a question about topics would have to start the process."""
+        return self._child is None and self._is_wanted()
 
     async def topics_for(
         self, id: PaperId, without: Collection[TopicId] = ()
@@ -73,12 +86,17 @@ class Suggester:
         Raises:
             LibraryError: the learner cannot read the library, or stopped.
         """
+        if not self._is_wanted():
+            return ()
         topics = await self._library.read(lambda reader: reader.topics())
         if not any(topic.n_papers >= LEAST_FILED for topic in topics):
             return ()
         known = {topic.id for topic in topics}
         left_out = {*without, *self._refused.get(id, ())}
+        starts = self.would_start
         found = await self._ask("topics", id=id, without=sorted(left_out))
+        if starts:
+            self.tell()
         return tuple(
             suggestion
             for suggestion in map(_suggestion, found)
@@ -109,7 +127,7 @@ class Suggester:
         )
 
     def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
-        """Call `listener` when more was learned; return how to stop that."""
+        """Call `listener` when more is known; return how to stop that."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
@@ -121,17 +139,22 @@ class Suggester:
         """Learn from what was filed since, where that is enough to matter."""
         # What went wrong is met again, and told, at the next question.
         with contextlib.suppress(LibraryError):
-            if self._child is not None:
+            if self._child is not None and self._is_wanted():
                 await self._ask("renew")
-            for listener in tuple(self._listeners):
-                listener()
+            self.tell()
+
+    def tell(self) -> None:
+        """Tell those who listen to ask again."""
+        for listener in tuple(self._listeners):
+            listener()
 
     async def close(self) -> None:
         """End the process, whatever it does."""
         self._is_closed = True
         self._stop_listening()
-        if self._renewing is not None:
-            self._renewing.cancel()
+        for timer in (self._renewing, self._leaving):
+            if timer is not None:
+                timer.cancel()
         if self._child is not None:
             self._child.kill()
         await asyncio.get_running_loop().run_in_executor(self._thread, self._end)
@@ -143,15 +166,35 @@ class Suggester:
         number = next(self._numbers)
         request = {"number": number, "ask": what, **details}
         loop = asyncio.get_running_loop()
+        self._stay()
+        self._n_asked += 1
         try:
             reply = await loop.run_in_executor(self._thread, self._exchange, request)
         except asyncio.CancelledError:
             self._send({"number": number, "ask": "stop"})
             raise
+        finally:
+            self._n_asked -= 1
+            self._leave_later(loop)
         if "problem" in reply:
             raise LibraryError(reply["problem"], reply["hint"])
         answer: list[dict[str, Any]] = reply["answer"]
         return answer
+
+    def _stay(self) -> None:
+        if self._leaving is not None:
+            self._leaving.cancel()
+            self._leaving = None
+
+    def _leave_later(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._stay()
+        if not self._n_asked and not self._is_closed:
+            self._leaving = loop.call_later(self._idle_after_s, self._leave)
+
+    def _leave(self) -> None:
+        """Give back the memory; the next question starts the process anew."""
+        self._leaving = None
+        self._thread.submit(self._end)
 
     def _exchange(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """Send a request and wait for its reply, on the suggester's thread."""

@@ -19,6 +19,10 @@ class JobState(StrEnum):
     DONE = "done"
     FAILED = "failed"
     CANCELLED = "cancelled"
+    INTERRUPTED = "interrupted"
+    """The program ended before the job did."""
+    CLEARED = "cleared"
+    """It has ended, and nobody wants to see it any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,8 @@ class Again:
 class Job:
     """A snapshot of one job; `fraction` 0 to 1, or None while unknown.
 
-    `again` starts a job that failed once more, None where nothing does; `details` tell
-    its failure for a copied report.
+    `again` starts a job that ended before its aim once more, None where nothing does;
+    `details` tell its failure for a copied report.
     """
 
     number: int
@@ -52,6 +56,7 @@ class Progressing:
     def __init__(self, tell: Callable[[float | None, str], None]) -> None:
         self._tell = tell
         self.failure = ""
+        self.outcome = ""
 
     def update(self, fraction: float | None, detail: str = "") -> None:
         """Tell how far the job is, 0 to 1 (None: unknown), and what it does now."""
@@ -60,6 +65,10 @@ class Progressing:
     def fail(self, why: str) -> None:
         """Tell that the job will end without what it was to bring."""
         self.failure = why
+
+    def end(self, words: str) -> None:
+        """Tell what the job did, for when it has ended well."""
+        self.outcome = words
 
 
 Work = Callable[[Progressing], Coroutine[Any, Any, Any]]
@@ -72,6 +81,7 @@ class TaskSupervisor:
         self._reporter = reporter
         self._numbers = itertools.count(1)
         self._jobs: dict[int, Job] = {}
+        self._open: dict[int, Job] = {}
         self._tasks: dict[int, asyncio.Task[Any]] = {}
         self._keys: dict[str, int] = {}
         self._awaited: set[int] = set()
@@ -85,6 +95,31 @@ class TaskSupervisor:
     def jobs(self) -> tuple[Job, ...]:
         """Return the running jobs, oldest first."""
         return tuple(j for j in self._jobs.values() if j.state is JobState.RUNNING)
+
+    def unfinished(self) -> tuple[Job, ...]:
+        """Return the jobs that can be started again and did not reach their aim."""
+        running = (job for job in self._jobs.values() if job.again is not None)
+        return (*self._open.values(), *running)
+
+    def recall(self, name: str, again: Again, detail: str = "") -> None:
+        """Show a job of an earlier run that can be started again.
+
+        `detail` is why it failed, '' where the program ended before it.
+        """
+        number = next(self._numbers)
+        state = JobState.FAILED if detail else JobState.INTERRUPTED
+        details = f"{name}: {detail}"
+        job = Job(number=number, name=name, state=state, again=again)
+        self._open[number] = replace(job, detail=detail, details=details)
+        self._tell(self._open[number])
+
+    def forget(self, number: int) -> None:
+        """Show an ended job no more, nor offer it again."""
+        job = self._open.pop(number, None)
+        if job is None and number not in self._jobs:
+            job = Job(number=number, name="", state=JobState.CLEARED)
+        if job is not None:
+            self._tell(replace(job, state=JobState.CLEARED))
 
     def is_running(self, key: str) -> bool:
         """Say whether a job with this key is under way."""
@@ -119,7 +154,7 @@ class TaskSupervisor:
         if key:
             self._keys[key] = number
         task.add_done_callback(
-            lambda done: self._finish(number, key, progressing.failure, done)
+            lambda done: self._finish(number, key, progressing, done)
         )
         return task
 
@@ -148,7 +183,7 @@ class TaskSupervisor:
             self._show(replace(job, fraction=fraction, detail=detail))
 
     def _finish(
-        self, number: int, key: str, failure: str, task: asyncio.Task[Any]
+        self, number: int, key: str, said: Progressing, task: asyncio.Task[Any]
     ) -> None:
         self._tasks.pop(number, None)
         if key and self._keys.get(key) == number:
@@ -162,11 +197,14 @@ class TaskSupervisor:
             if number not in self._awaited:
                 self._reporter.failure(error)
         else:
-            state = JobState.FAILED if failure else JobState.DONE
-            detail = failure
+            state = JobState.FAILED if said.failure else JobState.DONE
+            detail = said.failure or said.outcome
         self._awaited.discard(number)
         details = f"{job.name}: {detail}{_trace(task)}"
-        self._tell(replace(job, state=state, detail=detail, details=details))
+        ended = replace(job, state=state, detail=detail, details=details)
+        if state is JobState.FAILED and job.again is not None:
+            self._open[number] = ended
+        self._tell(ended)
 
     def _finish_quiet(self, task: asyncio.Task[Any]) -> None:
         self._quiet.discard(task)

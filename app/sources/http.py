@@ -76,6 +76,14 @@ class Check:
     tail: Callable[[bytes], None]
 
 
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """What a request says beside its address."""
+
+    headers: Mapping[str, str]
+    content: bytes | None
+
+
 class HttpClient:
     """Asks addresses through one httpx client, which the first request builds.
 
@@ -107,8 +115,13 @@ class HttpClient:
         limit_bytes: int,
         deadline_s: float,
         on_attempt: OnAttempt | None = None,
+        headers: Mapping[str, str] | None = None,
+        content: bytes | None = None,
     ) -> Reply:
         """Return the reply of an address, whatever its status, redirects followed.
+
+        `headers` are sent beside our own. With `content`, which is JSON, it is posted,
+        and no redirect is followed.
 
         Raises:
             Refused: the address, a redirect or the size is against the rules.
@@ -127,7 +140,8 @@ class HttpClient:
                 body=body,
             )
 
-        return await self._follow(url, deadline_s, on_attempt, take)
+        posted = _Asking(headers or {}, content)
+        return await self._follow(url, deadline_s, on_attempt, take, posted)
 
     async def save(
         self,
@@ -193,17 +207,19 @@ class HttpClient:
         deadline_s: float,
         on_attempt: OnAttempt | None,
         take: Callable[[Answer], Awaitable[T]],
+        asking: "_Asking | None" = None,
     ) -> T:
+        asking = asking or _Asking({}, None)
         address = parse_address(url)
         is_local_ok = is_trusted(address, self._allowed_local(), None)
         try:
             async with asyncio.timeout(deadline_s) as deadline:
                 for _ in range(MAX_REDIRECTS + 1):
                     async with self._ask(
-                        address, is_local_ok, on_attempt, deadline
+                        address, is_local_ok, on_attempt, deadline, asking
                     ) as answer:
                         raise_if_limited(address.host, answer.status, answer.headers)
-                        if not answer.is_redirect:
+                        if not answer.is_redirect or asking.content is not None:
                             return await take(answer)
                         target = redirect_target(address, answer.headers["location"])
                         is_local_ok = is_trusted(target, self._allowed_local(), address)
@@ -225,6 +241,7 @@ class HttpClient:
         is_local_ok: bool,
         on_attempt: OnAttempt | None,
         deadline: asyncio.Timeout,
+        asking: "_Asking",
     ) -> AsyncIterator[Answer]:
         """Make one request; tell `on_attempt` once, when it is over."""
         if self._is_closed:
@@ -233,9 +250,13 @@ class HttpClient:
         try:
             client = await self._ready_client()
             async with client.stream(
-                "GET",
+                "GET" if asking.content is None else "POST",
                 str(address),
-                headers={"Host": address.netloc},  # httpx stumbles over some names
+                content=asking.content,
+                headers={
+                    **asking.headers,
+                    "Host": address.netloc,  # httpx stumbles over some names
+                },
                 extensions={
                     _ANSWER: answer,
                     LOCAL_OK: is_local_ok,

@@ -10,7 +10,7 @@ import re
 import ssl
 import sys
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -46,6 +46,11 @@ class Asked:
     path: str
     query: Mapping[str, str]
     headers: Mapping[str, str]
+    body: bytes = b""
+
+
+Answers = Callable[[Asked], tuple[int, bytes]]
+"""Answers a request to a catalogue with a status and JSON."""
 
 
 class PaperServer:
@@ -68,6 +73,7 @@ class PaperServer:
         self.pdfs = dict(pdfs or {})
         self.pdf_seconds = pdf_seconds
         self.asked: list[Asked] = []
+        self._answers: dict[str, Answers] = {}
         self._faults: dict[str, list[Fault]] = {}
         self._gates: list[Gate] = []
         self._stopped = threading.Event()
@@ -120,6 +126,10 @@ class PaperServer:
         self._faults[path] = list(faults)
         self._gates += [fault for fault in faults if isinstance(fault, Gate)]
 
+    def answer(self, path: str, answers: Answers) -> None:
+        """Answer requests to `path` and below it as a catalogue does."""
+        self._answers[path] = answers
+
     def paths(self) -> list[str]:
         """Return the paths asked so far, in order."""
         return [asked.path for asked in self.asked]
@@ -134,6 +144,9 @@ class PaperServer:
             _send(handler, status, "application/atom+xml; charset=utf-8", body)
         elif parts.path.startswith("/pdf/"):
             self._serve_pdf(handler, unquote(parts.path.removeprefix("/pdf/")))
+        elif found := [p for p in self._answers if parts.path.startswith(p)]:
+            status, body = self._answers[max(found, key=len)](self.asked[-1])
+            _send(handler, status, "application/json", body)
         else:
             _send(handler, 404, "text/html", b"<html><title>Not found</title></html>")
 
@@ -298,9 +311,13 @@ class _Handler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         query = {key: values[0] for key, values in parse_qs(parts.query).items()}
         headers = {name.lower(): value for name, value in self.headers.items()}
-        paper_server.asked.append(Asked(parts.path, query, headers))
+        body = self.rfile.read(int(headers.get("content-length", "0")))
+        paper_server.asked.append(Asked(parts.path, query, headers, body))
         self.close_connection = True
         (paper_server.next_fault(parts.path) or paper_server.serve)(self)
+
+    def do_POST(self) -> None:
+        self.do_GET()
 
     def log_message(self, format: str, *args: object) -> None:
         """Keep the standard error for what goes wrong."""

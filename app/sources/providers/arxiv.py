@@ -2,19 +2,23 @@
 
 import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import urlencode
 
 from app.domain.errors import BadReply, InvalidInput
 from app.domain.fetching import WorkRecord
+from app.domain.paper import Identifier
 from app.formats.atom import read_arxiv_feed
 from app.sources.addresses import parse_address
+from app.sources.asking import Asker
 from app.sources.download import fetch_pdf
 from app.sources.http import HttpClient, OnAttempt, OnProgress, Reply, Saved
 from app.sources.matching import SMALL_WORDS, Verdict, judge, without_tex
 from app.sources.polite import Pacer
+from app.sources.provider import in_batches, matched, of_scheme
 from app.sources.replies import TRY_AGAIN, is_web_page, page_title, raise_if_failed
+from app.sources.reply_cache import ReplyCache
 
 _ID = re.compile(
     r"(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?P<version>v\d{1,3})?",
@@ -25,6 +29,7 @@ _ID = re.compile(
 _WORD = re.compile(r"[^\W_][^\W_']*(?:'[^\W_]+)*")
 _MAX_QUERY_CHARS = 2_000
 _MAX_RESULTS = 5
+_AT_ONCE = 100
 _MAX_QUERY_WORDS = 12
 _N_ABSTRACT_WORDS = 10
 _REPLY_LIMIT_BYTES = 5_000_000
@@ -36,6 +41,9 @@ _LARGE_BYTES = 50_000
 class Arxiv:
     """Asks arXiv, politely; both addresses are read from the settings at each call."""
 
+    name = "arXiv"
+    schemes = frozenset({"arxiv"})
+
     def __init__(
         self,
         http: HttpClient,
@@ -43,7 +51,9 @@ class Arxiv:
         *,
         api_url: Callable[[], str],
         pdf_url: Callable[[], str],
+        cache: ReplyCache | None = None,
     ) -> None:
+        self._asker = Asker(http, pacer, cache)
         self._http = http
         self._pacer = pacer
         self._api_url = api_url
@@ -65,6 +75,24 @@ class Arxiv:
         if all(i.value != plain for i in works[0].identifiers if i.scheme == "arxiv"):
             raise BadReply(f"arXiv answered with another work than {plain}.")
         return works[0]
+
+    async def works(
+        self, identifiers: Sequence[Identifier]
+    ) -> dict[Identifier, WorkRecord]:
+        """Return the works of arXiv ids with their newest version, a hundred at once.
+
+        Raises:
+            SourceError: arXiv was not reached or did not answer as it should.
+        """
+        found: dict[Identifier, WorkRecord] = {}
+        known = [i for i in of_scheme(identifiers, "arxiv") if _ID.fullmatch(i.value)]
+        for batch in in_batches(known, _AT_ONCE):
+            ids = ",".join(_split_id(each.value)[0] for each in batch)
+            query = urlencode({"start": 0, "id_list": ids, "max_results": len(batch)})
+            url = f"{self._api_url()}?{query}"
+            works = await self._asker.ask(url, read_arxiv_feed)
+            found.update(matched(batch, works))
+        return found
 
     async def by_title(
         self, title: str, on_attempt: OnAttempt | None = None, *, abstract: str = ""

@@ -12,7 +12,7 @@ from app.domain.change import Change
 from app.domain.edit import AddPapers, AddTopic, ChangePapers
 from app.domain.errors import Corrupt, LibraryError, NotFound
 from app.domain.paper import Draft, PaperId, Progress, Provenance, Sha256
-from app.domain.query import Query
+from app.domain.query import Counts, Query
 from app.library import Reader
 from app.runtime.feed import ChangeFeed
 from app.runtime.library_client import LibraryClient
@@ -248,3 +248,46 @@ async def test_second_reader_sees_what_the_first_wrote(
 
     assert len(await beside.read(lambda reader: reader.keys(Query()))) == 3
     await beside.close()
+
+
+@pytest.mark.parametrize("is_cancelled", [True, False])
+async def test_closing_stops_a_long_question_asked_apart(
+    tmp_path: Path, is_cancelled: bool
+) -> None:
+    client = LibraryClient(tmp_path / "closing", ChangeFeed())
+    await client.open()
+    await add(client, 200)
+    begun = threading.Event()
+    asking = asyncio.ensure_future(client.read_apart(SlowQuestion(begun)))
+    await asyncio.to_thread(begun.wait, _WAIT_S)
+    if is_cancelled:
+        asking.cancel()
+
+    async with asyncio.timeout(_WAIT_S):
+        await client.close()
+
+    with pytest.raises(asyncio.CancelledError if is_cancelled else LibraryError):
+        await asking
+
+
+async def test_questions_apart_may_be_cancelled_at_any_moment_of_closing(
+    tmp_path: Path,
+) -> None:
+    for number in range(20):
+        client = LibraryClient(tmp_path / str(number), ChangeFeed())
+        await client.open()
+        asked = [
+            asyncio.ensure_future(client.read_apart(lambda r: r.counts()))
+            for _ in range(number)
+        ]
+        for _ in range(number % 4):
+            await asyncio.sleep(0)
+        for task in asked[::2]:
+            task.cancel()
+
+        async with asyncio.timeout(_WAIT_S):
+            await client.close()
+            found = await asyncio.gather(*asked, return_exceptions=True)
+
+        answers = (Counts, LibraryError, asyncio.CancelledError)
+        assert [each for each in found if not isinstance(each, answers)] == []

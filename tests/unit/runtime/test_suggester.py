@@ -184,3 +184,25 @@ async def test_who_listens_is_told_when_papers_were_filed(filed: Filed) -> None:
     await quick.close()
 
     assert "Fowl" in {names[suggestion.topic] for suggestion in found}
+
+
+async def test_process_leaves_when_asked_nothing_and_comes_back(filed: Filed) -> None:
+    await filed.fill()
+    brief = Suggester(filed.library, filed.jobs, learner_start(), idle_after_s=0.0)
+    assert brief.would_start
+
+    assert await brief.topics_for(filed.loose["Birds"])
+    await until(lambda: brief.would_start)
+    assert await brief.topics_for(filed.loose["Birds"])
+    await brief.close()
+
+
+async def test_nothing_is_started_or_suggested_while_it_is_not_wanted(
+    filed: Filed,
+) -> None:
+    await filed.fill()
+    dead = LearnerStart(("/nowhere",), None)
+    off = Suggester(filed.library, filed.jobs, dead, is_wanted=lambda: False)
+
+    assert await off.topics_for(filed.loose["Birds"]) == ()
+    await off.close()
