@@ -1,110 +1,34 @@
-"""Write the guide's chapters on keys and settings.
+"""Write the guide's chapters on keys and settings: `python3 packaging/guide.py`.
 
-For developers, after a change of the commands or the settings they are made from:
-`.venv/bin/python packaging/guide.py`.
+For developers, after a change of the commands or the settings they are made from. The
+program's own tables are read, which needs the libraries in `.venv`.
 """
 
 from __future__ import annotations
 
+import argparse
+import subprocess
 import sys
-from collections.abc import Callable, Iterable
 from pathlib import Path
 
-# The program of this checkout, not an installed one.
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+import environment
 
-from app.commands.command import Command, Group, Mode
-from app.commands.table import all_commands
-from app.settings.declaration import SETTINGS, Setting, Value
-
-GUIDE = Path(__file__).resolve().parents[1] / "resources" / "guide"
-PLACES = {
-    Mode.LIST: "In the list",
-    Mode.TRIAGE: "In triage",
-    Mode.READER: "In the reader",
-}
+CHAPTERS = Path(__file__).with_name("chapters.py")
 
 
-def keys_chapter() -> str:
-    """Return the chapter on keys: a table a group, for each place of keys."""
-    parts = [
-        "# Keys",
-        "`?` shows the keys that work where you are; `Ctrl+K` finds anything by its "
-        "name. Keys after one another are pressed one after the other.",
-    ]
-    for mode, title in PLACES.items():
-        parts.append(f"## {title}")
-        commands = [c for c in all_commands().listed(mode) if c.keys]
-        for group in Group:
-            rows = [_key_row(c) for c in commands if c.group is group]
-            if rows:
-                parts += [
-                    f"### {group.value}",
-                    _table(("keys", "command", "what it does"), rows),
-                ]
-    return "\n\n".join(parts) + "\n"
-
-
-def settings_chapter() -> str:
-    """Return the chapter on settings: a table a group."""
-    parts = [
-        "# Settings",
-        "`Ctrl+,` opens the settings. They are kept in `settings.toml` in the "
-        "platform's folder for settings, or in the file named with `--settings`; "
-        "`--set KEY=VALUE` sets one for a single run.",
-    ]
-    for group in dict.fromkeys(setting.group for setting in SETTINGS):
-        rows = [_setting_row(s) for s in SETTINGS if s.group == group]
-        titles = ("setting", "what it does", "values", "if not set")
-        parts += [f"## {group}", _table(titles, rows)]
-    return "\n\n".join(parts) + "\n"
-
-
-CHAPTERS: dict[str, Callable[[], str]] = {
-    "6-keys.md": keys_chapter,
-    "7-settings.md": settings_chapter,
-}
-
-
-def main() -> None:
-    """Write both chapters."""
-    for name, chapter in CHAPTERS.items():
-        (GUIDE / name).write_text(chapter(), encoding="utf-8", newline="\n")
-
-
-def _key_row(command: Command) -> tuple[str, ...]:
-    keys = ", ".join(f"`{key}`" for key in command.keys)
-    return keys, command.title, command.help
-
-
-def _setting_row(setting: Setting) -> tuple[str, ...]:
-    return (
-        f"`{setting.key}`",
-        setting.help,
-        _values(setting),
-        f"`{_written(setting.default)}`",
-    )
-
-
-def _values(setting: Setting) -> str:
-    if setting.choices:
-        return ", ".join(f"`{choice}`" for choice in setting.choices)
-    if isinstance(setting.default, bool):
-        return "`true`, `false`"
-    if isinstance(setting.default, str):
-        return "a text"
-    return f"{setting.least:g} to {setting.most:g} {setting.unit}".strip()
-
-
-def _written(value: Value) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _table(titles: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    lines = [titles, ("--",) * len(titles), *rows]
-    escaped = ([cell.replace("|", "\\|") for cell in line] for line in lines)
-    return "\n".join(f"| {' | '.join(line)} |" for line in escaped)
+def main(arguments: list[str]) -> int:
+    """Write both chapters with the Python of `.venv`, made first where need be."""
+    environment.need_python()
+    argparse.ArgumentParser(description=__doc__).parse_args(arguments)
+    venv = environment.Environment(with_tests=True)
+    try:
+        venv.synchronise()
+    except environment.SetUpError as error:
+        environment.say(str(error))
+        return 1
+    command = [str(venv.python), str(CHAPTERS)]
+    return subprocess.run(command, check=False).returncode
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

@@ -3,17 +3,23 @@
 import sys
 import threading
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from app import __version__
 from app.cli.arguments import Asked
-from app.commands.fetched import Fetches
+from app.commands.fetched import Fetches, LooksUp
 from app.domain.errors import InvalidInput
 from app.pdf.client import PdfClient
 from app.runtime.library_client import LibraryClient
 from app.runtime.suggester import LearnerStart
 from app.settings.declaration import Value
-from app.settings.places import default_library_folder, default_settings_file
+from app.settings.places import (
+    default_library_folder,
+    default_settings_file,
+    reply_cache_folder,
+)
+from app.settings.sources import ADDRESSES, usable_email
 from app.settings.store import SettingsStore, parse
 from app.sources.addresses import origin_of
 
@@ -48,13 +54,14 @@ def library_folder(asked: Asked, environment: dict[str, str]) -> Path:
     return default_library_folder()
 
 
-def pdf_client(settings: SettingsStore) -> PdfClient:
-    """Build the PDF client; it starts nothing yet."""
+def pdf_client(settings: SettingsStore, *, n_workers: int = 2) -> PdfClient:
+    """Build a PDF client; it starts nothing yet."""
     return PdfClient(
         worker_command(),
         folder=None if _is_frozen() else Path(__file__).resolve().parents[2],
         time_limit_s=settings.number("limits.page_s"),
         memory_limit_bytes=int(settings.number("limits.pdf_memory_mb") * _MEGABYTE),
+        n_workers=n_workers,
     )
 
 
@@ -76,57 +83,86 @@ def worker_command() -> tuple[str, ...]:
 class LateFetcher:
     """Makes the fetcher at its first call, from any thread: loading HTTP takes long.
 
-    Only then does it ask where the files of the library are.
+    Only then does it ask where the files of the library are. What catalogues answer is
+    kept in the folder `replies`, the platform's own when None.
     """
 
     def __init__(
-        self, pdf: PdfClient, library: LibraryClient, settings: SettingsStore
+        self,
+        pdf: PdfClient,
+        library: LibraryClient,
+        settings: SettingsStore,
+        replies: Path | None = None,
     ) -> None:
         self._pdf = pdf
         self._library = library
         self._settings = settings
+        self._replies = replies or reply_cache_folder()
         self._making = threading.Lock()
-        self._made: tuple[Fetches, Callable[[], Awaitable[None]]] | None = None
+        self._made: _Online | None = None
 
     def __call__(self) -> Fetches:
-        with self._making:
-            if self._made is None:
-                self._made = self._make()
-        return self._made[0]
+        return self._online().fetcher
+
+    def catalogues(self) -> LooksUp:
+        """Return what looks papers up, made with the fetcher."""
+        return self._online().catalogues
 
     async def close(self) -> None:
         """End every request that is under way."""
         if self._made is not None:
-            await self._made[1]()
+            await self._made.close()
 
-    def _make(self) -> tuple[Fetches, Callable[[], Awaitable[None]]]:
+    def _online(self) -> "_Online":
+        with self._making:
+            if self._made is None:
+                self._made = self._make()
+        return self._made
+
+    def _make(self) -> "_Online":
+        from app.bootstrap.catalogues import make_catalogues
         from app.commands.fetcher import Fetcher
         from app.sources.http import HttpClient
         from app.sources.polite import Pacer
         from app.sources.providers.arxiv import Arxiv
+        from app.sources.reply_cache import ReplyCache
 
         settings = self._settings
+        email = usable_email(settings.text("sources.contact_email"))
+        contact = f" (mailto:{email})" if email else ""
         http = HttpClient(
-            user_agent=f"Octavo/{__version__}",
+            user_agent=f"Octavo/{__version__}{contact}",
             allowed_local=lambda: _own_origins(settings),
         )
+        cache = ReplyCache(self._replies)
         arxiv = Arxiv(
             http,
             Pacer(lambda: settings.number("sources.arxiv.interval_s")),
             api_url=lambda: settings.text("sources.arxiv.api_url"),
             pdf_url=lambda: settings.text("sources.arxiv.pdf_url"),
+            cache=cache,
         )
         fetcher = Fetcher(
             arxiv=arxiv, pdf=self._pdf, files=self._library.files, settings=settings
         )
-        return fetcher, http.close
+        catalogues = make_catalogues(arxiv, http, cache, settings)
+        return _Online(fetcher, catalogues, http.close)
+
+
+@dataclass(frozen=True, slots=True)
+class _Online:
+    """What speaks HTTP, and how it ends."""
+
+    fetcher: Fetches
+    catalogues: LooksUp
+    close: Callable[[], Awaitable[None]]
 
 
 def _own_origins(settings: SettingsStore) -> frozenset[str]:
     """Return the origins of the addresses that the user set."""
     return frozenset(
         origin_of(settings.text(key))
-        for key in ("sources.arxiv.api_url", "sources.arxiv.pdf_url")
+        for key in ADDRESSES
         if settings.is_set_by_user(key)
     )
 

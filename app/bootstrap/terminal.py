@@ -15,6 +15,8 @@ from app.bootstrap.services import (
 )
 from app.cli.arguments import Asked
 from app.cli.desk import TerminalDesk
+from app.cli.inspecting import inspect_files
+from app.cli.metadata import refresh_details
 from app.cli.output import escaped, print_problem, print_text, write_output
 from app.cli.subcommands import (
     EMPTY_WITHOUT_LIBRARY,
@@ -65,6 +67,12 @@ async def _answered(
     asked: Asked, settings: SettingsStore, nowhere: contextlib.ExitStack
 ) -> Answer:
     assert asked.subcommand is not None
+    if asked.subcommand == "inspect":
+        return await inspect_files(
+            asked.options["files"],
+            lambda: pdf_client(settings, n_workers=1),
+            n_workers=os.cpu_count() or 1,
+        )
     library = LibraryClient(library_folder(asked, dict(os.environ)), ChangeFeed())
     pdf = pdf_client(settings)
     reporter = Reporter()
@@ -78,11 +86,13 @@ async def _answered(
             reporter=reporter,
             settings=settings,
             fetcher=fetcher,
+            catalogues=fetcher.catalogues,
             pdf=pdf,
             desk=TerminalDesk(),
         )
         terminal = Terminal(context, Dispatcher(all_commands(), context))
-        return await SUBCOMMANDS[asked.subcommand](terminal, asked)
+        subcommands = {**SUBCOMMANDS, "metadata": refresh_details}
+        return await subcommands[asked.subcommand](terminal, asked)
     finally:
         await jobs.close()
         await fetcher.close()
@@ -98,8 +108,10 @@ async def _open(
     To those that list, none is the same as an empty one, which is made in a folder of
     its own that `nowhere` removes.
     """
-    is_import = asked.subcommand == "import" and not asked.options.get("dry_run")
+    is_dry_run = bool(asked.options.get("dry_run"))
+    is_import = asked.subcommand == "import" and not is_dry_run
     changes = asked.subcommand in WRITING - {"import"} and library.is_there
+    changes = changes and not is_dry_run
     if is_import or changes:
         await library.open(wait_s=_WAIT_S)
         return
@@ -116,7 +128,7 @@ async def _open(
 
 def _print(asked: Asked, answer: Answer) -> None:
     if asked.as_json:
-        print_text(write_output(answer.value))
+        print_text(write_output(answer.value, has_names=answer.has_names))
     elif answer.raw is not None:
         print_text(answer.raw)
     elif answer.lines:

@@ -20,7 +20,9 @@ from app.commands.wording import returned
 from app.domain.errors import LibraryError, NotFound
 from app.domain.paper import Paper, PaperId, TopicId
 from app.domain.query import Place, Query
+from app.library import Reader
 from app.runtime.feed import ChangeFeed
+from app.runtime.journal import JobJournal
 from app.runtime.library_client import LibraryClient
 from app.runtime.reporter import Message, Reporter, Tone
 from app.runtime.suggester import Suggester
@@ -30,11 +32,14 @@ from app.settings.places import resources_folder
 from app.settings.store import SettingsStore
 from app.ui.collector import Collector
 from app.ui.look import Look
+from app.ui.panels.reader.open_papers import OpenPaper
 from app.ui.session import Session, load_session, save_session
 from app.ui.single_instance import InstanceServer, hand_over
 
 _BUSY_WAIT_S = 5.0
 _SAVE_AFTER_MS = 1_000
+_SUGGESTIONS = "suggestions.enabled"
+_SPLITS = {"beside": "reader.split", "below": "reader.split-below"}
 _FINISH_S = 3.0
 """How long an act under way may take after the window is closed."""
 
@@ -74,7 +79,15 @@ class WindowProgram:
         """Show the window until it is closed; return the exit code."""
         library = LibraryClient(self._folder, self._feed)
         self._library = library
-        suggester = Suggester(library, self._jobs, learner_start())
+        suggester = Suggester(
+            library,
+            self._jobs,
+            learner_start(),
+            is_wanted=lambda: self._settings.is_on(_SUGGESTIONS),
+        )
+        self._settings.subscribe(
+            lambda key: suggester.tell() if key == _SUGGESTIONS else None
+        )
         parts = WindowParts(
             look=self._look,
             library=library,
@@ -96,6 +109,7 @@ class WindowProgram:
             reporter=self._reporter,
             settings=self._settings,
             fetcher=fetcher,
+            catalogues=fetcher.catalogues,
             pdf=self._pdf,
             desk=parts.desk,
         )
@@ -162,19 +176,24 @@ class WindowProgram:
         server.listen()
         parts.papers.current_changed.connect(self._on_current_changed)
         await self._begin(parts, session)
+        journal = await self._resumed()
         waking = self._jobs.run(
             wake_papers(self._library, self._on_returned), "wake papers"
         )
+        watching = self._jobs.run(parts.watch.run(), "watch folders")
         await self._closing.wait()
         waking.cancel()
+        watching.cancel()
         server.close()
+        await journal.close()  # what is asked or under way now is offered again
         while (sheet := parts.sheet_host.current) is not None:
             sheet.dismiss()
         parts.window.hide()
         self._save_later.stop()
         self._save()
         self._is_restored = False  # what moves from here on is not the user's doing
-        await parts.reader.finish()
+        await parts.readers.finish()
+        await parts.unseen.finish()
         return 0
 
     async def _open(self, parts: WindowParts) -> bool | None:
@@ -238,29 +257,72 @@ class WindowProgram:
     async def _begin(self, parts: WindowParts, session: Session) -> None:
         current = {name: PaperId(i) for name, i in session.current.items()}
         parts.navigator.left_at.update(current)
+        parts.navigator.left_rows.update(session.rows)
+        parts.views.restore(session.views)
+        parts.places.restore(session.places)
+        parts.readers.restore_themes(session.page_themes)
+        parts.readers.restore_tabs(await self._still_there(session.tabs))
         topics = await self._library.read(lambda reader: reader.topics())
         parts.navigator.show(_view_left(session, {topic.id for topic in topics}))
+        if session.text:
+            parts.navigator.search(session.text, PaperId(session.found) or None)
         parts.topics.reload()
         parts.searches.reload()
+        parts.unseen.reload()
+        parts.continuing.put_away = dict(session.put_away)
+        parts.continuing.reload()
         parts.papers.focus_rows()
         for problem in self._settings.problems:
             self._reporter.notice(problem)
         if session.reading:
-            self._jobs.run(self._read_again(PaperId(session.reading)), "read again")
+            self._jobs.run(self._read_again(session), "read again")
         if self._files:
-            self.dispatch("import.sources", paths=self._files)
+            self.dispatch("file.open", paths=self._files)
         self._is_restored = True
         self._save_later.timeout.connect(self._save)
         parts.navigator.moved.connect(self._on_changed)
+        parts.views.changed.connect(self._on_changed)
+        parts.places.changed.connect(self._on_changed)
+        parts.reader.theme.changed.connect(self._on_changed)
+        parts.readers.changed.connect(self._on_changed)
+        parts.continuing.changed.connect(self._on_changed)
         parts.papers.current_changed.connect(self._on_changed)
         parts.window.stack.currentChanged.connect(self._on_changed)
         parts.window.splitter.splitterMoved.connect(self._on_changed)
 
-    async def _read_again(self, paper_id: PaperId) -> None:
-        with contextlib.suppress(NotFound):
-            paper = await self._library.read(lambda r: r.paper(paper_id))
-            if paper.has_pdf and not paper.is_trashed:
-                self.dispatch("paper.view", ids=(paper_id,))
+    async def _resumed(self) -> JobJournal:
+        """Offer again what the end of the run before broke off."""
+        journal = JobJournal(self._folder, self._jobs)
+        if n := await journal.open():
+            jobs = "1 job was" if n == 1 else f"{n} jobs were"
+            self._reporter.notice(f"{jobs} broken off. Press g j to resume.")
+        return journal
+
+    async def _read_again(self, session: Session) -> None:
+        """Open the paper that was read, and the one in the other half."""
+        way, _, other = session.split.partition(" ")
+        papers = await self._still_there([session.reading, other])
+        if not papers or papers[0].id != session.reading:
+            return
+        await self._call("paper.view", ids=(papers[0].id,))
+        readers = self.parts.readers
+        if len(papers) > 1 and readers.perform(_SPLITS.get(way, ""), {}):
+            await self._call("paper.view", ids=(papers[1].id,))
+            readers.swap()
+
+    async def _still_there(self, ids: Sequence[str]) -> list[OpenPaper]:
+        """Return the papers of these ids that can still be read."""
+
+        def find(reader: Reader) -> list[OpenPaper]:
+            found = []
+            for paper_id in ids:
+                with contextlib.suppress(NotFound):
+                    paper = reader.paper(PaperId(paper_id))
+                    if paper.has_pdf and not paper.is_trashed:
+                        found.append(OpenPaper(paper.id, paper.title))
+            return found
+
+        return await self._library.read(find)
 
     def _on_current_changed(self, paper_id: PaperId | None) -> None:
         """Start the PDF worker, once, ahead of the first key that may need it."""
@@ -276,7 +338,8 @@ class WindowProgram:
         if not self._is_restored:
             return
         parts = self.parts
-        query = parts.navigator.query
+        query, found = parts.navigator.query, parts.papers.current()
+        origin = parts.navigator.searched_from
         reading = parts.reader.paper
         save_session(
             self._folder,
@@ -285,9 +348,18 @@ class WindowProgram:
                 widths=parts.window.widths,
                 is_sidebar_hidden=parts.window.is_sidebar_hidden,
                 is_detail_hidden=parts.window.is_detail_hidden,
-                place=query.place.value,
-                topic=query.topic or "",
+                place=origin.place.value,
+                topic=origin.topic or "",
+                text=query.text,
+                found=found or "" if query.text else "",
                 current=dict(parts.navigator.left_at),
+                rows=dict(parts.navigator.left_rows),
+                put_away=dict(parts.continuing.put_away),
+                views=parts.views.values(),
+                places=parts.places.values(),
+                page_themes=parts.readers.themes(),
+                tabs=[tab.id for tab in parts.readers.tabs],
+                split=parts.readers.split_words if parts.window.is_reading else "",
                 reading=reading.id if parts.window.is_reading and reading else "",
             ),
         )
@@ -300,7 +372,7 @@ class WindowProgram:
         window.raise_()
         window.activateWindow()
         if files:
-            self.dispatch("import.sources", paths=files)
+            self.dispatch("file.open", paths=files)
 
     def _on_returned(self, papers: Sequence[Paper]) -> None:
         self._reporter.notice(returned(papers))

@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from app import __version__
+from app.cli.export_options import add_cite, add_export, chosen_format
 from app.cli.fields import add_field_options
 from app.cli.output import escaped, print_problem, print_text
-from app.domain.errors import AppError
+from app.domain.errors import AppError, InvalidInput
 from app.domain.paper import MAX_RATING, Status
+from app.domain.view import Sorting
+from app.domain.view_text import read_sorting
 
 _GENERAL = ("--library", "--set", "--settings")
 _MARK = "\0"
@@ -22,6 +25,9 @@ _MOST = 2**31
 
 _QUERIED = frozenset({"list", "export"})
 """The commands that take a search; `-o` is an option of one of them."""
+
+_NAMES = frozenset({"sources", "files"})
+"""The options that are names of files, kept as they were given."""
 
 _USAGE = "octavo [--library DIR] [--settings FILE] [--set KEY=VALUE]… [COMMAND …]"
 
@@ -58,10 +64,12 @@ def parse(arguments: Sequence[str]) -> Asked:
         subparser = _subparser(name)
         given = vars(subparser.parse_intermixed_args(_literal(rest[1:], name)))
         given = {
-            option: value if option == "sources" else _words(value)
+            option: value if option in _NAMES else _words(value)
             for option, value in _unmarked(given).items()
         }
         as_json = given.pop("as_json")
+        if name == "export" and not chosen_format(given):
+            subparser.error("give --format, or -o with a name that says it (a.bib)")
         return Asked(
             subcommand=name,
             library=values.library,
@@ -214,9 +222,21 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="add nothing")
 
 
+def _add_inspect(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE")
+
+
 def _add_list(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", nargs="*", metavar="QUERY")
     parser.add_argument("--limit", type=_count, help="at most so many")
+    parser.add_argument(
+        "--sort",
+        type=_sorting,
+        default=(),
+        metavar="COLUMNS",
+        dest="sorting",
+        help="by columns, the first first: year:desc,title",
+    )
 
 
 def _add_show(parser: argparse.ArgumentParser) -> None:
@@ -243,6 +263,17 @@ def _add_fetch(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ids", nargs="+", metavar="ID")
 
 
+def _add_metadata(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "what",
+        choices=("refresh", "check"),
+        help="refresh papers; or check where preprints of the library appeared",
+    )
+    parser.add_argument("ids", nargs="*", metavar="ID")
+    parser.add_argument("--all", action="store_true", help="every paper")
+    parser.add_argument("--dry-run", action="store_true", help="change nothing")
+
+
 def _add_undo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "act",
@@ -255,19 +286,6 @@ def _add_undo(parser: argparse.ArgumentParser) -> None:
 
 def _add_history(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--limit", type=_count, help="at most so many, else all")
-
-
-def _add_export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("query", nargs="*", metavar="QUERY")
-    parser.add_argument(
-        "--format",
-        choices=("bibtex", "json"),
-        required=True,
-        help='bibtex with --json is an object: {"bibtex": TEXT}',
-    )
-    parser.add_argument(
-        "-o", dest="output", type=_path, metavar="FILE", help="write to FILE"
-    )
 
 
 def _path(text: str) -> Path:
@@ -297,6 +315,13 @@ def _rating(text: str) -> int:
     return number
 
 
+def _sorting(text: str) -> tuple[Sorting, ...]:
+    try:
+        return read_sorting(text)
+    except InvalidInput as error:
+        raise argparse.ArgumentTypeError(f"{error.message} {error.hint}") from error
+
+
 def _number(text: str) -> int:
     try:
         return int(text)
@@ -312,21 +337,29 @@ _SUBCOMMANDS = {
     "duplicates": "List papers that may be in the library twice, and why.",
     "merge": "Merge papers into the first one named, as one act.",
     "fetch": "Fetch PDFs.",
+    "metadata": "Refresh details of papers from the catalogues, as one act.",
     "undo": "Take back the last act, or the one of a number.",
     "redo": "Do the last undone act again.",
     "history": "List what was done to the library.",
-    "export": "Write papers as BibTeX or JSON.",
+    "export": "Write papers in a format: BibTeX, RIS, CSL-JSON, CSV, JSON, Markdown, "
+    "a web page, or a bundle that another Octavo takes without loss.",
+    "cite": "Print citations of papers.",
     "doctor": "Check the library and its files.",
+    "inspect": "Tell which papers PDF files are, and which cannot be read; add "
+    "nothing. A score below 0.5 means that the title is a guess. No library is needed.",
 }
 
 _ADD_OPTIONS = {
     "import": _add_import,
+    "inspect": _add_inspect,
     "list": _add_list,
     "show": _add_show,
     "set": _add_set,
     "merge": _add_merge,
     "fetch": _add_fetch,
+    "metadata": _add_metadata,
     "undo": _add_undo,
     "history": _add_history,
-    "export": _add_export,
+    "export": add_export,
+    "cite": add_cite,
 }

@@ -69,6 +69,10 @@ class TerminalDesk:
         """Print what would be copied."""
         print(text)
 
+    def copy_rich(self, text: str, html: str) -> None:
+        """Print what would be copied."""
+        print(text)
+
     def open_address(self, url: str) -> None:
         """Print what would be opened."""
         print(url)

@@ -17,10 +17,14 @@ _RAW_IN_JSON = re.compile("[\x7f-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def write_output(value: Any) -> str:
-    """Return a value as JSON text, letters kept as they are."""
+def write_output(value: Any, *, has_names: bool = False) -> str:
+    """Return a value as JSON text, letters kept as they are.
+
+    Half characters are replaced; where the value `has_names` of files, whose odd bytes
+    they stand for, they are spelled out (`\\udcff` for 0xff).
+    """
     text = json.dumps(value, ensure_ascii=False, indent=2)
-    text = _SURROGATE.sub("\ufffd", text)
+    text = _SURROGATE.sub(_spelled_half if has_names else "\ufffd", text)
     return _RAW_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
@@ -62,6 +66,10 @@ def print_problem(text: str) -> None:
         return
     with contextlib.suppress(OSError):
         print(escaped(" ".join(text.split())), file=sys.stderr, flush=True)
+
+
+def _spelled_half(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
 
 
 def _spelled(code: int) -> str:

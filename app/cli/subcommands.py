@@ -1,11 +1,12 @@
 """What each terminal command does: run the window's command, say what came of it."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from app.cli.arguments import Asked
+from app.cli.export_options import LISTED, chosen_format
 from app.cli.fields import fields_given
 from app.cli.output import write_output
 from app.cli.values import (
@@ -16,11 +17,14 @@ from app.cli.values import (
     import_value,
     paper_value,
 )
-from app.cli.writing import is_standard_output, write_file
+from app.cli.writing import is_standard_output
+from app.commands.citing import keyed
 from app.commands.context import Context
 from app.commands.dispatcher import Dispatcher
+from app.commands.exporting import taken_out, text_of, written
 from app.commands.importing import ImportReport
 from app.commands.wording import count
+from app.commands.writing import write_text
 from app.domain.change import Act, Change
 from app.domain.duplicates import DuplicateGroup
 from app.domain.errors import InvalidInput
@@ -28,7 +32,10 @@ from app.domain.fetching import FetchReport, Outcome
 from app.domain.paper import Paper, PaperId, Status, TopicId
 from app.domain.query import Query
 from app.domain.topic import Topic
-from app.formats.bibtex import write_bibtex
+from app.formats.citation_styles import cite, style
+from app.formats.citing import plain
+from app.formats.format_names import BUNDLE
+from app.formats.outgoing import writer
 from app.formats.text import one_line
 
 
@@ -36,7 +43,8 @@ from app.formats.text import one_line
 class Answer:
     """What a command says: a JSON value, lines for people, and the exit code.
 
-    `raw` is a document printed as it is, in place of the lines.
+    `raw` is a document printed as it is, in place of the lines. `has_names` tells that
+    the value holds names of files, whose every byte counts.
     """
 
     value: Any
@@ -44,6 +52,7 @@ class Answer:
     exit_code: int = 0
     problem: str = ""
     raw: str | None = None
+    has_names: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,7 @@ async def import_papers(terminal: Terminal, asked: Asked) -> Answer:
         urls=[s for s in sources if _is_address(s)],
         topic=asked.options["topic"],
         is_dry_run=asked.options["dry_run"],
+        completes=False,
     )
     is_dry_run = asked.options["dry_run"]
     attached = f", {count(report.n_attached, 'PDF')}" if report.n_attached else ""
@@ -93,7 +103,8 @@ async def import_papers(terminal: Terminal, asked: Asked) -> Answer:
 async def list_papers(terminal: Terminal, asked: Asked) -> Answer:
     """List papers."""
     text, limit = " ".join(asked.options["query"]), asked.options["limit"]
-    papers, topics = await _found(terminal, text, limit)
+    query = Query(text=text, sorting=asked.options["sorting"])
+    papers, topics = await _found(terminal, query, limit)
     return Answer(
         value=[paper_value(paper, topics) for paper in papers],
         lines=tuple(_line(paper) for paper in papers),
@@ -225,22 +236,52 @@ async def history(terminal: Terminal, asked: Asked) -> Answer:
 
 
 async def export(terminal: Terminal, asked: Asked) -> Answer:
-    """Write papers as BibTeX or JSON."""
+    """Write papers in a format."""
     options = asked.options
-    papers, topics = await _found(terminal, " ".join(options["query"]), None)
-    value: Any = [paper_value(paper, topics) for paper in papers]
-    if options["format"] == "bibtex":
-        text = write_bibtex(papers)
-        value = {"bibtex": text}
-    else:
-        text = write_output(value) + "\n"
     target: Path | None = options["output"]
-    if target is None or is_standard_output(target):
+    form = chosen_format(options)
+    is_printed = target is None or is_standard_output(target)
+    if form == BUNDLE and is_printed:
+        raise InvalidInput("A bundle cannot be printed.", "Give -o FILE.octavo.zip.")
+    context, query = terminal.context, Query(text=" ".join(options["query"]))
+    taken = await taken_out(context, None, query, with_marks=form == BUNDLE)
+    if (each := writer(form)) is not None and each.has_keys:
+        papers = await keyed(context, taken.papers, keeps=False)
+        taken = replace(taken, papers=tuple(papers))
+    if form == LISTED:
+        topics = {topic.id: topic for topic in taken.topics}
+        value: Any = [paper_value(paper, topics) for paper in taken.papers]
+        text = write_output(value) + "\n"
+    elif each is not None:
+        text = text_of(taken, each)
+        value = {form: text}
+    if target is None or is_printed:
         return Answer(value=value, lines=(), raw=text.removesuffix("\n"))
-    write_file(target, text, library=terminal.context.library.folder)
+    if form == BUNDLE:
+        with_files = options["with_files"]
+        written(context, taken, file=target, format=form, with_files=with_files)
+    else:
+        write_text(target, text, library=context.library.folder)
+    n_papers = len(taken.papers)
     return Answer(
-        value={"written": str(target), "papers": len(papers)},
-        lines=(f"Wrote {count(len(papers), 'paper')} to {target}.",),
+        value={"written": str(target), "papers": n_papers},
+        lines=(f"Wrote {count(n_papers, 'paper')} to {target}.",),
+    )
+
+
+async def cite_papers(terminal: Terminal, asked: Asked) -> Answer:
+    """Print citations of papers, in the order given."""
+    ids = await _resolved(terminal, asked.options["ids"])
+    taken = await taken_out(terminal.context, ids, None)
+    settings = terminal.context.settings
+    wanted = style(asked.options["style"] or settings.text("citations.style"))
+    texts = [plain(text) for text in cite(taken.papers, wanted)]
+    return Answer(
+        value=[
+            {"id": paper.id, "citation": text}
+            for paper, text in zip(taken.papers, texts, strict=True)
+        ],
+        lines=tuple(texts),
     )
 
 
@@ -258,7 +299,7 @@ async def doctor(terminal: Terminal, asked: Asked) -> Answer:
 _ALL = -1
 _ADDRESSES = ("http://", "https://", "arxiv:", "doi:")
 
-WRITING = frozenset({"import", "set", "merge", "fetch", "undo", "redo"})
+WRITING = frozenset({"import", "set", "merge", "fetch", "metadata", "undo", "redo"})
 """The commands that need the library to themselves; a dry run does not."""
 
 EMPTY_WITHOUT_LIBRARY = frozenset(
@@ -278,17 +319,16 @@ SUBCOMMANDS: dict[str, Subcommand] = {
     "redo": redo,
     "history": history,
     "export": export,
+    "cite": cite_papers,
     "doctor": doctor,
 }
 
 
 async def _found(
-    terminal: Terminal, text: str, limit: int | None
+    terminal: Terminal, query: Query, limit: int | None
 ) -> tuple[list[Paper], dict[TopicId, Topic]]:
     library = terminal.context.library
-    papers = await library.read(
-        lambda r: r.papers(r.keys(Query(text=text), limit=limit))
-    )
+    papers = await library.read(lambda r: r.papers(r.keys(query, limit=limit)))
     return papers, await _topics(terminal)
 
 

@@ -7,6 +7,7 @@ from app.commands.importing import ImportReport
 from app.domain.change import Act
 from app.domain.duplicates import DuplicateGroup
 from app.domain.fetching import FetchReport
+from app.domain.importing import ImportPlan, Verdict
 from app.domain.mark import Mark
 from app.domain.paper import Paper, PaperId, Provenance, TopicId
 from app.domain.topic import Topic
@@ -24,6 +25,8 @@ def paper_value(paper: Paper, topics: dict[TopicId, Topic]) -> Json:
         "authors": [author.name for author in paper.authors],
         "year": paper.year,
         "venue": paper.venue,
+        "kind": paper.kind,
+        "details": [{"name": d.name, "value": d.value} for d in paper.details],
         "identifiers": {i.scheme: i.value for i in reversed(paper.identifiers)},
         "links": [{"url": x.url, "kind": x.kind.value} for x in paper.links],
         "status": paper.status.value,
@@ -78,7 +81,10 @@ def full_value(
 
 
 def import_value(report: ImportReport) -> Json:
-    """Return what an import did; `maybe` is there only where something may be here."""
+    """Return what an import did, of a dry run the verdict on each line as well.
+
+    `maybe` is there only where something may be here.
+    """
     maybe = [{"where": d.where, "id": d.id} for d in report.maybe]
     return {
         "added": list(report.added),
@@ -87,6 +93,47 @@ def import_value(report: ImportReport) -> Json:
         "skipped": [
             {"where": s.where, "why": s.why, "text": s.text} for s in report.skipped
         ],
+        **({} if report.plan is None else _plan_value(report.plan)),
+    }
+
+
+def _plan_value(plan: ImportPlan) -> Json:
+    """Return what a dry run would do: counts, and a verdict on each paper and part."""
+    papers: list[Json] = [
+        {
+            "where": paper.where,
+            "verdict": paper.verdict.value,
+            "title": paper.draft.title,
+            "id": paper.known,
+            "identifiers": {
+                i.scheme: i.value for i in reversed(paper.draft.identifiers)
+            },
+            "adds_file": paper.adds_file,
+            "why": "",
+        }
+        for paper in plan.papers
+    ]
+    skipped: list[Json] = [
+        {
+            "where": part.where,
+            "verdict": "skipped",
+            "title": part.text.strip().partition("\n")[0],
+            "id": None,
+            "identifiers": {},
+            "adds_file": False,
+            "why": part.why,
+        }
+        for part in plan.skipped
+    ]
+    verdicts = [paper.verdict for paper in plan.papers]
+    return {
+        "counts": {
+            "add": plan.n_wanted,
+            **{verdict.value: verdicts.count(verdict) for verdict in Verdict},
+            "update": plan.n_attached,
+            "skipped": len(skipped),
+        },
+        "lines": papers + skipped,
     }
 
 

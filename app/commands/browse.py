@@ -11,7 +11,7 @@ from app.commands.selecting import chosen, chosen_one, stored_file
 from app.commands.wording import count, subject
 from app.domain.errors import InvalidInput, NotFound
 from app.domain.paper import LinkKind, Paper, PaperId
-from app.formats.bibtex import citation_key, write_bibtex
+from app.formats.shown_address import shown_address
 
 _SAFE_SCHEMES = ("http", "https", "mailto")
 _SEARCH_ADDRESS = "https://www.google.com/search?q="
@@ -40,16 +40,21 @@ async def open_page(context: Context, *, ids: Sequence[PaperId]) -> None:
 
 async def open_address(context: Context, *, url: str) -> None:
     """Open an address of a document after showing it whole."""
-    if not _is_safe(url):
+    shown = shown_address(url)
+    if shown.refusal:
         raise InvalidInput(
-            f"The link {url} is not opened: it is no web address.",
-            "Copy the title with y t and search for it.",
+            f"The link {shown.lines[0]} is not opened: {shown.refusal}.",
+            "Octavo opens web pages, mail addresses and DOIs alone.",
         )
     answer = await context.desk.ask(
-        Question(title="Open this address?", details=url, answers=("Open", "Cancel"))
+        Question(
+            title="Open this address?",
+            details="\n".join(shown.lines),
+            answers=("Open", "Cancel"),
+        )
     )
     if answer == 0:
-        context.desk.open_address(url)
+        context.desk.open_address(shown.url)
 
 
 async def show_file(context: Context, *, ids: Sequence[PaperId]) -> None:
@@ -60,21 +65,6 @@ async def show_file(context: Context, *, ids: Sequence[PaperId]) -> None:
 async def open_elsewhere(context: Context, *, ids: Sequence[PaperId]) -> None:
     """Open the paper's PDF in the platform's own program."""
     context.desk.open_elsewhere(await _file(context, ids))
-
-
-async def copy_bibtex(context: Context, *, ids: Sequence[PaperId]) -> None:
-    """Copy BibTeX of the papers."""
-    papers = await chosen(context, ids)
-    context.desk.copy_text(write_bibtex(papers))
-    context.reporter.notice(f"Copied BibTeX of {subject(papers)}")
-
-
-async def copy_key(context: Context, *, ids: Sequence[PaperId]) -> None:
-    """Copy the citation keys of the papers."""
-    papers = await chosen(context, ids)
-    keys = ", ".join(citation_key(paper) for paper in papers)
-    context.desk.copy_text(keys)
-    context.reporter.notice(f"Copied {keys}")
 
 
 async def copy_link(context: Context, *, ids: Sequence[PaperId]) -> None:
@@ -148,8 +138,6 @@ COMMANDS = (
             takes_papers=True,
         )
         for name, title, what, key, handler in (
-            ("bibtex", "Copy BibTeX", "Copy BibTeX of the papers.", "b", copy_bibtex),
-            ("key", "Copy the citation key", "Copy the key.", "k", copy_key),
             ("link", "Copy the link", "Copy the page's address.", "l", copy_link),
             ("title", "Copy the title", "Copy the title.", "t", copy_title),
         )

@@ -15,13 +15,20 @@ class Mode(StrEnum):
     LIST = "list"
     READER = "reader"
     TRIAGE = "triage"
+    TEXT = "text"
+    SELECTION = "selection"
 
 
-EVERYWHERE = frozenset(Mode)
+BENEATH = {Mode.TEXT: Mode.READER, Mode.SELECTION: Mode.READER}
+"""Where keys go that a mode has no command for: into the text, then to the reader."""
+
+EVERYWHERE = frozenset({Mode.LIST, Mode.READER, Mode.TRIAGE})
 BOTH = frozenset({Mode.LIST, Mode.READER})
 LIST = frozenset({Mode.LIST})
 LIST_OR_TRIAGE = frozenset({Mode.LIST, Mode.TRIAGE})
 READER = frozenset({Mode.READER})
+TEXT = frozenset({Mode.TEXT})
+IN_TEXT = frozenset({Mode.TEXT, Mode.SELECTION})
 
 
 class Group(StrEnum):
@@ -101,4 +108,13 @@ class Registry:
 
     def listed(self, mode: Mode) -> tuple[Command, ...]:
         """Return the commands of a mode that a person may choose by name."""
-        return tuple(c for c in self.all() if c.is_listed and mode in c.modes)
+        modes = {mode, BENEATH.get(mode, mode)}
+        return tuple(c for c in self.all() if c.is_listed and modes & c.modes)
+
+    def keyed(self, mode: Mode) -> tuple[Command, ...]:
+        """Return the listed commands whose first key works in a mode, its own first."""
+        listed = [command for command in self.listed(mode) if command.keys]
+        own = [command for command in listed if mode in command.modes]
+        taken = {key for command in own for key in command.keys}
+        beneath = [c for c in listed if mode not in c.modes and not c.is_decision]
+        return (*own, *(c for c in beneath if c.keys[0] not in taken))

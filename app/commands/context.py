@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.commands.desk import Desk
-from app.commands.fetched import Fetches
+from app.commands.fetched import Fetches, LooksUp
 from app.pdf.client import PdfClient
 from app.runtime.library_client import LibraryClient
 from app.runtime.reporter import Reporter
@@ -16,7 +16,7 @@ from app.settings.store import SettingsStore
 class Context:
     """The services and the front end that handlers work with.
 
-    `fetcher` makes the fetcher at its first call.
+    `fetcher` makes the fetcher at its first call, `catalogues` what looks papers up.
     """
 
     library: LibraryClient
@@ -24,5 +24,6 @@ class Context:
     reporter: Reporter
     settings: SettingsStore
     fetcher: Callable[[], Fetches]
+    catalogues: Callable[[], LooksUp]
     pdf: PdfClient
     desk: Desk

@@ -68,6 +68,9 @@ class Desk(Protocol):
     def copy_text(self, text: str) -> None:
         """Put text on the clipboard."""
 
+    def copy_rich(self, text: str, html: str) -> None:
+        """Put text on the clipboard, plain and as HTML."""
+
     def open_address(self, url: str) -> None:
         """Open a web address in the user's browser."""
 

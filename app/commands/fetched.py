@@ -1,12 +1,13 @@
 """What fetching a paper's PDF gives; light to import, unlike the fetching itself."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from app.commands.desk import Question
 from app.domain.fetching import Attempt, FetchReport, WorkRecord
 from app.domain.paper import Identifier, Paper, StoredFile
+from app.domain.refreshing import PaperOffers
 
 Ask = Callable[[Question], Awaitable[int | None]]
 """Asks the user; None when there is no answer."""
@@ -36,3 +37,26 @@ class Fetches(Protocol):
         tried: list[Attempt],
     ) -> Fetched:
         """Fetch the PDF of a paper into the store; `tried` grows by each request."""
+
+
+class LooksUp(Protocol):
+    """Looks papers up in catalogues; made late, since speaking HTTP is slow to load.
+
+    The offers are in the order of the papers; nothing is raised for what the world
+    does.
+    """
+
+    async def look_up(
+        self, papers: Sequence[Paper], on_progress: OnProgress
+    ) -> tuple[PaperOffers, ...]:
+        """Return what the catalogues would change."""
+
+    async def complete(
+        self, papers: Sequence[Paper], on_progress: OnProgress
+    ) -> tuple[PaperOffers, ...]:
+        """Return what belongs to papers known by their identifiers alone."""
+
+    async def check(
+        self, papers: Sequence[Paper], on_progress: OnProgress
+    ) -> tuple[PaperOffers, ...]:
+        """Return where preprints appeared, and which have a newer version."""

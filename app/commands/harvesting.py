@@ -4,19 +4,28 @@ import asyncio
 import contextlib
 import hashlib
 import os
+import re
 import stat
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
+from app.commands.attaching import attached
 from app.commands.context import Context
+from app.commands.moving_in import moved_in
+from app.commands.unpacking import OpenArchive, is_member, unpacked
 from app.domain.errors import AppError, Encrypted, InvalidInput, NotFound
 from app.domain.paper import Harvest, Sha256, Skipped, StoredFile
-from app.formats.addresses import read_links
-from app.formats.filenames import MAX_TITLE_LENGTH, draft_from_pdf_name
+from app.formats.archives import is_archive
+from app.formats.filenames import draft_from_pdf_name
+from app.formats.fragments import read_fragment
 from app.formats.incoming import MAX_BYTES, looks_like_pdf, read_bytes
+from app.formats.links import read_links
+from app.formats.pasted import read_pasted
+from app.formats.recognition.judging import recognised
 from app.formats.text import one_line
+from app.library.zotero import ZOTERO, find_database
 from app.runtime.supervisor import Progressing
 
 UNREAD = "unread"
@@ -25,10 +34,13 @@ UNREAD = "unread"
 _MOST_FILES = 10_000
 _MOST_COUNTED = 100_000
 _HEAD_BYTES = 1024
-_LEAST_TITLE_CHARS = 8
-_BAD_TITLES = ("untitled", "microsoft word", ".dvi", ".tex", ".doc", ".pdf")
 _FOLDER_LINK = "is a link to a folder, which is not followed"
 _BROKEN_LINK = "is a link that leads to no file"
+_PAGE_ENDINGS = (".html", ".htm", ".xhtml", ".mht", ".mhtml")
+_PAGE_FOLDERS = re.compile(
+    r"(?P<page>.+)(?:[_.]files|_fichiers|-Dateien|_archivos|_bestanden|_file|_ficheiros)"
+)
+"""What browsers call the folder of pictures and scripts beside a saved page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +58,21 @@ async def harvest(
     paths: Sequence[str],
     urls: Sequence[str],
     text: str,
+    html: str = "",
     progress: Progressing,
 ) -> list[Harvest]:
     """Read everything given, in its order; nothing is copied yet (see `keep_file`).
 
-    What cannot be read is in `skipped`, of a harvest of the kind UNREAD where the user
-    named it.
+    `html` is the text and the addresses in another form: the one that tells most is
+    read. What cannot be read is in `skipped`, of a harvest of the kind UNREAD where the
+    user named it.
 
     Raises:
         NotFound: a file is not there.
         InvalidInput: the only thing given cannot be read.
     """
     found = await asyncio.to_thread(_expanded, paths)
-    is_alone = len(found) + bool(urls) + bool(text.strip()) == 1
+    is_alone = bool(html) or len(found) + bool(urls) + bool(text.strip()) == 1
     harvests: list[Harvest] = []
 
     async def take(source: Awaitable[Harvest], label: str, *, is_named: bool) -> None:
@@ -72,25 +86,38 @@ async def harvest(
     for index, each in enumerate(found):
         label = label_of(each.path)
         progress.update(index / len(found), label)
-        await take(_read_file(context, each), label, is_named=each.is_named)
+        reading = _read_file(context, each, progress)
+        await take(reading, label, is_named=each.is_named)
+    if html.strip() and not found:
+        richest = asyncio.to_thread(
+            read_fragment, html=html, text=text, urls=urls, source="pasted text"
+        )
+        await take(richest, "pasted text", is_named=True)
+        return harvests
     if urls:
         links = asyncio.to_thread(read_links, "\n".join(urls), source="links")
         await take(links, "links", is_named=True)
     if text.strip():
-        data = text.encode("utf-8", "replace")
-        pasted = asyncio.to_thread(read_bytes, data, name="pasted text")
+        pasted = asyncio.to_thread(read_pasted, text, source="pasted text")
         await take(pasted, "pasted text", is_named=True)
     return harvests
 
 
-async def keep_file(context: Context, file: StoredFile) -> StoredFile:
+async def keep_file(
+    context: Context, file: StoredFile, archive: OpenArchive
+) -> StoredFile:
     """Copy a PDF from where it was found into the store.
+
+    One that is in an archive is taken out by `archive`, which the caller closes.
 
     Raises:
         NotFound: the file is gone, or cannot be read.
         LibraryError: the disk is full or cannot be written.
     """
     store = context.library.files
+    if is_member(file.source):
+        sha256, length = await asyncio.to_thread(archive.keep, store, file.source)
+        return replace(file, sha256=sha256, length_bytes=length)
     sha256, length = await asyncio.to_thread(store.add_copy, Path(file.source))
     return replace(file, sha256=sha256, length_bytes=length)
 
@@ -120,24 +147,34 @@ def hash_of_file(file: Path) -> tuple[Sha256, int]:
     return Sha256(digest.hexdigest()), length
 
 
-async def _read_file(context: Context, found: _Found) -> Harvest:
+async def _read_file(context: Context, found: _Found, progress: Progressing) -> Harvest:
     file, label = found.path, label_of(found.path)
     if found.why:
         raise InvalidInput(f"“{label}” {found.why}.")
+    if await asyncio.to_thread(find_database, file):
+        return await moved_in(
+            context, file, progress, hash_of=hash_of_file, label_of=label_of
+        )
     try:
         head = await asyncio.to_thread(_head, file)
+        if is_archive(head):  # which may hold what looks like a PDF
+            return await unpacked(
+                file, label, read_pdf=lambda pdf, name: _read_pdf(context, pdf, name)
+            )
         if looks_like_pdf(head):
-            return await _read_pdf(context, file)
+            return await _read_pdf(context, file, label)
         data = await asyncio.to_thread(_whole, file)
     except OSError as error:
         raise InvalidInput(
             f"{label} cannot be read: {error.strerror or error}."
         ) from error
-    return await asyncio.to_thread(read_bytes, data, name=label)
+    harvest = await asyncio.to_thread(read_bytes, data, name=label)
+    return await asyncio.to_thread(
+        attached, harvest, file.parent, hash_of=hash_of_file, label_of=label_of
+    )
 
 
-async def _read_pdf(context: Context, file: Path) -> Harvest:
-    label = label_of(file)
+async def _read_pdf(context: Context, file: Path, label: str) -> Harvest:
     draft = draft_from_pdf_name(label)
     n_pages: int | None = None
     # A locked one is kept too: the reader asks for its password.
@@ -146,9 +183,7 @@ async def _read_pdf(context: Context, file: Path) -> Harvest:
         if seen.n_pages < 1:
             raise InvalidInput(f"{label} has no pages.")
         n_pages = seen.n_pages
-        title = one_line(seen.title)[:MAX_TITLE_LENGTH]
-        if _is_title(title):
-            draft = replace(draft, title=title)
+        draft = recognised(draft, seen.found)
     sha256, length = await asyncio.to_thread(hash_of_file, file)
     stored = StoredFile(
         sha256=sha256,
@@ -169,6 +204,9 @@ def _expanded(paths: Sequence[str]) -> list[_Found]:
     """
     found: list[_Found] = []
     missing: list[str] = []
+    names_beside: dict[Path, set[str]] = {}
+    for path in (Path(given).absolute() for given in paths):
+        names_beside.setdefault(path.parent, set()).add(path.name)
     for given in paths:
         if not given.strip():
             raise InvalidInput("A name is empty.", "Name a file, a folder or a link.")
@@ -181,7 +219,8 @@ def _expanded(paths: Sequence[str]) -> list[_Found]:
             missing.append(given)
         else:
             if stat.S_ISDIR(mode):
-                found.extend(_walked(path))
+                if not _is_of_page(path.name, names_beside[path.parent]):
+                    found.extend(_walked(path))
             else:
                 found.append(_Found(path, _kind_of(mode), is_named=True))
     if missing:
@@ -195,7 +234,9 @@ def _expanded(paths: Sequence[str]) -> list[_Found]:
 def _walked(folder: Path) -> Iterator[_Found]:
     """Go through the files below a folder, and through what is not read there.
 
-    Hidden files and folders are passed over, links to folders not followed.
+    Hidden files and folders are passed over, and the folder that a browser saved
+    beside a page; links to folders are not followed. Of Zotero's folder only its
+    database is found, which names the files.
     """
     troubles: list[_Found] = []
 
@@ -206,7 +247,15 @@ def _walked(folder: Path) -> Iterator[_Found]:
     n_found = 0
     beyond: list[Path] = []
     for root, folders, names in os.walk(folder, onerror=on_error):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        is_zotero = ZOTERO in names and find_database(Path(root)) is not None
+        if is_zotero:
+            folders[:], names = [], [ZOTERO]
+        beside = frozenset(names)
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and not _is_of_page(name, beside)
+        )
         links = [path for name in folders if os.path.islink(path := Path(root, name))]
         yield from (_Found(path, _FOLDER_LINK) for path in links)
         for name in sorted(names):
@@ -215,7 +264,8 @@ def _walked(folder: Path) -> Iterator[_Found]:
                 continue
             n_found += 1
             if n_found <= _MOST_FILES:
-                yield _Found(path, _trouble_with(path))
+                is_named = is_zotero and path.parent == folder
+                yield _Found(path, _trouble_with(path), is_named=is_named)
             else:
                 beyond.append(path)
         if len(beyond) >= _MOST_COUNTED:
@@ -226,6 +276,14 @@ def _walked(folder: Path) -> Iterator[_Found]:
             beyond[0],
             f"is one of {len(beyond):,} files beyond the {_MOST_FILES:,} of one import",
         )
+
+
+def _is_of_page(folder: str, names: Collection[str]) -> bool:
+    """Say whether a folder holds the pictures of a saved page that lies beside it."""
+    found = _PAGE_FOLDERS.fullmatch(folder)
+    return found is not None and any(
+        found["page"] + ending in names for ending in _PAGE_ENDINGS
+    )
 
 
 def _trouble_with(path: Path) -> str:
@@ -266,13 +324,6 @@ def _whole(file: Path) -> bytes:
     """Read a file, or as much of it as is too much."""
     with _opened(file) as stream:
         return stream.read(MAX_BYTES + 1)
-
-
-def _is_title(title: str) -> bool:
-    plain = title.casefold()
-    return len(plain) >= _LEAST_TITLE_CHARS and not any(
-        bad in plain for bad in _BAD_TITLES
-    )
 
 
 def _left_out(label: str, why: str, *, is_named: bool) -> Harvest:

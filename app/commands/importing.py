@@ -2,19 +2,31 @@
 
 import asyncio
 import os
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from app.commands.acting import act
 from app.commands.command import Command, Group, Mode
 from app.commands.context import Context
 from app.commands.harvesting import UNREAD, harvest, keep_file
+from app.commands.joining import files_of, joined
+from app.commands.metadata import complete, may_complete
 from app.commands.planning import planned
+from app.commands.unpacking import OpenArchive
 from app.commands.wording import count, listed, quoted, titled
 from app.domain.change import Change
 from app.domain.edit import AddPapers
 from app.domain.importing import ImportPlan, PlannedPaper, Verdict
-from app.domain.paper import Draft, Harvest, PaperId, Skipped, StoredFile
+from app.domain.paper import (
+    Draft,
+    Harvest,
+    PaperId,
+    Sha256,
+    Skipped,
+    Status,
+    StoredFile,
+)
 from app.runtime.supervisor import Again, Progressing
 
 
@@ -33,7 +45,7 @@ class ImportReport:
     `maybe` are papers added that may be here already: their `id` is that paper's.
     `titles` are those of the papers wanted, added or not; `n_attached` counts the PDFs
     kept with papers here already; `is_refused` says that of all that was named nothing
-    could be read.
+    could be read. `plan` is what a dry run would do, None after doing it.
     """
 
     added: tuple[PaperId, ...]
@@ -43,6 +55,7 @@ class ImportReport:
     n_attached: int
     is_refused: bool
     maybe: tuple[Duplicate, ...] = ()
+    plan: ImportPlan | None = None
 
     @property
     def n_planned(self) -> int:
@@ -56,54 +69,112 @@ async def import_sources(
     paths: Sequence[str] = (),
     urls: Sequence[str] = (),
     text: str = "",
+    html: str = "",
     topic: str = "",
+    status: str = "",
+    is_starred: bool = False,
     is_dry_run: bool = False,
+    completes: bool = True,
+    has_preview: bool = False,
 ) -> ImportReport | None:
     """Add what files, addresses and text hold; None when the user said no.
+
+    `html` is the same as the text or addresses in another form: the form that tells
+    most is read. New papers get the `status` ('queued'; '' as they come) and star.
+    Imports go one after another, each to its end. With `completes`, papers that came
+    as links get what belongs to them afterwards, where the settings want that.
+    With `has_preview` a single paper is shown before it is added, too.
 
     Raises:
         NotFound: a file is not there; nothing was added.
         InvalidInput: the source cannot be read; nothing was added.
     """
 
-    async def work(progress: Progressing) -> list[Harvest]:
-        return await harvest(
-            context, paths=paths, urls=urls, text=text, progress=progress
+    async def read(progress: Progressing) -> _Read:
+        harvests = await harvest(
+            context, paths=paths, urls=urls, text=text, html=html, progress=progress
         )
+        harvests = [_marked(each, status, is_starred=is_starred) for each in harvests]
+        plan = await context.library.read_apart(lambda r: planned(r, harvests, topic))
+        is_none = bool(harvests) and all(each.kind == UNREAD for each in harvests)
+        return _Read(plan, is_refused=is_none)
 
-    harvests: list[Harvest] = (
-        await work(Progressing(_ignored))
-        if is_dry_run
-        else await context.jobs.start(
-            _reading(paths, urls),
-            work,
-            is_awaited=True,
-            again=Again(
-                "import.sources",
-                {"paths": paths, "urls": urls, "text": text, "topic": topic},
-            ),
-        )
-    )
-    plan = await context.library.read_apart(lambda r: planned(r, harvests, topic))
-    is_refused = bool(harvests) and all(each.kind == UNREAD for each in harvests)
     if is_dry_run:
-        return await asyncio.to_thread(_report, plan, (), is_refused=is_refused)
+        found = await read(Progressing(_ignored))
+        told = await asyncio.to_thread(
+            _report, found.plan, (), is_refused=found.is_refused
+        )
+        return replace(told, plan=found.plan)
+
+    async def work(progress: Progressing) -> ImportReport | None:
+        progress.update(None, "Waiting for another import")
+        async with context.library.importing:
+            progress.update(None, "")
+            found = await read(progress)
+            return await _import(context, found, progress, has_preview=has_preview)
+
+    given = {"paths": paths, "urls": urls, "text": text, "html": html, "topic": topic}
+    marks = {"status": status, "is_starred": is_starred, "has_preview": has_preview}
+    report: ImportReport | None = await context.jobs.start(
+        _reading(paths, urls),
+        work,
+        is_awaited=True,
+        again=Again("import.sources", {**given, **marks}),
+    )
+    if completes and report is not None and report.added and may_complete(context):
+        context.jobs.run(complete(context, ids=report.added), "complete papers")
+    return report
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read; `is_refused` says that it was nothing at all."""
+
+    plan: ImportPlan
+    is_refused: bool
+
+
+async def _import(
+    context: Context, found: _Read, progress: Progressing, *, has_preview: bool
+) -> ImportReport | None:
+    """Let the user look at what was read, and add it; None when the user said no."""
+    plan = found.plan
     is_one = len(plan.papers) + len(plan.skipped) == 1 and not plan.n_maybe
-    if not (is_one and plan.n_wanted + plan.n_attached):
+    if has_preview or not (is_one and plan.n_wanted + plan.n_attached):
+        progress.update(None, "Waiting for your answer")
         reviewed = await context.desk.review(plan)
         if reviewed is None:
             context.reporter.notice("Nothing was added.")
+            progress.end("Nothing was added")
             return None
         plan = reviewed
-    change = await _carried_out(context, plan)
+    change = await _carried_out(context, plan, progress)
+    progress.end("Nothing new" if change is None else change.label)
     added = change.added if change is not None else ()
-    report = await asyncio.to_thread(_report, plan, added, is_refused=is_refused)
+    report = await asyncio.to_thread(_report, plan, added, is_refused=found.is_refused)
     is_in_list = context.desk.mode() is Mode.LIST
     _tell(context, report, change, added=() if is_in_list else added)
     shown = added or tuple(dict.fromkeys(_known(p) for p in _attached(plan)))
     if shown and is_in_list:
         context.desk.reveal(shown)
     return report
+
+
+def _marked(harvest: Harvest, status: str, *, is_starred: bool) -> Harvest:
+    """Return what was read with a status and a star for every paper."""
+    if not (status or is_starred):
+        return harvest
+    return replace(
+        harvest,
+        drafts=tuple(
+            replace(
+                draft,
+                status=Status(status) if status else draft.status,
+                is_starred=is_starred or draft.is_starred,
+            )
+            for draft in harvest.drafts
+        ),
+    )
 
 
 def _reading(paths: Sequence[str], urls: Sequence[str]) -> str:
@@ -114,15 +185,17 @@ def _reading(paths: Sequence[str], urls: Sequence[str]) -> str:
     return f"Reading {listed([*names, *urls])}"
 
 
-async def _carried_out(context: Context, plan: ImportPlan) -> Change | None:
+async def _carried_out(
+    context: Context, plan: ImportPlan, progress: Progressing
+) -> Change | None:
     """Do the plan as one act, after copying its PDFs; None when it asks for nothing."""
     edit = await asyncio.to_thread(_edit, plan)
     if not (edit.drafts or edit.refile or edit.attach):
         return None
-    files = [draft.file for draft in edit.drafts if draft.file is not None]
+    files = [file for draft in edit.drafts for file in files_of(draft)]
     files += [file for _, file in edit.attach]
     if files:
-        kept = await _kept(context, files)
+        kept = await _kept(context, files, progress)
         edit = await asyncio.to_thread(_with_files, edit, kept)
     return await act(context, edit)
 
@@ -139,22 +212,25 @@ def _edit(plan: ImportPlan) -> AddPapers:
         topics=(plan.topic,) if plan.topic else (),
         refile=here if plan.topic else (),
         attach=tuple(
-            (_known(paper), paper.draft.file)
+            (_known(paper), file)
             for paper in attached
-            if paper.draft.file is not None
+            for file in files_of(paper.draft)
         ),
+        colours=plan.colours,
     )
 
 
 def _with_files(edit: AddPapers, kept: Sequence[StoredFile]) -> AddPapers:
     """Return the edit with its PDFs as they are in the store, in the order of it."""
     files = iter(kept)
-    drafts = tuple(
-        draft if draft.file is None else replace(draft, file=next(files))
-        for draft in edit.drafts
-    )
+    drafts = []
+    for draft in edit.drafts:
+        here = [next(files) for _ in files_of(draft)]
+        if here:
+            draft = replace(draft, file=here[0], other_files=tuple(here[1:]))
+        drafts.append(draft)
     attach = tuple((paper, next(files)) for paper, _ in edit.attach)
-    return replace(edit, drafts=drafts, attach=attach)
+    return replace(edit, drafts=tuple(drafts), attach=attach)
 
 
 def _label(
@@ -179,13 +255,16 @@ def _label(
 
 
 def _wanted(plan: ImportPlan) -> list[Draft]:
-    """Return the drafts to add, each with the PDF that came beside it."""
-    beside = {p.first: p.draft.file for p in plan.papers if p.adds_file}
-    return [
-        replace(p.draft, file=beside[index]) if index in beside else p.draft
-        for index, p in enumerate(plan.papers)
-        if p.is_added
-    ]
+    """Return the drafts to add, with what came with the same paper once more."""
+    drafts = {i: p.draft for i, p in enumerate(plan.papers) if p.is_added}
+    for paper in plan.papers:
+        if paper.first is None or paper.first not in drafts:
+            continue
+        draft = drafts[paper.first]
+        if paper.adds_file:
+            draft = replace(draft, file=paper.draft.file)
+        drafts[paper.first] = joined(draft, paper.draft)
+    return list(drafts.values())
 
 
 def _attached(plan: ImportPlan) -> list[PlannedPaper]:
@@ -198,16 +277,36 @@ def _known(paper: PlannedPaper) -> PaperId:
     return paper.known
 
 
-async def _kept(context: Context, files: Sequence[StoredFile]) -> list[StoredFile]:
-    async def work(progress: Progressing) -> list[StoredFile]:
-        kept = []
+async def _kept(
+    context: Context, files: Sequence[StoredFile], progress: Progressing
+) -> list[StoredFile]:
+    """Copy PDFs into the store; of an import that ends midway none is left there."""
+    store = context.library.files
+    kept: list[StoredFile] = []
+    fresh: list[Sha256] = []
+    archive = OpenArchive()
+    try:
         for index, file in enumerate(files):
-            progress.update(index / len(files), file.name)
-            kept.append(await keep_file(context, file))
-        return kept
-
-    kept: list[StoredFile] = await context.jobs.start("Copying", work, is_awaited=True)
+            progress.update(index / len(files), f"Copying {file.name}")
+            if not store.has(file.sha256):
+                fresh.append(file.sha256)
+            kept.append(await _finished(keep_file(context, file, archive)))
+    except BaseException:
+        store.remove(fresh)
+        raise
+    finally:
+        archive.close()
     return kept
+
+
+async def _finished(copying: Coroutine[Any, Any, StoredFile]) -> StoredFile:
+    """Wait for a copy to its end, even where it is not wanted any more."""
+    task = asyncio.ensure_future(copying)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise
 
 
 def _report(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.commands.command import Command, Mode, Registry
+from app.commands.command import BENEATH, Command, Mode, Registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,17 @@ class Keymap:
                     self._bind(mode, tuple(key.split(" ")), command)
 
     def find(self, mode: Mode, pressed: tuple[str, ...]) -> Command | Pending | None:
-        """Return the command of the keys pressed, or what may follow, or None."""
+        """Return the command of the keys pressed, or what may follow, or None.
+
+        Nothing is decided on a paper by a key that its text does not know.
+        """
+        found = self._find(mode, pressed)
+        if found is not None or mode not in BENEATH:
+            return found
+        found = self._find(BENEATH[mode], pressed)
+        return None if isinstance(found, Command) and found.is_decision else found
+
+    def _find(self, mode: Mode, pressed: tuple[str, ...]) -> Command | Pending | None:
         bound = self._maps[mode]
         if command := bound.get(pressed):
             return command

@@ -2,16 +2,28 @@
 
 from app.commands.command import Command
 from app.commands.list_motions import LIST_MOTIONS
+from app.commands.list_shape import LIST_SHAPE
 from app.commands.panes import PANES
 from app.commands.places import PLACES
+from app.commands.reader_eyes import READER_EYES
+from app.commands.reader_looks import READER_LOOKS
 from app.commands.reader_motions import READER_MOTIONS
+from app.commands.reader_peek import READER_PEEK
+from app.commands.reader_tabs import READER_TABS
+from app.commands.reader_text import READER_TEXT
 from app.commands.sheets import SHEETS
 
 MOTIONS: tuple[Command, ...] = (
     *LIST_MOTIONS,
+    *LIST_SHAPE,
     *PLACES,
     *PANES,
     *SHEETS,
     *READER_MOTIONS,
+    *READER_LOOKS,
+    *READER_TABS,
+    *READER_EYES,
+    *READER_TEXT,
+    *READER_PEEK,
 )
 """All of them; each front end that is a window must know every id."""

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from app.commands.wording import listed
+from app.commands.wording import count, listed
 from app.domain.importing import ImportPlan, PlannedPaper, Verdict
-from app.domain.paper import Draft, Harvest, PaperId, Sha256
+from app.domain.paper import Draft, Harvest, PaperId, Sha256, Skipped
 from app.library import Reader, find_twins
 
 
@@ -25,11 +25,12 @@ def planned(reader: Reader, harvests: Sequence[Harvest], topic: str) -> ImportPl
     ]
     return ImportPlan(
         papers=tuple(_with_doubts(reader, papers)),
-        skipped=tuple(s for each in harvests for s in each.skipped),
+        skipped=(*(s for each in harvests for s in each.skipped), *_left(papers)),
         furniture=tuple(line for each in harvests for line in each.furniture),
         summary=_summary(harvests),
         topic=topic,
         sources=tuple(each.source for each in harvests),
+        colours=tuple(colour for each in harvests for colour in each.colours),
     )
 
 
@@ -100,6 +101,19 @@ def _with_doubts(
             yield replace(paper, verdict=Verdict.MAYBE, known=known)
 
 
+def _left(papers: Sequence[PlannedPaper]) -> Iterator[Skipped]:
+    """Tell of notes and marks that come with papers here already: those stay."""
+    left = [
+        paper.draft
+        for paper in papers
+        if paper.verdict is Verdict.HERE and (paper.draft.note or paper.draft.marks)
+    ]
+    if left:
+        titles = "\n".join(draft.title for draft in left)
+        why = f"notes and marks of {count(len(left), 'paper')} here already, not taken"
+        yield Skipped(where=left[0].provenance.source, why=why, text=titles)
+
+
 def _where(draft: Draft) -> str:
     origin = draft.provenance
     if origin.position:
@@ -108,9 +122,24 @@ def _where(draft: Draft) -> str:
 
 
 def _summary(harvests: Sequence[Harvest]) -> str:
+    brought = _brought([draft for each in harvests for draft in each.drafts])
     if len(harvests) != 1:
-        return listed([each.source for each in harvests])
+        sources = listed([each.source for each in harvests])
+        return "  ·  ".join(filter(None, (sources, brought)))
     only = harvests[0]
     dated = f"listed {only.list_date}" if only.list_date else ""
-    parts = (only.source, ", ".join(filter(None, (only.kind, only.encoding))), dated)
-    return "  ·  ".join(filter(None, parts))
+    kind = ", ".join(filter(None, (only.kind, only.encoding)))
+    return "  ·  ".join(filter(None, (only.source, kind, dated, brought)))
+
+
+def _brought(drafts: Sequence[Draft]) -> str:
+    """Count what comes with papers of another program's library, '' for mere lists."""
+    counts = (
+        (sum(d.file is not None for d in drafts), "PDF"),
+        (sum(bool(d.note.strip()) for d in drafts), "note"),
+        (sum(len(d.marks) for d in drafts), "mark"),
+        (len({path for d in drafts for path in d.topics}), "topic"),
+    )
+    if not any(n for n, what in counts if what != "PDF"):
+        return ""
+    return ", ".join(count(n, what) for n, what in counts if n)

@@ -35,7 +35,7 @@ _MOVES = (
     (
         "reader.page-theme",
         "Switch the page theme",
-        "Light or dark page.",
+        "White, night, sepia, grey, your own.",
         ("\\", "Ctrl+Shift+D"),
     ),
     ("reader.find", "Search this paper", "Type words of the text.", ("/", "Ctrl+F")),

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.cli.arguments import parse
+from app.domain.view import Column, Sorting
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def test_options_stand_anywhere(words: str) -> None:
         Path("S"),
     )
     assert asked.overrides == ("a=1", "b=2")
-    assert asked.options == {"query": ["cats", "dogs"], "limit": 3}
+    assert asked.options == {"query": ["cats", "dogs"], "limit": 3, "sorting": ()}
     assert asked.as_json
 
 
@@ -49,11 +50,21 @@ def test_behind_two_dashes_nothing_is_an_option() -> None:
     assert (asked.as_json, asked.library) == (False, None)
 
 
+def test_a_list_is_sorted_by_columns() -> None:
+    asked = parse(["list", "nets", "--sort", "Year:desc, title,year"])
+    assert asked.options["sorting"] == (
+        Sorting(Column.YEAR, is_descending=True),
+        Sorting(Column.TITLE),
+    )
+    assert parse(["list"]).options["sorting"] == ()
+
+
 def test_words_left_out_of_a_query_are_no_options() -> None:
     listed = parse(["list", "nets", "-survey", "-topic:a", "--limit", "3"])
     exported = parse(["export", "-survey", "--format", "json", "-ofile"])
 
-    assert listed.options == {"query": ["nets", "-survey", "-topic:a"], "limit": 3}
+    assert listed.options["query"] == ["nets", "-survey", "-topic:a"]
+    assert listed.options["limit"] == 3
     assert exported.options["query"] == ["-survey"]
     assert exported.options["output"] == Path("file")
 
@@ -93,12 +104,15 @@ def test_set_takes_several_papers_and_topics() -> None:
         ["list", "--lim", "3"],
         ["list", "--limit", "-1"],
         ["list", "--limit", "x"],
+        ["list", "--sort", "mood"],
+        ["list", "--sort", "year:sideways"],
         ["show"],
         ["set", "1", "--status", "lost"],
         ["set", "1", "--rating", "6"],
         ["set", "1", "--star", "--unstar"],
         ["export"],
-        ["export", "--format", "ris"],
+        ["export", "--format", "docx"],
+        ["export", "-o", "papers.docx"],
         ["no-such-file-or-command"],
         ["--", "no-such-file"],
         ["x" * 5000],

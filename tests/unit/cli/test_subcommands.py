@@ -1,7 +1,7 @@
 """The terminal's commands, run as `octavo` runs them, but in this process."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,28 +13,8 @@ from app.domain.paper import Draft, Provenance
 from app.library import Library
 from tests.support.listings import SAMPLE
 from tests.support.server import PaperServer
+from tests.unit.cli.conftest import Octavo
 from tests.unit.commands.conftest import TIDEWATER
-
-Octavo = Callable[..., tuple[int, Any]]
-
-
-@pytest.fixture
-def octavo(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Octavo:
-    """Run a command with --json on a library of its own; return code and value."""
-
-    def run(*words: str) -> tuple[int, Any]:
-        code = main([*words, "--library", str(tmp_path / "library"), "--json"])
-        return code, json.loads(capsys.readouterr().out)
-
-    return run
-
-
-@pytest.fixture
-def listed(octavo: Octavo) -> list[dict[str, Any]]:
-    """The papers of a library that a listing was imported into."""
-    assert octavo("import", str(SAMPLE), "--topic", "A/B")[0] == 0
-    papers: list[dict[str, Any]] = octavo("list")[1]
-    return papers
 
 
 @pytest.fixture
@@ -58,6 +38,32 @@ def test_dry_run_adds_nothing(octavo: Octavo) -> None:
 
     assert (code, value["added"]) == (0, [])
     assert octavo("list") == (0, [])
+
+
+def test_dry_run_tells_a_verdict_of_each_line_without_a_library(
+    octavo: Octavo, tmp_path: Path
+) -> None:
+    mixed = tmp_path / "mixed.txt"
+    mixed.write_text("arXiv:2403.01234\nno paper at all\narXiv:2403.01234\n", "utf-8")
+
+    code, value = octavo("import", str(mixed), "--dry-run")
+
+    assert code == 0
+    told = [(line["verdict"], line["identifiers"]) for line in value["lines"]]
+    same = {"arxiv": "2403.01234"}
+    assert told == [("new", same), ("repeated", same), ("skipped", {})]
+    assert value["lines"][2]["title"] == "no paper at all"
+    kinds = ("add", "new", "maybe", "here", "repeated", "update", "skipped")
+    assert value["counts"] == dict(zip(kinds, (1, 1, 0, 0, 1, 0, 1), strict=True))
+
+
+def test_dry_run_names_the_papers_that_are_here(octavo: Octavo) -> None:
+    added = octavo("import", str(SAMPLE))[1]["added"]
+
+    lines = octavo("import", str(SAMPLE), "--dry-run")[1]["lines"]
+
+    assert [line["id"] for line in lines] == added
+    assert {line["verdict"] for line in lines} == {"here"}
 
 
 def test_list_gives_the_promised_fields(listed: list[dict[str, Any]]) -> None:
@@ -146,7 +152,7 @@ def test_import_of_nothing_readable_is_exit_one_with_its_value(
     octavo: Octavo, tmp_path: Path
 ) -> None:
     bad = [tmp_path / "a.bib", tmp_path / "b.png"]
-    bad[0].write_text("@misc{x,\n  title = {A Title}\n}\n", "utf-8")
+    bad[0].write_text("@comment{x,\n  title = {A Title}\n}\n", "utf-8")
     bad[1].write_bytes(b"\x89PNG\r\n\x1a\n")
 
     code, value = octavo("import", *map(str, bad))
@@ -272,45 +278,6 @@ def test_very_long_address_is_an_address(octavo: Octavo) -> None:
 
     assert code in (0, 1)
     assert "inside Octavo" not in str(value)
-
-
-@pytest.mark.parametrize("form", ["bibtex", "json"])
-def test_export_writes_a_file_or_the_output(
-    tmp_path: Path,
-    listed: list[dict[str, Any]],
-    capsys: pytest.CaptureFixture[str],
-    form: str,
-) -> None:
-    target = tmp_path / "papers.out"
-    words = ["export", "--format", form, "--library", str(tmp_path / "library")]
-
-    assert main([*words, "-o", str(target)]) == 0
-    capsys.readouterr()
-    assert main(words) == 0
-
-    assert capsys.readouterr().out.strip() == target.read_text("utf-8").strip()
-
-
-def test_export_of_bibtex_as_json_is_one_value(
-    octavo: Octavo, listed: list[dict[str, Any]]
-) -> None:
-    code, value = octavo("export", "--format", "bibtex")
-
-    assert (code, list(value)) == (0, ["bibtex"])
-    assert value["bibtex"].count("\n}\n") == 12
-    assert octavo("export", "--format", "json") == (0, listed)
-
-
-def test_export_to_a_folder_fails_and_leaves_nothing(
-    octavo: Octavo, listed: list[dict[str, Any]], tmp_path: Path
-) -> None:
-    (tmp_path / "taken").mkdir()
-
-    code, value = octavo("export", "--format", "json", "-o", str(tmp_path / "taken"))
-
-    assert code == 1
-    assert "cannot be written" in value["error"]
-    assert not list(tmp_path.glob("*.part"))
 
 
 def test_doctor_tells_damage_with_exit_one(

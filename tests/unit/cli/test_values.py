@@ -22,6 +22,7 @@ from app.domain.fetching import Attempt, FetchReport, Outcome
 from app.domain.mark import Mark, MarkKind, Quad
 from app.domain.paper import (
     Author,
+    Detail,
     Link,
     LinkKind,
     MarkId,
@@ -47,6 +48,8 @@ PAPER = Paper(
     authors=(Author("B"),),
     year=None,
     venue="",
+    kind="article-journal",
+    details=(Detail("volume", "3"), Detail("volume", "4")),
     identifiers=(),
     links=(Link("https://a.example", LinkKind.PAGE),),
     status=Status.NEW,

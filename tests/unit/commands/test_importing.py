@@ -13,6 +13,7 @@ from app.commands.command import Mode
 from app.commands.importing import ImportReport
 from app.domain.errors import InvalidInput, NotFound
 from app.domain.importing import ImportPlan, Verdict
+from app.domain.paper import Author
 from app.runtime.reporter import Tone
 from app.runtime.supervisor import JobState
 from tests.support.listings import SAMPLE
@@ -374,6 +375,33 @@ async def test_pdf_beside_its_listing_comes_with_the_new_paper(
     assert [duplicate.id for duplicate in report.duplicates] == [paper.id]
 
 
+async def test_pdf_brings_what_its_first_page_says(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    title = "Slow Tides in Narrow Bays"
+    content = paper_pdf(title, authors=["Ada Holm"], abstract="Tides are slow. " * 9)
+    (tmp_path / "2401.00001v2.pdf").write_bytes(content)
+
+    report = await imported(bench, tmp_path / "2401.00001v2.pdf")
+
+    paper = await bench.paper(report.added[0])
+    assert (paper.title, paper.authors) == (title, (Author("Ada Holm"),))
+    assert (paper.identifier("arxiv"), paper.detail("version")) == ("2401.00001", "2")
+    assert [p.kind for p in paper.provenance] == ["PDF"]
+
+
+async def test_pdf_of_an_unsure_title_keeps_its_name_and_says_so(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    (tmp_path / "letter to the board.pdf").write_bytes(paper_pdf("Dear Harbour Board"))
+
+    report = await imported(bench, tmp_path / "letter to the board.pdf")
+
+    paper = await bench.paper(report.added[0])
+    assert paper.title == "letter to the board"
+    assert paper.provenance[0].badge.startswith("title unsure")
+
+
 async def test_short_name_is_no_guess_at_a_known_paper(
     bench: Workbench, tmp_path: Path
 ) -> None:
@@ -389,13 +417,36 @@ async def test_several_named_of_which_none_is_readable_are_refused_each(
     bench: Workbench, tmp_path: Path
 ) -> None:
     (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
-    (tmp_path / "b.bib").write_text("@misc{x,\n  title = {A Title}\n}\n")
+    (tmp_path / "b.bib").write_text("@comment{x,\n  title = {A Title}\n}\n")
 
     report = await imported(bench, tmp_path / "a.png", tmp_path / "b.bib")
 
     assert report.is_refused
     assert [skipped.where for skipped in report.skipped] == ["a.png", "b.bib"]
     assert not (await imported(bench, SAMPLE, tmp_path / "a.png")).is_refused
+
+
+async def test_bibliography_brings_every_pdf_that_it_names(
+    bench: Workbench, tmp_path: Path, pdf: Path
+) -> None:
+    second = tmp_path / "second.pdf"
+    second.write_bytes(paper_pdf("Another One"))
+    bib = tmp_path / "refs.bib"
+    files = f":{pdf.name}:PDF;:second.pdf:PDF;:gone.pdf:PDF"
+    bib.write_text(
+        f"@article{{a, title = {{A First Title}}, file = {{{files}}}}}\n"
+        "@article{b, title = {A Second Title}, file = {second.pdf}}\n"
+    )
+
+    report = await imported(bench, bib)
+
+    first, other = [await bench.paper(paper_id) for paper_id in report.added]
+    assert [file.name for file in first.files] == [pdf.name, "second.pdf"]
+    assert [file.name for file in other.files] == ["second.pdf"]
+    [missing] = report.skipped
+    assert "“gone.pdf” of “A First Title” was not found" in missing.why
+    labels = await bench.labels()
+    assert labels[0] == "Added 2 papers from refs.bib"
 
 
 async def test_every_missing_file_is_named(bench: Workbench) -> None:

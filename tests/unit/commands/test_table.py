@@ -95,9 +95,30 @@ def test_prefix_tells_what_may_follow() -> None:
 
     assert isinstance(found, Pending)
     assert found.followers["i"].id == "go.inbox"
-    assert set(found.followers) == set("giqrsdatnplT")
+    assert set(found.followers) == set("gicfjoqrsdatnplTv")
 
 
 @pytest.mark.parametrize("pressed", [("~",), ("g", "z"), ("j", "j")])
 def test_keys_without_meaning_find_nothing(pressed: tuple[str, ...]) -> None:
     assert Keymap(all_commands()).find(Mode.LIST, pressed) is None
+
+
+def test_keymap_when_a_mode_lies_over_another_then_only_its_own_keys_differ() -> None:
+    registry = all_commands()
+    keymap = Keymap(registry)
+
+    def found(mode: Mode, *pressed: str) -> str:
+        command = keymap.find(mode, pressed)
+        assert isinstance(command, Command)
+        return command.id
+
+    assert found(Mode.TEXT, "h") == "caret.left-letter"
+    assert found(Mode.SELECTION, "h") == found(Mode.READER, "h") == "mark.highlight"
+    assert found(Mode.TEXT, "g", "g") == found(Mode.READER, "g", "g")
+    assert found(Mode.SELECTION, "j") == "caret.down"
+    assert keymap.find(Mode.READER, ("d",)) is not None
+    assert keymap.find(Mode.TEXT, ("d",)) is None
+    keyed = {command.id for command in registry.keyed(Mode.TEXT)}
+    assert "caret.down" in keyed
+    assert "reader.next-page" in keyed
+    assert "reader.scroll-down" not in keyed

@@ -1,6 +1,7 @@
 """No test, nor a process it starts, reaches beyond this machine."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -8,21 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.offline import sitecustomize
-
 REACH = "import socket; socket.create_connection(('192.0.2.1', 9), 0.01)"
 
 
 def test_address_outside_is_refused() -> None:
-    with (
-        socket.socket() as client,
-        pytest.raises(sitecustomize.OutsideNetworkError, match=r"192\.0\.2\.1"),
-    ):
+    # A worker of the tests has the hook twice, each with an error of its own.
+    told = re.escape("a test tried to reach '192.0.2.1'")
+    with socket.socket() as client, pytest.raises(RuntimeError, match=told):
         client.connect(("192.0.2.1", 9))
 
 
 def test_name_outside_is_not_looked_up() -> None:
-    with pytest.raises(sitecustomize.OutsideNetworkError, match=r"arxiv\.org"):
+    told = re.escape("a test tried to reach 'arxiv.org'")
+    with pytest.raises(RuntimeError, match=told):
         socket.getaddrinfo("arxiv.org", 443)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.cli.writing import write_file
+from app.commands.writing import write_text
 from app.domain.errors import InvalidInput
 
 TEXT = "a text\n" * 10
@@ -25,7 +25,7 @@ def test_file_is_replaced_and_keeps_its_mode(tmp_path: Path, library: Path) -> N
     target.write_text("older and longer " * 100, "utf-8")
     target.chmod(0o640)
 
-    write_file(target, TEXT, library=library)
+    write_text(target, TEXT, library=library)
 
     assert target.read_text("utf-8") == TEXT
     assert target.stat().st_mode & 0o777 == 0o640
@@ -38,7 +38,7 @@ def test_link_stays_and_its_file_is_written(tmp_path: Path, library: Path) -> No
     (tmp_path / "old").write_text("x", "utf-8")
 
     for name in ("old", "new"):
-        write_file(tmp_path / f"link to {name}", TEXT, library=library)
+        write_text(tmp_path / f"link to {name}", TEXT, library=library)
 
         assert (tmp_path / f"link to {name}").is_symlink()
         assert (tmp_path / name).read_text("utf-8") == TEXT
@@ -51,7 +51,7 @@ def test_pipe_is_written_and_stays(tmp_path: Path, library: Path) -> None:
     reading = threading.Thread(target=lambda: got.append(pipe.read_text("utf-8")))
     reading.start()
 
-    write_file(pipe, TEXT, library=library)
+    write_text(pipe, TEXT, library=library)
     reading.join()
 
     assert got == [TEXT]
@@ -82,7 +82,7 @@ def test_place_that_cannot_be_written_is_told(
     (tmp_path / "link").symlink_to(library / "library.db")
 
     with pytest.raises(InvalidInput, match=words):
-        write_file(tmp_path / name, TEXT, library=library)
+        write_text(tmp_path / name, TEXT, library=library)
 
     assert (library / "library.db").read_text("utf-8") == "kept"
     assert not list(tmp_path.rglob("*.part"))

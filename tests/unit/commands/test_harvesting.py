@@ -1,0 +1,77 @@
+"""Saved pages with their folders, and pasted text."""
+
+from pathlib import Path
+
+import pytest
+
+from app.commands.importing import ImportReport
+from tests.support import listings, pages
+from tests.support.workbench import Workbench
+
+pytestmark = pytest.mark.asyncio
+SAMPLE = listings.sample()
+PAGE = pages.page(SAMPLE, pages.rows(SAMPLE, pages.ids_of(SAMPLE)))
+
+
+def saved_page(folder: Path, ending: str) -> Path:
+    """Save a page as browsers do: its pictures and scripts in a folder beside it."""
+    beside = folder / f"Daily Papers{ending}"
+    beside.mkdir()
+    (beside / "style.css").write_text("a { color: blue }")
+    (beside / "frame.html").write_text("<html><p>An advertisement of lamps</p></html>")
+    page = folder / "Daily Papers.html"
+    page.write_text(PAGE)
+    return page
+
+
+async def imported(bench: Workbench, *paths: Path) -> ImportReport:
+    report = await bench.run("import.sources", paths=[str(path) for path in paths])
+    assert isinstance(report, ImportReport)
+    return report
+
+
+@pytest.mark.parametrize("ending", ["_files", ".files", "-Dateien", "_fichiers"])
+async def test_folder_beside_a_saved_page_is_passed_over(
+    bench: Workbench, tmp_path: Path, ending: str
+) -> None:
+    folder = tmp_path / "downloads"
+    folder.mkdir()
+    saved_page(folder, ending)
+
+    report = await imported(bench, folder)
+
+    assert (len(report.added), report.skipped) == (len(SAMPLE.pairs), ())
+
+
+async def test_page_and_its_folder_dropped_together_are_the_page(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    page = saved_page(tmp_path, "_files")
+
+    report = await imported(bench, page, tmp_path / "Daily Papers_files")
+
+    assert (len(report.added), report.skipped) == (len(SAMPLE.pairs), ())
+
+
+async def test_such_a_folder_without_its_page_is_walked(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    folder = tmp_path / "downloads" / "mine_files"
+    folder.mkdir(parents=True)
+    (folder / "list.txt").write_text("2304.15004\n2304.15005\n")
+
+    report = await imported(bench, folder.parent)
+
+    assert (len(report.added), report.skipped) == (2, ())
+
+
+async def test_mixed_pasted_text_gets_a_verdict_for_each_line(
+    bench: Workbench,
+) -> None:
+    text = "2304.15004\nTY  - JOUR\nTI  - A Title in RIS\nER  -\n\nan unknown line\n"
+
+    report = await bench.run("import.sources", text=text)
+
+    assert isinstance(report, ImportReport)
+    assert len(report.added) == 2
+    assert [each.text for each in report.skipped] == ["an unknown line"]
