@@ -89,7 +89,7 @@ def test_step_zoom_when_stepped_then_goes_that_way_within_bounds(now: float) -> 
     [
         ("page", "page"),
         ("1.5", "1.5"),
-        ("99", "8"),
+        ("99", "64"),
         ("nan", "width"),
         ("inf", "width"),
         ("", "width"),

@@ -196,8 +196,9 @@ async def test_page_theme_when_dark_then_paper_is_dark_and_kept_as_setting(
         assert found.red() == pytest.approx(wanted.red(), abs=4)
         assert found.blue() == pytest.approx(wanted.blue(), abs=4)
     assert settings.text("reading.page_theme") == "dark"
-    stage.do("reader.page-theme")
-    assert settings.text("reading.page_theme") == "follow"
+    for name in ("sepia", "grey", "custom", "follow"):
+        stage.do("reader.page-theme")
+        assert settings.text("reading.page_theme") == name
     await stage.settle()
 
 

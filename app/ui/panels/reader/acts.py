@@ -149,7 +149,7 @@ class Acts(QtCore.QObject):
             "reader.screen-up": partial(view.scroll_screens, -_SCREEN),
             "reader.start": partial(self.jump, Place(0, 0.0)),
             "reader.end": self._go_to_end,
-            "reader.ask-page": self._face.bar.ask_page,
+            "reader.ask-page": self._ask_page,
             "reader.back": self._back,
             "reader.forward": self._forward,
             "reader.next-mark": partial(self._step_mark, 1),
@@ -185,8 +185,12 @@ class Acts(QtCore.QObject):
         else:
             self._view.scroll_lines(n_lines)
 
+    def _ask_page(self) -> None:
+        self._face.bare_bar.reveal()
+        self._face.bar.ask_page()
+
     def _step_page(self, n_pages: int) -> None:
-        self._view.go_to_page(self._view.page_index + n_pages)
+        self._view.step_pages(n_pages)
 
     def _go_to_end(self) -> None:
         self._jumps.leave(self._view.place())

@@ -1,10 +1,10 @@
 """The middle of the reader: the pages, with a pane at either side or over them."""
 
+from collections.abc import Sequence
+
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.ui.look import Look
-from app.ui.panels.reader.contents_pane import ContentsPane
-from app.ui.panels.reader.marks_pane import MarksPane
 
 NARROW_PX = 900
 """Below this width, in pixels at the usual text size, a pane lies over the pages."""
@@ -14,9 +14,9 @@ _PANES_SHARE = 0.4
 
 
 class ReaderBody(QtWidgets.QWidget):
-    """Lays the panes beside the pages, or one of them over pages that are narrow.
+    """Lays panes beside the pages, or one of them over pages that are narrow.
 
-    `changed` when a pane came or went.
+    Of the panes at the left one shows at a time. `changed` when a pane came or went.
     """
 
     changed = QtCore.Signal()
@@ -25,19 +25,18 @@ class ReaderBody(QtWidgets.QWidget):
         self,
         look: Look,
         pages: QtWidgets.QWidget,
-        contents: ContentsPane,
-        marks: MarksPane,
+        left: Sequence[QtWidgets.QWidget],
+        marks: QtWidgets.QWidget,
         parent: QtWidgets.QWidget,
     ) -> None:
         super().__init__(parent)
         self._look = look
         self._pages = pages
-        self._contents = contents
-        self._marks = marks
-        self._hairs = {pane: self._hair() for pane in (contents, marks)}
-        self._wanted = {contents: False, marks: True}
+        self._left = tuple(left)
+        self._hairs = {pane: self._hair() for pane in (*left, marks)}
+        self._wanted = {pane: pane is marks for pane in (*left, marks)}
         self._over: QtWidgets.QWidget | None = None
-        for child in (pages, contents, marks, *self._hairs.values()):
+        for child in (pages, *self._wanted, *self._hairs.values()):
             child.setParent(self)
         look.changed.connect(self.arrange)
         self.arrange()
@@ -53,6 +52,8 @@ class ReaderBody(QtWidgets.QWidget):
             if is_shown or pane is self._over:
                 self._over = pane if is_shown else None
         else:
+            if is_shown and pane in self._left:
+                self._wanted.update(dict.fromkeys(self._left, False))
             self._wanted[pane] = is_shown
         self.arrange()
 
@@ -81,7 +82,7 @@ class ReaderBody(QtWidgets.QWidget):
                 continue
             width = round(self._nominal(pane) * (1.0 if is_over else part))
             width = min(width, self.width())
-            is_left = pane is self._contents
+            is_left = pane in self._left
             x = 0 if is_left else self.width() - width
             pane.setGeometry(x, 0, width, self.height())
             hair.setGeometry(x + width if is_left else x - 1, 0, 1, self.height())
@@ -104,8 +105,8 @@ class ReaderBody(QtWidgets.QWidget):
 
     def _nominal(self, pane: QtWidgets.QWidget) -> int:
         sizes = self._look.theme.sizes
-        is_contents = pane is self._contents
-        return self._look.theme.px(sizes.outline if is_contents else sizes.marks_pane)
+        is_left = pane in self._left
+        return self._look.theme.px(sizes.outline if is_left else sizes.marks_pane)
 
     def _hair(self) -> QtWidgets.QFrame:
         hair = QtWidgets.QFrame(self)

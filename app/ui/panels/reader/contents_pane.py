@@ -1,4 +1,4 @@
-"""The contents at the left: the outline of the PDF, with the present part lit."""
+"""The contents at the left: the outline, searched as one types, the present part lit."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.pdf.contents import OutlineEntry
 from app.ui.look import Look
+from app.ui.sheets import fuzzy
 from app.ui.widgets.keycap import KeyCaps
 
 _INDENT = 13
@@ -20,16 +21,39 @@ _Role = QtCore.Qt.ItemDataRole
 
 
 class ContentsModel(QtCore.QAbstractListModel):
-    """The lines of an outline, in the order of the document."""
+    """The lines of an outline that match what is typed, in the document's order."""
 
     def __init__(self, parent: QtCore.QObject) -> None:
         super().__init__(parent)
         self.entries: tuple[OutlineEntry, ...] = ()
+        self._all: tuple[OutlineEntry, ...] = ()
+        self._typed = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether there is no outline at all."""
+        return not self._all
 
     def show(self, entries: Sequence[OutlineEntry]) -> None:
-        """Show another outline."""
+        """Show another outline, all of it."""
+        self._all, self._typed = tuple(entries), ""
+        self._renew()
+
+    def filter(self, typed: str) -> int | None:
+        """Show the lines that match; return the row of the best, None for none."""
+        self._typed = typed
+        self._renew()
+        hits = [fuzzy.match(typed, entry.title) for entry in self.entries]
+        scores = [hit.score for hit in hits if hit is not None]
+        return scores.index(max(scores)) if scores else None
+
+    def _renew(self) -> None:
         self.beginResetModel()
-        self.entries = tuple(entries)
+        self.entries = tuple(
+            entry
+            for entry in self._all
+            if fuzzy.match(self._typed, entry.title) is not None
+        )
         self.endResetModel()
 
     def rowCount(self, parent: _Index = QtCore.QModelIndex()) -> int:  # noqa: B008
@@ -134,9 +158,14 @@ class ContentsDelegate(QtWidgets.QStyledItemDelegate):
 
 
 class ContentsPane(QtWidgets.QWidget):
-    """The outline as a list; `jumped` with the place of the line chosen."""
+    """The outline as a list with a field that searches it.
+
+    `jumped` with the place of the line chosen, `left` when the keys are to go back to
+    the pages.
+    """
 
     jumped = QtCore.Signal(object)
+    left = QtCore.Signal()
 
     def __init__(self, look: Look, parent: QtWidgets.QWidget) -> None:
         super().__init__(parent)
@@ -146,6 +175,13 @@ class ContentsPane(QtWidgets.QWidget):
         self._title = QtWidgets.QLabel(self.tr("Contents"), self)
         self._title.setProperty("kind", "section")
         self._cap = KeyCaps(look, "c", self)
+        self.field = QtWidgets.QLineEdit(self)
+        self.field.setPlaceholderText(self.tr("Find a heading"))
+        self.field.setAccessibleName(self.tr("Find a heading"))
+        self.field.setClearButtonEnabled(True)
+        self._origin = QtWidgets.QLabel(self.tr("Built from headings"), self)
+        self._origin.setProperty("kind", "hint")
+        self._place = (0, 0.0)
         self._model = ContentsModel(self)
         self.list = QtWidgets.QListView(self)
         self.list.setProperty("kind", "sidebar")
@@ -167,21 +203,47 @@ class ContentsPane(QtWidgets.QWidget):
         head.addWidget(self._cap)
         column = QtWidgets.QVBoxLayout(self)
         column.addLayout(head)
+        search = QtWidgets.QVBoxLayout()
+        search.addWidget(self._origin)
+        search.addWidget(self.field)
+        column.addLayout(search)
         column.addWidget(self._empty, 1)
         column.addWidget(self.list, 1)
-        self._head, self._column = head, column
+        self._head, self._search, self._column = head, search, column
         self.show_outline(())
         self._dress()
         self.list.clicked.connect(self._on_chosen)
         self.list.activated.connect(self._on_chosen)
+        self.field.textEdited.connect(self._on_text_edited)
+        self.field.installEventFilter(self)
         look.changed.connect(self._dress)
 
-    def show_outline(self, entries: Sequence[OutlineEntry]) -> None:
-        """Show the outline of another document."""
+    def show_outline(
+        self, entries: Sequence[OutlineEntry], *, is_built: bool = False
+    ) -> None:
+        """Show the outline of another document, or one built from its headings."""
         self._delegate.present = None
+        self.field.clear()
         self._model.show(entries)
-        self._empty.setVisible(not entries)
-        self.list.setVisible(bool(entries))
+        self._origin.setVisible(is_built and bool(entries))
+        self._empty.setText(
+            self.tr("No contents in this PDF, and no headings were found.")
+            if is_built
+            else self.tr("No contents in this PDF.")
+        )
+        self._show_which()
+        if is_built:
+            self.show_place(*self._place)
+            self.select_present()
+
+    def show_looking(self) -> None:
+        """Say that headings are being looked for."""
+        self._empty.setText(self.tr("Looking for headings"))
+
+    @property
+    def has_keys(self) -> bool:
+        """Say whether the keys go to the list or its field."""
+        return self.list.hasFocus() or self.field.hasFocus()
 
     @property
     def present_row(self) -> int | None:
@@ -190,20 +252,30 @@ class ContentsPane(QtWidgets.QWidget):
 
     def show_place(self, page_index: int, top: float) -> None:
         """Light the line of the part at a height of a page, in points."""
+        self._place = (page_index, top)
+        if self.field.text():
+            return
         row = self._model.row_of(page_index, top)
         if row == self._delegate.present:
             return
         self._delegate.present = row
-        if row is not None and not self.list.hasFocus():
+        if row is not None and not self.has_keys:
             self.list.setCurrentIndex(self._model.index(row))
             self.list.scrollTo(self._model.index(row))
         self.list.viewport().update()
 
     def focus(self) -> None:
-        """Put the keys into the list, on the part that is read."""
-        self.list.setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
-        if not self.list.currentIndex().isValid() and self._model.rowCount():
-            self.list.setCurrentIndex(self._model.index(self._delegate.present or 0))
+        """Put the keys into the field, with the part that is read chosen."""
+        self.field.setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+        self.select_present()
+
+    def select_present(self) -> None:
+        """Choose the part that is read."""
+        if self._model.rowCount():
+            index = self._model.index(self._delegate.present or 0)
+            self.list.setCurrentIndex(index)
+            self.list.scrollTo(index)
 
     def step(self, n_rows: int) -> None:
         """Make another line current, further down where positive."""
@@ -211,14 +283,66 @@ class ContentsPane(QtWidgets.QWidget):
         row = min(max(row, 0), self._model.rowCount() - 1)
         self.list.setCurrentIndex(self._model.index(row))
 
+    def eventFilter(self, watched: QtCore.QObject, event: QtCore.QEvent) -> bool:
+        if not isinstance(event, QtGui.QKeyEvent):
+            return False
+        if event.type() is not QtCore.QEvent.Type.KeyPress:
+            return False
+        match event.key():
+            case QtCore.Qt.Key.Key_Down:
+                self.step(1)
+            case QtCore.Qt.Key.Key_Up:
+                self.step(-1)
+            case QtCore.Qt.Key.Key_PageDown:
+                self.step(self._page_rows())
+            case QtCore.Qt.Key.Key_PageUp:
+                self.step(-self._page_rows())
+            case QtCore.Qt.Key.Key_Return | QtCore.Qt.Key.Key_Enter:
+                if self.list.currentIndex().isValid():
+                    self._on_chosen(self.list.currentIndex())
+            case QtCore.Qt.Key.Key_Escape:
+                if self.field.text():
+                    self.field.clear()
+                    self._on_text_edited("")
+                else:
+                    self.left.emit()
+            case _:
+                return False
+        return True
+
+    def _page_rows(self) -> int:
+        return max(1, self.list.viewport().height() // self._look.theme.px(_ROW) - 1)
+
+    def _show_which(self) -> None:
+        is_empty = self._model.is_empty
+        self._empty.setVisible(is_empty)
+        self.list.setVisible(not is_empty)
+        self.field.setVisible(not is_empty)
+
+    def _on_text_edited(self, typed: str) -> None:
+        best = self._model.filter(typed)
+        if typed:
+            self._delegate.present = None
+            if best is not None:
+                self.list.setCurrentIndex(self._model.index(best))
+        else:
+            self.show_place(*self._place)
+            self.select_present()
+
     def _on_chosen(self, index: QtCore.QModelIndex) -> None:
         entry = self._model.entries[index.row()]
+        if self.field.text():
+            self.field.clear()
+            self._on_text_edited("")
         if entry.page_index is not None:
             self.jumped.emit(entry)
 
     def _dress(self) -> None:
         px = self._look.theme.px
         self._head.setContentsMargins(px(18), px(14), px(18), px(6))
+        self._search.setContentsMargins(px(14), 0, px(14), px(4))
+        self._search.setSpacing(px(6))
+        self._origin.setContentsMargins(px(4), 0, 0, 0)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(px(4))
         self._empty.setContentsMargins(px(18), px(4), px(18), px(12))

@@ -3,15 +3,23 @@
 from PySide6 import QtCore, QtWidgets
 
 from app.domain.errors import AppError
+from app.runtime.supervisor import TaskSupervisor
+from app.settings.store import SettingsStore
 from app.ui.look import Look
+from app.ui.panels.reader.bare_bar import BareBar
 from app.ui.panels.reader.body import ReaderBody
 from app.ui.panels.reader.contents_pane import ContentsPane
+from app.ui.panels.reader.figures_pane import FiguresPane
 from app.ui.panels.reader.find_bar import FindBar
+from app.ui.panels.reader.hits_pane import HitsPane
 from app.ui.panels.reader.mark_bar import MarkBar
 from app.ui.panels.reader.marks_pane import MarksPane
 from app.ui.panels.reader.message_pane import MessagePane
 from app.ui.panels.reader.page_view import PageView
 from app.ui.panels.reader.reader_bar import ProgressLine, ReaderBar
+from app.ui.panels.reader.reflow_view import ReflowView
+from app.ui.panels.reader.small_pictures import SmallPictures
+from app.ui.panels.reader.thumbnails_pane import ThumbnailsPane
 
 _FLOAT_GAP = 12
 
@@ -19,13 +27,24 @@ _FLOAT_GAP = 12
 class Face(QtCore.QObject):
     """Lays the reader's controls out in a widget; knows nothing of papers."""
 
-    def __init__(self, look: Look, view: PageView, widget: QtWidgets.QWidget) -> None:
+    def __init__(
+        self,
+        look: Look,
+        view: PageView,
+        jobs: TaskSupervisor,
+        settings: SettingsStore,
+        widget: QtWidgets.QWidget,
+    ) -> None:
         super().__init__(widget)
         self._look = look
         self.view = view
         self.bar = ReaderBar(look, widget)
         self.line = ProgressLine(look, widget)
         self.contents = ContentsPane(look, widget)
+        self.hits = HitsPane(look, widget)
+        self.small_pictures = SmallPictures(jobs, self)
+        self.thumbnails = ThumbnailsPane(look, self.small_pictures, widget)
+        self.figures = FiguresPane(look, self.small_pictures, widget)
         self.marks = MarksPane(look, widget)
         self.message = MessagePane(look, widget)
         self.find_bar = FindBar(look, view.viewport())
@@ -33,19 +52,44 @@ class Face(QtCore.QObject):
         self._stack = QtWidgets.QStackedWidget(widget)
         self._stack.addWidget(view)
         self._stack.addWidget(self.message)
-        self.body = ReaderBody(look, self._stack, self.contents, self.marks, widget)
+        self.reflow = ReflowView(look, jobs, settings, self.small_pictures, widget)
+        self._stack.addWidget(self.reflow)
+        left = (self.contents, self.hits, self.thumbnails, self.figures)
+        self.body = ReaderBody(look, self._stack, left, self.marks, widget)
         self._near: QtCore.QRectF | None = None
         self._lay_out(widget)
         for float_ in (self.find_bar, self.mark_bar):
             float_.hide()
             view.add_float(float_)
         view.viewport().installEventFilter(self)
+        self.reflow.viewport().installEventFilter(self)
         self.body.changed.connect(self._on_panes_changed)
         self._on_panes_changed()
+
+    def set_bare(self, *, is_bare: bool) -> None:
+        """Take the bar off the pages, or put it back."""
+        self.bare_bar.set_bare(is_bare=is_bare)
 
     def show_pages(self) -> None:
         """Show the pages."""
         self._stack.setCurrentWidget(self.view)
+
+    @property
+    def is_text_shown(self) -> bool:
+        """Say whether the text is shown in place of the pages."""
+        return self._stack.currentWidget() is self.reflow
+
+    def show_text(self, *, is_shown: bool) -> None:
+        """Show the text in place of the pages, or the pages again."""
+        is_searching = not self.find_bar.isHidden()
+        pages: QtWidgets.QAbstractScrollArea = self.reflow if is_shown else self.view
+        self.hide_mark_bar()
+        self.find_bar.setParent(pages.viewport())
+        self._stack.setCurrentWidget(pages)
+        if is_searching:
+            self._place_find_bar()
+            self.find_bar.show()
+        self.focus_pages()
 
     def show_message(self, error: AppError, title: str, *, is_wrong: bool) -> None:
         """Show in place of the pages what is wrong with the paper of a title.
@@ -100,7 +144,8 @@ class Face(QtCore.QObject):
 
     def focus_pages(self) -> None:
         """Put the keys into the pages."""
-        self.view.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
+        pages = self.reflow if self.is_text_shown else self.view
+        pages.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QtCore.QObject, event: QtCore.QEvent) -> bool:
         if event.type() is QtCore.QEvent.Type.Resize:
@@ -115,7 +160,9 @@ class Face(QtCore.QObject):
 
     def _place_find_bar(self) -> None:
         gap = self._look.theme.px(_FLOAT_GAP)
-        left = self.view.viewport().width() - self.find_bar.width() - 2 * gap
+        pages = self.reflow if self.is_text_shown else self.view
+        self.find_bar.fit(pages.viewport().width() - 3 * gap)
+        left = pages.viewport().width() - self.find_bar.width() - 2 * gap
         self.find_bar.move(max(gap, left), gap)
 
     def _place_mark_bar(self) -> None:
@@ -140,5 +187,6 @@ class Face(QtCore.QObject):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
+        self.bare_bar = BareBar(self.bar, column, self.view.viewport())
         column.addWidget(self.line)
         column.addWidget(self.body, 1)

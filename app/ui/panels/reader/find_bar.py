@@ -1,11 +1,14 @@
 """The bar over the pages in which one types what to search for."""
 
+from functools import partial
+
 from PySide6 import QtCore, QtGui, QtWidgets
 
+from app.pdf.finding import Manner
 from app.ui.look import Look
 from app.ui.widgets.keycap import KeyCaps
 
-_WIDTH = 372
+_WIDTH, _LEAST_WIDTH = 520, 330
 _PAUSE_MS = 120
 
 
@@ -13,7 +16,8 @@ class FindBar(QtWidgets.QFrame):
     """A field, the count of hits, next, previous and close.
 
     `asked` while one types; `entered` when what was typed is to be searched and the
-    keys are to go back to the pages; `abandoned` when not even that.
+    keys are to go back to the pages; `abandoned` when not even that. `manner_asked`
+    with the command of the chip pressed, `list_asked` when the list gets the keys.
     """
 
     asked = QtCore.Signal(str)
@@ -21,6 +25,8 @@ class FindBar(QtWidgets.QFrame):
     abandoned = QtCore.Signal()
     stepped = QtCore.Signal(int)
     closed = QtCore.Signal()
+    manner_asked = QtCore.Signal(str)
+    list_asked = QtCore.Signal()
 
     def __init__(self, look: Look, parent: QtWidgets.QWidget) -> None:
         super().__init__(parent)
@@ -34,12 +40,25 @@ class FindBar(QtWidgets.QFrame):
         self._count = QtWidgets.QLabel(self)
         self._count.setProperty("kind", "hint")
         self._count.setTextFormat(QtCore.Qt.TextFormat.PlainText)
+        self._fault = QtWidgets.QLabel(self)
+        self._fault.setProperty("kind", "hint")
+        self._fault.setTextFormat(QtCore.Qt.TextFormat.PlainText)
+        self._chips = {
+            "reader.find-case": self._chip("Aa", self.tr("Case matters"), "Alt+C"),
+            "reader.find-word": self._chip("ab|", self.tr("Whole words"), "Alt+W"),
+            "reader.find-pattern": self._chip(
+                ".*", self.tr("Regular expression"), "Alt+R"
+            ),
+        }
+        for command_id, chip in self._chips.items():
+            chip.clicked.connect(partial(self.manner_asked.emit, command_id))
         self._next = self._step_button(self.tr("Go to the next hit"), "n")
         self._previous = self._step_button(self.tr("Go to the previous hit"), "N")
         self._close = QtWidgets.QToolButton(self)
         self._close.setProperty("kind", "quiet")
         self._close.setAccessibleName(self.tr("Close the search"))
         self._close.setToolTip(self.tr("Close the search"))
+        self._room = look.theme.px(_WIDTH)
         self._pause = QtCore.QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._lay_out()
         self._dress()
@@ -63,14 +82,51 @@ class FindBar(QtWidgets.QFrame):
         """Return what is said of the hits."""
         return self._count.text()
 
-    def show_count(self, number: int, total: int, *, is_searching: bool) -> None:
-        """Show which hit is the current one, of how many."""
+    def fit(self, room: int) -> None:
+        """Be no wider than there is room, in device-independent pixels."""
+        if room != self._room:
+            self._room = room
+            self._dress()
+
+    def enter(self) -> None:
+        """Search for what is typed, and give the keys away."""
+        self._pause.stop()
+        self.entered.emit(self.field.text())
+
+    def show_manner(self, how: Manner) -> None:
+        """Light the chips of a manner of searching."""
+        lit = (how.is_case_kept, how.is_word, how.is_pattern)
+        for chip, is_lit in zip(self._chips.values(), lit, strict=True):
+            chip.setChecked(is_lit)
+
+    def show_fault(self, fault: str) -> None:
+        """Say below the field what is wrong with a regular expression."""
+        text = ""
+        if fault:
+            words = self.tr("No regular expression ({0}): searched for as text.")
+            text = fault if fault.endswith(".") else words.format(fault)
+        if text != self._fault.text():
+            self._fault.setText(text)
+            self._fault.setVisible(bool(text))
+            self._dress()
+
+    @property
+    def fault_text(self) -> str:
+        """Return what is said of the regular expression."""
+        return self._fault.text()
+
+    def show_count(
+        self, number: int, total: int, *, is_searching: bool, part_done: float = 1.0
+    ) -> None:
+        """Show which hit is the current one, of how many, and how far one looked."""
         if not self.field.text().strip():
             text = ""
         elif total:
             text = self.tr("Hit {0} of {1}").format(number, total)
         else:
             text = self.tr("Searching") if is_searching else self.tr("Not found")
+        if is_searching and text and part_done > 0:
+            text = f"{text}  {int(part_done * 100)} %"
         self._count.setText(text)
 
     def eventFilter(self, watched: QtCore.QObject, event: QtCore.QEvent) -> bool:
@@ -80,14 +136,26 @@ class FindBar(QtWidgets.QFrame):
             return False
         keys = QtCore.Qt.Key
         if event.key() in (keys.Key_Return, keys.Key_Enter):
-            self._pause.stop()
-            self.entered.emit(self.field.text())
+            self.enter()
             return True
         if event.key() == keys.Key_Escape:
             self._pause.stop()
             self.abandoned.emit()
             return True
+        if event.key() == keys.Key_Down:
+            self.list_asked.emit()
+            return True
         return False
+
+    def _chip(self, text: str, name: str, key: str) -> QtWidgets.QToolButton:
+        chip = QtWidgets.QToolButton(self)
+        chip.setProperty("kind", "chip")
+        chip.setText(text)
+        chip.setCheckable(True)
+        chip.setAccessibleName(name)
+        chip.setToolTip(f"{name} ({key})")
+        chip.setFocusPolicy(QtCore.Qt.FocusPolicy.TabFocus)
+        return chip
 
     def _step_button(self, name: str, key: str) -> QtWidgets.QToolButton:
         button = QtWidgets.QToolButton(self)
@@ -101,25 +169,37 @@ class FindBar(QtWidgets.QFrame):
         return button
 
     def _lay_out(self) -> None:
-        row = QtWidgets.QHBoxLayout(self)
-        row.addWidget(self._lens)
-        row.addWidget(self.field, 1)
-        row.addWidget(self._count)
-        for button in (self._next, self._previous, self._close):
-            row.addWidget(button)
+        self._row = QtWidgets.QHBoxLayout()
+        self._row.addWidget(self._lens)
+        self._row.addWidget(self.field, 1)
+        self._row.addWidget(self._count)
+        buttons = (*self._chips.values(), self._next, self._previous, self._close)
+        for button in buttons:
+            self._row.addWidget(button)
+        column = QtWidgets.QVBoxLayout(self)
+        column.addLayout(self._row)
+        column.addWidget(self._fault)
+        self._fault.hide()
 
     def _dress(self) -> None:
         theme = self._look.theme
-        self.setFixedSize(theme.px(_WIDTH), theme.px(44))
-        row = self.layout()
-        assert row is not None
-        row.setContentsMargins(theme.px(14), 0, theme.px(8), 0)
-        row.setSpacing(theme.px(4))
-        side = theme.px(theme.sizes.icon_small)
+        px = theme.px
+        has_fault = not self._fault.isHidden()
+        width = min(px(_WIDTH), max(self._room, px(_LEAST_WIDTH)))
+        self.setFixedSize(width, px(68) if has_fault else px(44))
+        column = self.layout()
+        assert column is not None
+        column.setContentsMargins(px(14), px(8), px(8), px(8))
+        column.setSpacing(px(4))
+        self._row.setSpacing(px(4))
+        side = px(theme.sizes.icon_small)
         self._lens.setPixmap(self._look.icon("search", "text3", 16).pixmap(side, side))
         self._close.setIcon(self._look.icon("close", "text2", 16))
+        for chip in self._chips.values():
+            chip.setFont(theme.ui_font(0.92, 600))
+            chip.setFixedSize(px(32), px(28))
         for button in (self._next, self._previous, self._close):
-            button.setFixedSize(theme.px(26), theme.px(28))
+            button.setFixedSize(px(26), px(28))
 
     def _on_text_edited(self, text: str) -> None:
         self._pause.start()

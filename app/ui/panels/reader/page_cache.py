@@ -5,47 +5,66 @@ from dataclasses import dataclass
 
 from PySide6 import QtGui
 
+from app.ui.panels.reader.tiles import Tile
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawn page; `scale` in device pixels a point."""
+    """A drawn page, or a square of one; `scale` in device pixels a point.
+
+    `left_px`, `top_px` say where on the page a square begins, in device pixels.
+    """
 
     image: QtGui.QImage
     scale: float
+    left_px: int = 0
+    top_px: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PictureKey:
+    """Of what a picture is: a page in colours, or a square of it at a scale.
+
+    `file` tells the papers apart.
+    """
+
+    file: str
+    page_index: int
+    colours: str
+    tile: Tile | None = None
+    tile_scale: float = 0.0
 
 
 class PageCache:
-    """Keeps one picture a page and theme; the least recently used goes first."""
+    """Keeps one picture a key, of all papers; the least recently used goes first."""
 
     def __init__(self, limit_bytes: int) -> None:
-        self._limit_bytes = limit_bytes
+        self.limit_bytes = limit_bytes
         self._held_bytes = 0
-        self._pictures: OrderedDict[tuple[int, bool], Picture] = OrderedDict()
+        self._pictures: OrderedDict[PictureKey, Picture] = OrderedDict()
 
     @property
     def held_bytes(self) -> int:
         """Return how many bytes of pixels are kept."""
         return self._held_bytes
 
-    def find(self, page_index: int, *, is_night: bool) -> Picture | None:
-        """Return the picture of a page, whatever its scale."""
-        key = (page_index, is_night)
+    def find(self, key: PictureKey) -> Picture | None:
+        """Return the picture of a page, whatever its scale, or of a square."""
         if key in self._pictures:
             self._pictures.move_to_end(key)
         return self._pictures.get(key)
 
-    def keep(self, page_index: int, picture: Picture, *, is_night: bool) -> None:
+    def keep(self, key: PictureKey, picture: Picture) -> None:
         """Keep a picture in place of the one before; at least this one stays."""
-        key = (page_index, is_night)
         if (older := self._pictures.pop(key, None)) is not None:
             self._held_bytes -= older.image.sizeInBytes()
         self._pictures[key] = picture
         self._held_bytes += picture.image.sizeInBytes()
-        while self._held_bytes > self._limit_bytes and len(self._pictures) > 1:
+        while self._held_bytes > self.limit_bytes and len(self._pictures) > 1:
             _, oldest = self._pictures.popitem(last=False)
             self._held_bytes -= oldest.image.sizeInBytes()
 
-    def clear(self) -> None:
-        """Forget every picture."""
-        self._pictures.clear()
-        self._held_bytes = 0
+    def forget(self, file: str) -> None:
+        """Forget every picture of a paper's file."""
+        for key in [key for key in self._pictures if key.file == file]:
+            self._held_bytes -= self._pictures.pop(key).image.sizeInBytes()

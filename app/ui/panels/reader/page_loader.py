@@ -8,16 +8,20 @@ from typing import Any
 from PySide6 import QtCore, QtGui
 
 from app.domain.errors import PdfError
-from app.pdf.client import Document
+from app.domain.mark import Quad
+from app.pdf.document import Document
 from app.pdf.image import PageImage
 from app.pdf.turns import Priority
 from app.runtime.supervisor import TaskSupervisor
-from app.ui.panels.reader.night import paint_night
-from app.ui.panels.reader.page_cache import PageCache, Picture
+from app.ui.panels.reader.night import Tint, paint_tint
+from app.ui.panels.reader.page_cache import PageCache, Picture, PictureKey
+from app.ui.panels.reader.tiles import TILE_PX, Tile
 
 _CACHE_BYTES = 192 * 1024 * 1024
 _MOST_PIXELS = 16_000_000
-"""A larger page is drawn smaller and stretched."""
+"""A larger page is drawn small and stretched, with sharp squares where it shows."""
+
+_STRETCHED_PIXELS = 4_000_000
 
 _FEW_PIXELS = 2_000_000
 """A page of so few is turned into a picture in less time than a thread takes to call.
@@ -31,18 +35,11 @@ _SAME_SCALE = 0.001
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A picture that is wanted; `scale` in device pixels a point."""
+    """A picture that is wanted; `scale` in device pixels a point, `tile` a square."""
 
     page_index: int
     scale: float
-
-
-@dataclass(frozen=True, slots=True)
-class NightColours:
-    """The colours of a night page."""
-
-    page: QtGui.QColor
-    ink: QtGui.QColor
+    tile: Tile | None = None
 
 
 class PageLoader(QtCore.QObject):
@@ -51,34 +48,55 @@ class PageLoader(QtCore.QObject):
     page_drawn = QtCore.Signal(int)
 
     def __init__(
-        self, jobs: TaskSupervisor, night: NightColours, parent: QtCore.QObject
+        self,
+        jobs: TaskSupervisor,
+        tint: Tint,
+        parent: QtCore.QObject,
+        cache: PageCache | None = None,
     ) -> None:
         super().__init__(parent)
         self._jobs = jobs
-        self._night = night
-        self._cache = PageCache(_CACHE_BYTES)
+        self._tint = tint
+        self._cache = PageCache(_CACHE_BYTES) if cache is None else cache
+        self._file = ""
         self._document: Document | None = None
-        self._is_night = False
         self._tasks: dict[Wanted, asyncio.Task[Any]] = {}
         self._visible: frozenset[Wanted] = frozenset()
         self._ahead: Sequence[Wanted] = ()
         self._failures: dict[int, PdfError] = {}
 
-    def show(self, document: Document | None) -> None:
-        """Draw pages of another document from now on."""
+    def show(self, document: Document | None, file: str = "") -> None:
+        """Draw pages of another document from now on.
+
+        `file` names it for good: its pictures serve again when it comes back.
+        """
         self._cancel(keep=())
-        self._cache.clear()
+        self._visible = frozenset()
+        if not self._file:
+            self._cache.forget(self._file)
         self._failures.clear()
         self._document = document
+        self._file = file
 
-    def set_night(self, is_night: bool) -> None:
-        """Draw white pages or night pages from now on."""
+    def set_tint(self, tint: Tint) -> None:
+        """Draw pages in other colours from now on."""
         self._cancel(keep=())
-        self._is_night = is_night
+        self._tint = tint
 
     def picture(self, page_index: int) -> Picture | None:
         """Return the best picture there is of a page."""
-        return self._cache.find(page_index, is_night=self._is_night)
+        return self._cache.find(self._key(Wanted(page_index, 0.0)))
+
+    def squares(self, page_index: int) -> list[Picture]:
+        """Return the sharp squares there are of a page too large for one picture."""
+        wanted = (w for w in self._visible if w.page_index == page_index and w.tile)
+        found = (self._cache.find(self._key(w)) for w in wanted)
+        return [picture for picture in found if picture is not None]
+
+    @property
+    def held_bytes(self) -> int:
+        """Return how many bytes of pixels are kept."""
+        return self._cache.held_bytes
 
     @property
     def is_idle(self) -> bool:
@@ -107,6 +125,26 @@ class PageLoader(QtCore.QObject):
         self._start(self._document, shown, Priority.VISIBLE)
         self._go_ahead(self._document)
 
+    async def draw_part(
+        self, document: Document, page_index: int, scale: float, box: Quad
+    ) -> QtGui.QImage:
+        """Draw the part of a page within a box, at a scale, and keep nothing of it.
+
+        Raises:
+            PdfError: the page cannot be drawn.
+        """
+        tint = self._tint
+        page = await document.render(
+            page_index,
+            scale,
+            clip=box,
+            is_dark=tint.is_dark,
+            keeps_drawings=tint.keeps_figures,
+        )
+        image = await asyncio.to_thread(_picture, page, tint)
+        page.close()
+        return image
+
     def _go_ahead(self, document: Document) -> None:
         if not any(wanted in self._visible for wanted in self._tasks):
             self._start(document, self._ahead, Priority.PREFETCH)
@@ -130,23 +168,36 @@ class PageLoader(QtCore.QObject):
         n_bytes = 0.0
         for wanted in (*shown, *map(self._within_limits, ahead)):
             width, height = sizes[wanted.page_index]
-            n_bytes += width * height * wanted.scale**2 * _PIXEL_BYTES
-            if wanted not in shown and n_bytes < _CACHE_BYTES * _SHARE_AHEAD:
+            n_pixels = width * height * wanted.scale**2
+            n_bytes += (TILE_PX**2 if wanted.tile else n_pixels) * _PIXEL_BYTES
+            is_free = n_bytes < self._cache.limit_bytes * _SHARE_AHEAD
+            if wanted not in shown and is_free:
                 later.append(wanted)
         return shown, later
 
     def _is_here(self, wanted: Wanted) -> bool:
         if wanted.page_index in self._failures:
             return True
-        picture = self.picture(wanted.page_index)
+        picture = self._cache.find(self._key(wanted))
         if picture is None:
             return False
         return abs(picture.scale - wanted.scale) <= wanted.scale * _SAME_SCALE
 
     def _within_limits(self, wanted: Wanted) -> Wanted:
         assert self._document is not None
+        if wanted.tile is not None:
+            return wanted
         size = self._document.info.page_sizes[wanted.page_index]
         return Wanted(wanted.page_index, limited_scale(size, wanted.scale))
+
+    def _key(self, wanted: Wanted) -> PictureKey:
+        return PictureKey(
+            file=self._file,
+            page_index=wanted.page_index,
+            colours=self._tint.words,
+            tile=wanted.tile,
+            tile_scale=wanted.scale if wanted.tile is not None else 0.0,
+        )
 
     def _cancel(self, keep: Sequence[Wanted]) -> None:
         for wanted in [w for w in self._tasks if w not in keep]:
@@ -155,36 +206,41 @@ class PageLoader(QtCore.QObject):
     async def _draw(
         self, document: Document, wanted: Wanted, priority: Priority
     ) -> None:
-        is_night = self._is_night
-        night = self._night if is_night else None
+        tint, key = self._tint, self._key(wanted)
+        clip = wanted.tile.clip(wanted.scale) if wanted.tile is not None else None
         try:
             page = await document.render(
-                wanted.page_index, wanted.scale, wanted=priority, is_dark=is_night
+                wanted.page_index,
+                wanted.scale,
+                clip=clip,
+                wanted=priority,
+                is_dark=tint.is_dark,
+                keeps_drawings=tint.keeps_figures,
             )
             if page.width * page.height <= _FEW_PIXELS:
-                image = _picture(page, night)
+                image = _picture(page, tint)
             else:
-                image = await asyncio.to_thread(_picture, page, night)
+                image = await asyncio.to_thread(_picture, page, tint)
         except PdfError as error:
             self._failures[wanted.page_index] = error
         else:
             page.close()
-            picture = Picture(image, wanted.scale)
-            self._cache.keep(wanted.page_index, picture, is_night=is_night)
+            picture = Picture(image, wanted.scale, page.left_px, page.top_px)
+            self._cache.keep(key, picture)
         self._tasks.pop(wanted, None)
         self.page_drawn.emit(wanted.page_index)
         self._go_ahead(document)
 
 
 def limited_scale(size: tuple[float, float], scale: float) -> float:
-    """Return the scale at which a page of a size, in points, is really drawn."""
+    """Return the scale at which a whole page of a size, in points, is really drawn."""
     n_pixels = size[0] * size[1] * scale**2
-    return (
-        scale if n_pixels <= _MOST_PIXELS else scale * (_MOST_PIXELS / n_pixels) ** 0.5
-    )
+    if n_pixels <= _MOST_PIXELS:
+        return scale
+    return scale * float((_STRETCHED_PIXELS / n_pixels) ** 0.5)
 
 
-def _picture(page: PageImage, night: NightColours | None) -> QtGui.QImage:
+def _picture(page: PageImage, tint: Tint) -> QtGui.QImage:
     """Return an image of its own in the window's pixel format.
 
     QImage does not hold the shared memory, and RGB would be turned at each repaint.
@@ -206,7 +262,6 @@ def _picture(page: PageImage, night: NightColours | None) -> QtGui.QImage:
             QtGui.QPainter.CompositionMode.CompositionMode_Source
         )
         painter.drawImage(box, shared, box)
-        if night is not None:
-            paint_night(painter, box, night.page, night.ink)
+        paint_tint(painter, box, tint)
     painter.end()
     return image

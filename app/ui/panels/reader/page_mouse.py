@@ -158,7 +158,7 @@ class PageMouse(QtCore.QObject):
     def _page_point(self, at: QtCore.QPointF) -> tuple[int, float, float]:
         pages = self._view.desk
         x, y = self._view.desk_point(at)
-        page_index = pages.page_at(y)
+        page_index = pages.page_near(x, y)
         return page_index, *pages.to_page(page_index, x, y)
 
     def _show_cursor(self, at: QtCore.QPointF) -> None:

@@ -34,6 +34,8 @@ class PageScene:
     hits: Sequence[Sequence[Quad]]
     current_hit: Sequence[Quad]
     is_night: bool
+    paper: QtGui.QColor
+    squares: Sequence[Picture] = ()
 
 
 class PagePainter:
@@ -45,6 +47,9 @@ class PagePainter:
 
     def paint(self, painter: QtGui.QPainter, box: Box, scene: PageScene) -> None:
         """Paint a page with its box in the painter's coordinates."""
+        if box.turn:
+            painter.setTransform(_turning(box), combine=True)
+            box = box.upright
         frame = QtCore.QRectF(box.left, box.top, box.width, box.height)
         self._paint_paper(painter, frame, scene)
         if scene.failure is not None and scene.picture is None:
@@ -74,8 +79,11 @@ class PagePainter:
         """Return where the icon of a page's note lies; `number` counts its notes."""
         side = self._theme.px(_NOTE_SIDE)
         gap = self._theme.px(8)
-        left = box.left + box.width - side - gap
-        return QtCore.QRectF(left, box.top + gap + number * (side + gap), side, side)
+        page = box.upright if box.turn else box
+        left = page.left + page.width - side - gap
+        top = page.top + gap + number * (side + gap)
+        rect = QtCore.QRectF(left, top, side, side)
+        return _turning(box).mapRect(rect) if box.turn else rect
 
     def _paint_paper(
         self, painter: QtGui.QPainter, frame: QtCore.QRectF, scene: PageScene
@@ -86,8 +94,7 @@ class PagePainter:
         painter.setBrush(QtCore.Qt.BrushStyle.NoBrush)
         painter.drawRect(frame.adjusted(-0.5, -0.5, 0.5, 0.5))
         if scene.picture is None:
-            white = QtGui.QColor(QtCore.Qt.GlobalColor.white)
-            painter.fillRect(frame, theme.night_page if scene.is_night else white)
+            painter.fillRect(frame, scene.paper)
             return
         image = scene.picture.image
         device = painter.device()
@@ -97,7 +104,9 @@ class PagePainter:
             QtGui.QPainter.RenderHint.SmoothPixmapTransform, is_stretched
         )
         if is_stretched:
-            painter.drawImage(frame, image)
+            _draw_stretched(painter, frame, image)
+            for square in scene.squares:
+                _draw_square(painter, frame, square, ratio)
         else:
             # One to one, and so neither slow nor blurred.
             exact = QtCore.QRectF(
@@ -187,6 +196,8 @@ class PagePainter:
 
 def scaled(box: Box, quad: Quad) -> QtCore.QRectF:
     """Return a quad of a page in the coordinates of its box."""
+    if box.turn:
+        return _turning(box).mapRect(scaled(box.upright, quad))
     return QtCore.QRectF(
         QtCore.QPointF(
             box.left + quad.left * box.scale, box.top + quad.top * box.scale
@@ -195,6 +206,47 @@ def scaled(box: Box, quad: Quad) -> QtCore.QRectF:
             box.left + quad.right * box.scale, box.top + quad.bottom * box.scale
         ),
     )
+
+
+def _turning(box: Box) -> QtGui.QTransform:
+    """Return what turns the upright page into its box."""
+    left, top = box.turned(0.0, 0.0)
+    return QtGui.QTransform().translate(left, top).rotate(90.0 * box.turn)
+
+
+def _draw_stretched(
+    painter: QtGui.QPainter, frame: QtCore.QRectF, image: QtGui.QImage
+) -> None:
+    """Draw what shows of a picture; all of a huge one would be too far to stretch."""
+    device = painter.device()
+    assert device is not None
+    seen = QtCore.QRectF(0, 0, device.width(), device.height())
+    inside, is_inverted = painter.worldTransform().inverted()
+    shown = inside.mapRect(seen).intersected(frame) if is_inverted else frame
+    if shown.isEmpty():
+        return
+    across, down = image.width() / frame.width(), image.height() / frame.height()
+    source = QtCore.QRectF(
+        (shown.left() - frame.left()) * across,
+        (shown.top() - frame.top()) * down,
+        shown.width() * across,
+        shown.height() * down,
+    )
+    painter.drawImage(shown, image, source)
+
+
+def _draw_square(
+    painter: QtGui.QPainter, frame: QtCore.QRectF, square: Picture, ratio: float
+) -> None:
+    image = square.image
+    target = QtCore.QRectF(
+        frame.left() + square.left_px / ratio,
+        frame.top() + square.top_px / ratio,
+        image.width() / ratio,
+        image.height() / ratio,
+    )
+    painter.setRenderHint(QtGui.QPainter.RenderHint.SmoothPixmapTransform, False)
+    painter.drawImage(target, image)
 
 
 def _outer(box: Box, quads: Sequence[Quad]) -> QtGui.QPainterPath:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from app.domain.mark import Mark, Quad
+from app.ui.panels.reader.night import white_pages
 from app.ui.panels.reader.page_loader import PageLoader
 from app.ui.panels.reader.page_painter import PageScene
 from app.ui.panels.reader.text_selecting import TextSelecting
@@ -14,7 +15,7 @@ class PageScenes:
     def __init__(self, loader: PageLoader, selecting: TextSelecting) -> None:
         self._loader = loader
         self._selecting = selecting
-        self.is_night = False
+        self.tint = white_pages()
         self.clear()
 
     def clear(self) -> None:
@@ -34,11 +35,13 @@ class PageScenes:
         is_here = chosen is not None and chosen.page_index == page_index
         return PageScene(
             picture=self._loader.picture(page_index),
+            squares=self._loader.squares(page_index),
             failure=self._loader.failure(page_index),
             marks=self.marks.get(page_index, ()),
             chosen=chosen if is_here else None,
             selection=self._selecting.quads(page_index),
             hits=self.hits.get(page_index, ()),
             current_hit=current,
-            is_night=self.is_night,
+            is_night=self.tint.is_dark,
+            paper=self.tint.page,
         )

@@ -9,8 +9,8 @@ from typing import Any
 from PySide6 import QtCore
 
 from app.domain.errors import PdfError
-from app.pdf.client import Document
 from app.pdf.contents import PageLink, PageText
+from app.pdf.document import Document
 from app.runtime.supervisor import TaskSupervisor
 from app.ui.panels.reader.selection import TextMap
 

@@ -1,39 +1,34 @@
-"""The pages below each other: scrolling, zooming and painting what shows."""
+"""The pages: zooming, laying out anew and painting what shows."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.domain.mark import Mark, Quad
-from app.pdf.client import Document, FirstLook
+from app.pdf.document import Document, FirstLook
 from app.ui.look import Look
 from app.ui.panels.reader import layout
 from app.ui.panels.reader.first_look import first_look
-from app.ui.panels.reader.layout import Box, Layout, Place, Room
-from app.ui.panels.reader.page_loader import PageLoader, Wanted
-from app.ui.panels.reader.page_painter import PagePainter, scaled
+from app.ui.panels.reader.layout import Place
+from app.ui.panels.reader.night import Tint
+from app.ui.panels.reader.page_area import PageArea
+from app.ui.panels.reader.page_loader import PageLoader, Wanted, limited_scale
+from app.ui.panels.reader.page_painter import PagePainter
 from app.ui.panels.reader.page_scenes import PageScenes
 from app.ui.panels.reader.page_texts import PageTexts
-from app.ui.panels.reader.smooth_scroll import SmoothScroll
+from app.ui.panels.reader.spread import Spread
 from app.ui.panels.reader.text_selecting import TextSelecting
+from app.ui.panels.reader.tiles import tiles_under
 from app.ui.widgets.shadow import paint_shadow
 
-_MARGIN = 28
-_GAP = 12
-_LINE_STEP = 60
 _SHARPEN_MS = 60
-_PROBE = 1 / 3
-"""Where in the window, from above, the page lies that counts as the present one."""
-
-_OVERLAP = 0.1
-"""The part of a screen that is still seen after going on by a screen."""
-
 _WHEEL_NOTCH = 120
 _WHEEL_ZOOM = 1.1
 
 
-class PageView(QtWidgets.QAbstractScrollArea):
+class PageView(PageArea):
     """Shows a document's pages; `moved` after a scroll, `zoomed` after a new zoom."""
 
     moved = QtCore.Signal()
@@ -47,21 +42,16 @@ class PageView(QtWidgets.QAbstractScrollArea):
         selecting: TextSelecting,
         parent: QtWidgets.QWidget,
     ) -> None:
-        super().__init__(parent)
-        self._look = look
+        super().__init__(look, parent)
         self._loader = loader
         self._texts = texts
         self._painter = PagePainter(look.theme, look.icons)
-        self._sizes: tuple[tuple[float, float], ...] = ()
-        self._zoom = layout.FIT_WIDTH
-        self._layout = Layout((), 0, 0)
         self._scenes = PageScenes(loader, selecting)
         self._is_going_down = True
         self._has_size = False
-        self._pin: tuple[int, int] | None = None
+        self._notches = 0.0
         self._floats: list[QtWidgets.QWidget] = []
         self._asking = QtCore.QTimer(self, singleShot=True)
-        self._scrolling = SmoothScroll(self.verticalScrollBar())
         self._prepare()
 
     def _prepare(self) -> None:
@@ -83,19 +73,24 @@ class PageView(QtWidgets.QAbstractScrollArea):
         *,
         zoom: str = layout.FIT_WIDTH,
         place: Place = Place(0, 0.0),  # noqa: B008 a frozen value
+        file: str = "",
     ) -> None:
-        """Show the pages of a document from a place on; None shows nothing."""
+        """Show the pages of a document from a place on; None shows nothing.
+
+        `zoom` are the words of zoom and spread, `file` names the document for good.
+        """
         self._scrolling.stop()
-        self._zoom = layout.parse_zoom(zoom)
-        self._loader.show(document)
+        self._take_look(zoom)
+        self._loader.show(document, file)
         self._texts.show(document)
         self._sizes = document.info.page_sizes if document is not None else ()
         self._pin = None
         self._scenes.clear()
         self._arrange()
         self.go_to(place)
+        self._show_column(self.page_index)
 
-    def first_look(self, zoom: str, page_index: int) -> FirstLook | None:
+    def first_look(self, words: str, page_index: int) -> FirstLook | None:
         """Return what picks the first picture of a document to be shown.
 
         None while the view never had a size.
@@ -104,16 +99,16 @@ class PageView(QtWidgets.QAbstractScrollArea):
             return None
         return first_look(
             page_index,
-            zoom=layout.parse_zoom(zoom),
+            words=words,
             room=self._room(),
             ratio=self.devicePixelRatioF(),
-            is_night=self._scenes.is_night,
+            tint=self._scenes.tint,
         )
 
-    def set_night(self, is_night: bool) -> None:
-        """Show white pages or night pages."""
-        self._scenes.is_night = is_night
-        self._loader.set_night(is_night)
+    def set_tint(self, tint: Tint) -> None:
+        """Show pages in other colours."""
+        self._scenes.tint = tint
+        self._loader.set_tint(tint)
         self.refresh()
 
     def set_marks(self, marks: Mapping[int, Sequence[Mark]]) -> None:
@@ -145,50 +140,9 @@ class PageView(QtWidgets.QAbstractScrollArea):
         self._floats.append(widget)
 
     @property
-    def n_pages(self) -> int:
-        """Count the pages."""
-        return len(self._sizes)
-
-    @property
-    def zoom(self) -> str:
-        """Return the zoom: 'width', 'page' or a factor as text."""
-        return self._zoom
-
-    @property
-    def zoom_factor(self) -> float:
-        """Return how large the present page is drawn; 1.0 is 100 %."""
-        if not self._layout.boxes:
-            return 1.0
-        return layout.factor(self._layout.boxes[self.page_index].scale)
-
-    @property
-    def page_index(self) -> int:
-        """Return the page that one reads."""
-        value = self.verticalScrollBar().value()
-        if self._pin is not None and self._pin[1] == value:
-            return self._pin[0]
-        return self._layout.page_at(value + self.viewport().height() * _PROBE)
-
-    @property
-    def fraction(self) -> float:
-        """Return how far the pages are scrolled, 0 to 1; 1 when all show."""
-        bar = self.verticalScrollBar()
-        return bar.value() / bar.maximum() if bar.maximum() else 1.0
-
-    def page_size(self, page_index: int) -> tuple[float, float]:
-        """Return width and height of a page in points."""
-        return self._sizes[page_index]
-
-    def place(self) -> Place:
-        """Return the place at the upper edge."""
-        return self._layout.place(self.verticalScrollBar().value() + self._gap())
-
-    def desk_point(self, at: QtCore.QPointF) -> tuple[float, float]:
-        """Turn a point of the viewport into one of the desk."""
-        return (
-            at.x() + self.horizontalScrollBar().value(),
-            at.y() + self.verticalScrollBar().value(),
-        )
+    def has_dark_pages(self) -> bool:
+        """Say whether light ink stands on dark paper."""
+        return self._scenes.tint.is_dark
 
     @property
     def loader(self) -> PageLoader:
@@ -202,70 +156,10 @@ class PageView(QtWidgets.QAbstractScrollArea):
             self._loader.is_idle and self._texts.is_idle
         )
 
-    @property
-    def boxes(self) -> Sequence[Box]:
-        """Return where each page lies on the desk."""
-        return self._layout.boxes
-
-    @property
-    def desk(self) -> Layout:
-        """Return where the pages lie."""
-        return self._layout
-
-    def quad_rect(self, page_index: int, quad: Quad) -> QtCore.QRectF:
-        """Return a quad of a page in the viewport's coordinates."""
-        rect = scaled(self._layout.boxes[page_index], quad)
-        return rect.translated(-self._offset())
-
     def note_rect(self, page_index: int, number: int) -> QtCore.QRectF:
         """Return where a page's note lies in the viewport; `number` from 0."""
         rect = self._painter.note_rect(self._layout.boxes[page_index], number)
         return rect.translated(-self._offset())
-
-    def go_to(self, place: Place) -> None:
-        """Bring a place to the upper edge, at once."""
-        self._scrolling.stop()
-        bar = self.verticalScrollBar()
-        bar.setValue(round(self._layout.height_of(place)) - self._gap())
-        if place.top == 0:
-            self._pin = (place.page_index, bar.value())
-        self._after_move()
-
-    def go_to_page(self, page_index: int) -> None:
-        """Bring the upper edge of a page to the upper edge, at once."""
-        last = max(0, len(self._sizes) - 1)
-        self.go_to(Place(min(max(page_index, 0), last), 0.0))
-
-    def go_to_end(self) -> None:
-        """Go to the very end."""
-        self._scrolling.stop()
-        self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
-        self._pin = (max(0, len(self._sizes) - 1), self.verticalScrollBar().value())
-        self._after_move()
-
-    def reveal(self, page_index: int, quad: Quad) -> None:
-        """Scroll only as needed for a quad to show."""
-        rect = self.quad_rect(page_index, quad)
-        room = QtCore.QRectF(self.viewport().rect())
-        inset = room.height() * _OVERLAP
-        if rect.top() < room.top() + inset or rect.bottom() > room.bottom() - inset:
-            self._scrolling.stop()
-            self._pin = None
-            bar = self.verticalScrollBar()
-            bar.setValue(round(bar.value() + rect.top() - room.height() * _PROBE))
-        if rect.left() < room.left() or rect.right() > room.right():
-            across = self.horizontalScrollBar()
-            across.setValue(round(across.value() + rect.left() - self._margin()))
-
-    def scroll_lines(self, n_lines: int) -> None:
-        """Scroll by lines, down where positive."""
-        self._scrolling.move_by(n_lines * self._look.theme.px(_LINE_STEP))
-
-    def scroll_screens(self, n_screens: float) -> None:
-        """Scroll by screens, down where positive; a whole one keeps a little."""
-        height = self.viewport().height()
-        part = n_screens * (1 - _OVERLAP) if abs(n_screens) >= 1 else n_screens
-        self._scrolling.move_by(round(height * part))
 
     def set_zoom(self, zoom: str, at: QtCore.QPointF | None = None) -> None:
         """Zoom about a point of the viewport, or about its middle."""
@@ -274,16 +168,38 @@ class PageView(QtWidgets.QAbstractScrollArea):
         anchor = self._layout.anchor(*self.desk_point(at))
         self._scrolling.stop()
         self._zoom = layout.parse_zoom(zoom)
+        if self._zoom != layout.FIT_COLUMN:
+            self._spread = replace(self._spread, column=None)
         self._arrange()
         x, y = self._layout.at_anchor(anchor)
         self.horizontalScrollBar().setValue(round(x - at.x()))
         self.verticalScrollBar().setValue(round(y - at.y()))
+        self.settle_row()
+        self._show_column(anchor[0])
         self.zoomed.emit()
         self._after_move(_SHARPEN_MS)
 
     def step_zoom(self, direction: int) -> None:
         """Zoom in (1) or out (-1) by a step, about the middle."""
         self.set_zoom(f"{layout.step_zoom(self.zoom_factor, direction):g}")
+
+    def fit_column(self, left: float, right: float) -> None:
+        """Fit a column of the present page, given as parts of the page's width."""
+        self._spread = replace(self._spread, column=(left, right))
+        self.set_zoom(layout.FIT_COLUMN)
+
+    def set_spread(self, spread: Spread) -> None:
+        """Lay the pages out in another way, at the same page."""
+        place, page_index = self.place(), self.page_index
+        is_turned = spread.turn != self._spread.turn
+        if spread.column is None and self._zoom == layout.FIT_COLUMN:
+            self._zoom = layout.FIT_WIDTH
+        self._spread = spread
+        self._scrolling.stop()
+        self._arrange()
+        is_same = place.page_index == page_index and not is_turned
+        self.go_to(place if is_same else Place(page_index, 0.0))
+        self.zoomed.emit()
 
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
         painter = QtGui.QPainter(self.viewport())
@@ -292,10 +208,11 @@ class PageView(QtWidgets.QAbstractScrollArea):
         painter.translate(-offset)
         shown = QtCore.QRectF(event.rect()).translated(offset)
         for index in self._layout.visible(shown.top(), shown.bottom()):
+            box = self._layout.boxes[index]
+            if box.left >= shown.right() or box.left + box.width <= shown.left():
+                continue
             painter.save()
-            self._painter.paint(
-                painter, self._layout.boxes[index], self._scenes.scene(index)
-            )
+            self._painter.paint(painter, box, self._scenes.scene(index))
             painter.restore()
         painter.translate(offset)
         theme = self._look.theme
@@ -311,6 +228,8 @@ class PageView(QtWidgets.QAbstractScrollArea):
         self._arrange()
         bar = self.verticalScrollBar()
         bar.setValue(round(self._layout.height_of(place)) - self._gap())
+        self.settle_row()
+        self._show_column(place.page_index)
         self._pin = (pin[0], bar.value()) if pin is not None and is_pinned else None
         self._after_move(_SHARPEN_MS)
 
@@ -321,53 +240,68 @@ class PageView(QtWidgets.QAbstractScrollArea):
         self._after_move()
 
     def wheelEvent(self, event: QtGui.QWheelEvent) -> None:
-        if not event.modifiers() & QtCore.Qt.KeyboardModifier.ControlModifier:
+        notches = event.angleDelta().y() / _WHEEL_NOTCH
+        if event.modifiers() & QtCore.Qt.KeyboardModifier.ControlModifier:
+            wanted = self.zoom_factor * math.pow(_WHEEL_ZOOM, notches)
+            self.set_zoom(f"{wanted:g}", event.position())
+        elif self._layout.is_paged and not event.modifiers():
+            self._notches -= notches
+            n_steps = math.trunc(self._notches)
+            self._notches -= n_steps
+            self._move_by(n_steps * self._wheel_step())
+        else:
             self._scrolling.stop()
             super().wheelEvent(event)
             return
-        notches = event.angleDelta().y() / _WHEEL_NOTCH
-        wanted = self.zoom_factor * math.pow(_WHEEL_ZOOM, notches)
-        self.set_zoom(f"{wanted:g}", event.position())
         event.accept()
+
+    def viewportEvent(self, event: QtCore.QEvent) -> bool:
+        """Zoom with two fingers, about the place between them."""
+        if isinstance(event, QtGui.QNativeGestureEvent):
+            kind = QtCore.Qt.NativeGestureType.ZoomNativeGesture
+            if event.gestureType() == kind:
+                wanted = self.zoom_factor * (1 + event.value())
+                self.set_zoom(f"{wanted:g}", event.position())
+                return True
+        return super().viewportEvent(event)
 
     def event(self, event: QtCore.QEvent) -> bool:
         if event.type() == QtCore.QEvent.Type.DevicePixelRatioChange:
             self._asking.start(0)
         return super().event(event)
 
-    def _arrange(self) -> None:
-        room = self._room()
-        self._layout = layout.arrange(self._sizes, self._zoom, room)
-        down, across = self.verticalScrollBar(), self.horizontalScrollBar()
-        down.setRange(0, max(0, round(self._layout.height) - room.height))
-        down.setPageStep(room.height)
-        down.setSingleStep(self._look.theme.px(_LINE_STEP) // 3)
-        across.setRange(0, max(0, round(self._layout.width) - room.width))
-        across.setPageStep(room.width)
-        self.viewport().update()
-
-    def _room(self) -> Room:
-        size = self.viewport().size()
-        return Room(
-            width=size.width(),
-            height=size.height(),
-            margin=self._margin(),
-            gap=self._gap(),
-        )
-
     def _ask(self) -> None:
         ratio = self.devicePixelRatioF()
-        top = self.verticalScrollBar().value()
-        shown = self._layout.visible(top, top + self.viewport().height())
+        shown = self._shown()
         if not shown:
             return
-        ahead = layout.around(shown, len(self._sizes), is_down=self._is_going_down)
+        ahead = layout.around(
+            shown,
+            len(self._sizes),
+            is_down=self._is_going_down,
+            n_abreast=self._n_abreast,
+        )
         boxes = self._layout.boxes
         self._loader.want(
-            [Wanted(i, boxes[i].scale * ratio) for i in shown],
+            [
+                *(Wanted(i, boxes[i].scale * ratio) for i in shown),
+                *self._squares(shown, ratio),
+            ],
             [Wanted(i, boxes[i].scale * ratio) for i in ahead],
         )
         self._texts.want(shown)
+
+    def _squares(self, shown: range, ratio: float) -> Iterator[Wanted]:
+        """Return the squares that show of pages too large for one picture."""
+        across, down = self._offset().x(), self._offset().y()
+        size = self.viewport().size()
+        seen = (across, down, across + size.width(), down + size.height())
+        for index in shown:
+            box = self._layout.boxes[index]
+            scale = box.scale * ratio
+            if limited_scale(self._sizes[index], scale) < scale:
+                for tile in tiles_under(box, seen, scale):
+                    yield Wanted(index, scale, tile)
 
     def _after_move(self, pause_ms: int = 0) -> None:
         """Ask for what shows now; after a pause only while an old picture serves."""
@@ -388,13 +322,8 @@ class PageView(QtWidgets.QAbstractScrollArea):
         self._arrange()
         self.go_to(place)
 
-    def _offset(self) -> QtCore.QPointF:
-        return QtCore.QPointF(
-            self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+    def _wheel_step(self) -> int:
+        """Return how far a notch of the wheel goes, in pixels."""
+        return QtWidgets.QApplication.wheelScrollLines() * (
+            self.verticalScrollBar().singleStep()
         )
-
-    def _margin(self) -> int:
-        return self._look.theme.px(_MARGIN)
-
-    def _gap(self) -> int:
-        return self._look.theme.px(_GAP)

@@ -2,16 +2,18 @@
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from PySide6 import QtCore, QtWidgets
 
+from app.commands.command import Mode
 from app.domain.errors import AppError
-from app.domain.mark import Mark
 from app.domain.paper import Paper, Sha256
-from app.pdf.client import Document, Opening, PdfClient
+from app.pdf.client import PdfClient
 from app.pdf.contents import OutlineEntry, PageLink
+from app.pdf.document import Document, Opening
 from app.runtime.feed import ChangeFeed
 from app.runtime.library_client import LibraryClient
 from app.runtime.reporter import Reporter
@@ -19,21 +21,31 @@ from app.runtime.supervisor import TaskSupervisor
 from app.settings.store import SettingsStore
 from app.ui.look import Look
 from app.ui.panels.reader.acts import Acts
+from app.ui.panels.reader.chosen import Chosen
+from app.ui.panels.reader.eyes import Eyes
 from app.ui.panels.reader.face import Face
 from app.ui.panels.reader.file_watch import FileWatch
 from app.ui.panels.reader.finder import Finder
+from app.ui.panels.reader.hits_shown import HitsShown
 from app.ui.panels.reader.jumps import Jumps
 from app.ui.panels.reader.layout import FIT_WIDTH, Place
 from app.ui.panels.reader.marks_control import MarksControl, Run
-from app.ui.panels.reader.page_loader import NightColours, PageLoader
+from app.ui.panels.reader.night import white_pages
+from app.ui.panels.reader.no_text_strip import NoTextStrip
+from app.ui.panels.reader.page_cache import PageCache
+from app.ui.panels.reader.page_habits import PageHabits
+from app.ui.panels.reader.page_layouts import PageLayouts
+from app.ui.panels.reader.page_loader import PageLoader
 from app.ui.panels.reader.page_mouse import PageMouse
 from app.ui.panels.reader.page_texts import PageTexts
 from app.ui.panels.reader.page_theme import PageTheme
 from app.ui.panels.reader.page_view import PageView
+from app.ui.panels.reader.peeking import Peeking
+from app.ui.panels.reader.places import Places
 from app.ui.panels.reader.progress_keeper import ProgressKeeper
+from app.ui.panels.reader.reading_tools import ReadingTools
+from app.ui.panels.reader.reflowing import Reflowing
 from app.ui.panels.reader.text_selecting import TextSelecting
-
-_OPEN_SCHEMES = ("http://", "https://", "mailto:")
 
 
 class ReaderPanel(QtWidgets.QWidget):
@@ -53,20 +65,26 @@ class ReaderPanel(QtWidgets.QWidget):
         settings: SettingsStore,
         feed: ChangeFeed,
         parent: QtWidgets.QWidget | None = None,
+        *,
+        cache: PageCache | None = None,
+        places: Places | None = None,
+        name: str = "",
     ) -> None:
         super().__init__(parent)
         self._pdf = pdf
+        self._name = name
+        self._cache = cache if cache is not None else PageCache(0)
         self._jobs = jobs
         self._run = run
         self._reporter = reporter
+        self._settings = settings
         self._paper: Paper | None = None
         self._file = Path()
         self._sha256 = Sha256("")
         self._document: Document | None = None
         self._opening: Opening | None = None
         self._loading: asyncio.Task[Any] | None = None
-        night = NightColours(look.theme.night_page, look.theme.night_ink)
-        self._loader = PageLoader(jobs, night, self)
+        self._loader = PageLoader(jobs, white_pages(), self, self._cache)
         texts = PageTexts(jobs, self)
         self.marks = MarksControl(library, jobs, run, texts, feed, self)
         self.selecting = TextSelecting(self.marks.text_of)
@@ -74,20 +92,62 @@ class ReaderPanel(QtWidgets.QWidget):
         self._mouse = PageMouse(self.view, texts, self.selecting, self.marks.on_page)
         self.finder = Finder(jobs, self)
         self.jumps = Jumps()
-        self.face = Face(look, self.view, self)
+        self.face = Face(look, self.view, jobs, settings, self)
         self._progress = ProgressKeeper(library, jobs, self)
         self._watch = FileWatch(library, jobs, feed, self)
-        self._theme = PageTheme(look, settings, reporter, self)
+        self.theme = PageTheme(look, settings, reporter, self)
         self._acts = Acts(
             face=self.face,
             marks=self.marks,
             finder=self.finder,
             jumps=self.jumps,
             selecting=self.selecting,
-            theme=self._theme,
+            theme=self.theme,
             tell=reporter.notice,
             parent=self,
         )
+        self.eyes = Eyes(
+            self.face, self.finder, self.theme, jobs, self._acts.jump, self
+        )
+        self.reflowing = Reflowing(
+            self.face, self.finder, self.theme, self.marks, settings, self
+        )
+        self.places = Places(self) if places is None else places
+        self.peeking = Peeking(
+            look,
+            self.view,
+            texts,
+            self._loader,
+            library=library,
+            jobs=jobs,
+            run=run,
+            tell=reporter.notice,
+            parent=self,
+        )
+        self.no_text = NoTextStrip(look, texts, jobs, self)
+        column = self.layout()
+        assert isinstance(column, QtWidgets.QVBoxLayout)
+        column.insertWidget(column.count() - 1, self.no_text)
+        self.tools = ReadingTools(
+            look,
+            face=self.face,
+            texts=texts,
+            selecting=self.selecting,
+            marks=self.marks,
+            peeking=self.peeking,
+            settings=settings,
+            places=self.places,
+            jobs=jobs,
+            act=self._acts.perform,
+            tell=reporter.notice,
+            parent=self,
+        )
+        self._layouts = PageLayouts(self.view, texts, reporter.notice)
+        PageHabits(self.view, self._cache, settings)
+        self._chosen = Chosen(
+            self.face, self.marks, self.selecting, self.tools, self._acts
+        )
+        HitsShown(self.face, self.finder, self.jumps)
         self._connect()
         self._on_theme_changed()
         self._on_moved()
@@ -109,10 +169,16 @@ class ReaderPanel(QtWidgets.QWidget):
         """Say whether text is selected or a mark is chosen."""
         return self.selecting.span is not None or self.marks.chosen is not None
 
+    @property
+    def key_mode(self) -> Mode:
+        """Return where keys go while the reader has them."""
+        return self.tools.key_mode
+
     def show_paper(self, paper: Paper, file: Path, sha256: Sha256) -> None:
         """Open a paper's stored PDF where it was left."""
         self._close_document()
         self._paper, self._file, self._sha256 = paper, file, sha256
+        self.theme.show(paper.id)
         self._progress.begin(paper.id, paper.progress)
         self._watch.watch(paper.id, sha256)
         self.face.bar.show_title(paper.title)
@@ -120,12 +186,32 @@ class ReaderPanel(QtWidgets.QWidget):
         self.face.show_pages()
         self._open("")
 
+    def shown(self) -> tuple[Paper, Path, Sha256] | None:
+        """Return what is open, at the present place, to be shown once more."""
+        if self._paper is None:
+            return None
+        paper = replace(self._paper, progress=self._progress.latest)
+        return paper, self._file, self._sha256
+
     def perform(self, command_id: str, arguments: Mapping[str, Any]) -> bool:
         """Do a command of the reader; False when there was nothing to do.
 
         For `view.escape` False means that there was nothing to leave.
         """
-        return self._acts.perform(command_id, arguments)
+        self.reflowing.make_way(command_id)
+        if self.peeking.perform(command_id, arguments):
+            return True
+        return (
+            self.tools.perform(command_id, arguments)
+            or self.eyes.perform(command_id, arguments)
+            or self.reflowing.perform(command_id)
+            or self._layouts.perform(command_id)
+            or self._acts.perform(command_id, arguments)
+        )
+
+    def stands_in(self, command_id: str) -> bool:
+        """Take a verb on papers that is meant for a cited one; False for others."""
+        return self.peeking.stands_in(command_id)
 
     def leave(self) -> None:
         """Close the paper; its place is kept."""
@@ -177,25 +263,42 @@ class ReaderPanel(QtWidgets.QWidget):
         self.face.show_pages()
         progress = self._paper.progress
         if progress is None:
-            self.view.show_document(document)
+            self.view.show_document(document, file=f"{self._name}{self._sha256}")
         else:
             place = Place(progress.page_index, progress.top)
-            self.view.show_document(document, zoom=progress.zoom, place=place)
+            self.view.show_document(
+                document,
+                zoom=progress.zoom,
+                place=place,
+                file=f"{self._name}{self._sha256}",
+            )
         self.finder.show(document)
+        self.eyes.show(document)
+        self.reflowing.show(document)
+        self.peeking.show(document, self._paper)
+        self.no_text.show_document(document)
         self.face.contents.show_outline(document.info.outline)
         self.marks.show(self._paper.id, self._sha256)
+        self.tools.show(self._paper.id, document)
         self._on_zoomed()
         self._on_moved()
-        self.face.focus_pages()
+        focus = QtWidgets.QApplication.focusWidget()
+        if focus is None or self.isAncestorOf(focus):
+            self.face.focus_pages()
 
     def _close_document(self) -> None:
         self.face.marks.end_writing()
         self._progress.flush()
         self._stop_opening()
         document, self._document = self._document, None
+        self.peeking.show(None, None)
+        self.no_text.show_document(None)
+        self.tools.show(None, None)
         self._acts.clear_selection()
         self.marks.show(None, Sha256(""))
         self.finder.show(None)
+        self.eyes.show(None)
+        self.reflowing.show(None)
         self.view.show_document(None)
         self.face.contents.show_outline(())
         self.face.find_bar.hide()
@@ -210,37 +313,33 @@ class ReaderPanel(QtWidgets.QWidget):
         face, mouse, marks = self.face, self._mouse, self.marks
         self.view.moved.connect(self._on_moved)
         self.view.zoomed.connect(self._on_zoomed)
-        self._theme.changed.connect(self._on_theme_changed)
+        self.theme.changed.connect(self._on_theme_changed)
         self._watch.gone.connect(self.left)
-        mouse.selection_changed.connect(self._on_selection_changed)
-        mouse.selection_finished.connect(self._show_mark_bar)
+        mouse.selection_changed.connect(self._chosen.on_selecting)
+        mouse.selection_finished.connect(self._chosen.show_bar)
         mouse.mark_clicked.connect(marks.choose)
         mouse.link_clicked.connect(self._on_link_clicked)
         mouse.page_clicked.connect(self._on_page_clicked)
-        self._acts.selection_cleared.connect(self._show_mark_bar)
-        marks.changed.connect(self._on_marks_changed)
-        marks.chosen_changed.connect(self._on_chosen_changed)
+        self._acts.selection_cleared.connect(self.tools.on_selection_cleared)
+        self.tools.place_wanted.connect(self._acts.jump)
+        self.peeking.jumped.connect(self._jump_to_point)
+        self.tools.link_chosen.connect(self._on_link_clicked)
         marks.comment_wanted.connect(self._acts.edit_comment)
         face.bar.left.connect(self.left)
         face.bar.used.connect(self._on_used)
-        face.bar.page_asked.connect(self._on_page_asked)
         face.bar.field_left.connect(face.focus_pages)
         face.bar.zoom_asked.connect(self.view.set_zoom)
         face.contents.jumped.connect(self._on_contents_jumped)
-        face.marks.picked.connect(self._on_mark_picked)
         face.marks.comment_written.connect(marks.write_comment)
         face.marks.left.connect(face.leave_panes)
         face.mark_bar.chosen.connect(self._on_mark_bar_used)
         face.message.retried.connect(self._on_retried)
         face.message.opened_elsewhere.connect(self._on_opened_elsewhere)
         face.message.password_given.connect(self._open)
-        face.find_bar.asked.connect(self._on_search_asked)
         face.find_bar.entered.connect(self._acts.enter_search)
         face.find_bar.abandoned.connect(self._acts.abandon_search)
         face.find_bar.stepped.connect(self._acts.step_hit)
         face.find_bar.closed.connect(self._acts.close_search)
-        self.finder.found.connect(self._on_found)
-        self.finder.current_changed.connect(self._on_hit_changed)
 
     def _on_moved(self) -> None:
         view, face = self.view, self.face
@@ -254,49 +353,15 @@ class ReaderPanel(QtWidgets.QWidget):
                 place,
                 page_index=view.page_index,
                 n_pages=view.n_pages,
-                zoom=view.zoom,
+                zoom=view.look_words,
             )
-        if not face.mark_bar.isHidden():
-            self._show_mark_bar()
 
     def _on_zoomed(self) -> None:
         self.face.bar.show_zoom(self.view.zoom, self.view.zoom_factor)
 
     def _on_theme_changed(self) -> None:
-        self.view.set_night(self._theme.is_night)
-        self.face.bar.theme_button.setChecked(self._theme.is_night)
-
-    def _on_selection_changed(self) -> None:
-        if self.selecting.span is not None:
-            self.marks.choose(None)
-        self.face.hide_mark_bar()
-
-    def _on_marks_changed(self) -> None:
-        self.view.set_marks(self.marks.by_page())
-        self.face.marks.show_marks(self.marks.marks)
-        self._on_chosen_changed()
-
-    def _on_chosen_changed(self) -> None:
-        chosen = self.marks.chosen
-        self.view.set_chosen(chosen)
-        self.face.marks.choose(chosen.id if chosen is not None else None)
-        self._show_mark_bar()
-
-    def _show_mark_bar(self) -> None:
-        chosen, span = self.marks.chosen, self.selecting.span
-        if chosen is not None:
-            page_index, quads = chosen.page_index, chosen.quads
-        elif span is not None:
-            page_index = span.end.page_index
-            quads = self.selecting.quads(page_index)
-        else:
-            self.face.hide_mark_bar()
-            return
-        near = QtCore.QRectF()
-        for quad in quads:
-            near = near.united(self.view.quad_rect(page_index, quad))
-        self.face.mark_bar.show_colour(chosen.colour if chosen else self.marks.colour)
-        self.face.show_mark_bar(near)
+        self.view.set_tint(self.theme.tint)
+        self.face.bar.theme_button.setChecked(self.theme.is_night)
 
     def _on_used(self, command_id: str) -> None:
         if not self.perform(command_id, {}):
@@ -304,13 +369,6 @@ class ReaderPanel(QtWidgets.QWidget):
 
     def _on_mark_bar_used(self, command_id: str, slot: int) -> None:
         self.perform(command_id, {"slot": slot})
-
-    def _on_page_asked(self, page_index: int) -> None:
-        self._acts.jump(Place(page_index, 0.0))
-
-    def _on_mark_picked(self, mark: Mark) -> None:
-        self._acts.go_to_mark(mark)
-        self.face.uncover()
 
     def _on_contents_jumped(self, entry: OutlineEntry) -> None:
         if entry.page_index is not None:
@@ -320,16 +378,11 @@ class ReaderPanel(QtWidgets.QWidget):
     def _on_link_clicked(self, link: PageLink) -> None:
         if link.page_index is not None:
             self._jump_to_point(link.page_index, link.top)
-        elif link.uri.lower().startswith(_OPEN_SCHEMES):
-            self._run("address.open", url=link.uri)
         else:
-            words = self.tr("Octavo does not open addresses like {0}.")
-            self._reporter.notice(words.format(link.uri))
+            self._run("address.open", url=link.uri)
 
     def _jump_to_point(self, page_index: int, top: float) -> None:
-        assert self._document is not None
-        height = self._document.info.page_sizes[page_index][1]
-        self._acts.jump(Place(page_index, min(max(top / height, 0.0), 1.0)))
+        self._acts.jump(self.view.place_of(page_index, top))
 
     def _on_page_clicked(self, page_index: int) -> None:
         if self._loader.failure(page_index) is not None:
@@ -341,24 +394,3 @@ class ReaderPanel(QtWidgets.QWidget):
 
     def _on_opened_elsewhere(self) -> None:
         self._run("paper.open-elsewhere")
-
-    def _on_search_asked(self, needle: str) -> None:
-        self.finder.search(needle, self.view.page_index)
-
-    def _on_found(self) -> None:
-        finder = self.finder
-        self.face.find_bar.show_count(
-            finder.number, len(finder.hits), is_searching=finder.is_searching
-        )
-        current = finder.current
-        self.view.set_hits(
-            finder.quads_by_page(),
-            (current.page_index, current.quads) if current is not None else None,
-        )
-
-    def _on_hit_changed(self) -> None:
-        current = self.finder.current
-        if current is not None and current.quads:
-            self.jumps.leave(self.view.place())
-            self.view.reveal(current.page_index, current.quads[0])
-        self._on_found()

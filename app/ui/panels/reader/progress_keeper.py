@@ -1,4 +1,4 @@
-"""Keeping how far a paper was read: a while after the last move, and on leaving."""
+"""Keeping how far a paper was read: soon after a move, and on leaving."""
 
 from collections.abc import Coroutine
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
 from app.ui.panels.reader.layout import Place
 
-_PAUSE_MS = 2000
+_PAUSE_MS = 1_000
 
 
 class ProgressKeeper(QtCore.QObject):
@@ -26,6 +26,7 @@ class ProgressKeeper(QtCore.QObject):
         self._paper: PaperId | None = None
         self._furthest = 0
         self._unwritten: Progress | None = None
+        self.latest: Progress | None = None
         self._pause = QtCore.QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.flush)
 
@@ -33,6 +34,7 @@ class ProgressKeeper(QtCore.QObject):
         """Keep the progress of this paper from now on; `progress` is the one before."""
         self.flush()
         self._paper = paper
+        self.latest = progress
         self._furthest = progress.furthest_page_index if progress is not None else 0
 
     def end(self) -> None:
@@ -43,7 +45,7 @@ class ProgressKeeper(QtCore.QObject):
     def note(self, place: Place, *, page_index: int, n_pages: int, zoom: str) -> None:
         """Take down where the reader is; `page_index` is the page being read."""
         self._furthest = max(self._furthest, page_index)
-        self._unwritten = Progress(
+        self._unwritten = self.latest = Progress(
             page_index=place.page_index,
             top=place.top,
             zoom=zoom,
@@ -51,7 +53,8 @@ class ProgressKeeper(QtCore.QObject):
             n_pages=n_pages,
             read_at=datetime.now(UTC),
         )
-        self._pause.start()
+        if not self._pause.isActive():  # else who reads on and on would keep nothing
+            self._pause.start()
 
     def flush(self) -> None:
         """Write what is not written yet."""

@@ -8,6 +8,7 @@ from app.ui.widgets.keycap import KeyCaps, keys_width
 
 _ZOOMS = ("0.5", "0.75", "1", "1.25", "1.5", "2", "3", "4")
 _PAGE_FIELD_WIDTH = 48
+_LONGEST_NAME = 24
 _LINE_HEIGHT = 2
 
 
@@ -33,6 +34,7 @@ class ProgressLine(QtWidgets.QWidget):
         super().__init__(parent)
         self._look = look
         self._fraction = 0.0
+        self._is_active = True
         self.setFixedHeight(_LINE_HEIGHT)
         look.changed.connect(self.update)
 
@@ -42,12 +44,17 @@ class ProgressLine(QtWidgets.QWidget):
             self._fraction = fraction
             self.update()
 
+    def show_active(self, *, is_active: bool) -> None:
+        """Show whether the keys go to the pages below."""
+        self._is_active = is_active
+        self.update()
+
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
         colours = self._look.theme.colours
         painter = QtGui.QPainter(self)
         painter.fillRect(self.rect(), colours.line)
         done = QtCore.QRectF(0, 0, self.width() * self._fraction, self.height())
-        painter.fillRect(done, colours.accent)
+        painter.fillRect(done, colours.accent if self._is_active else colours.edge)
 
 
 class ReaderBar(QtWidgets.QFrame):
@@ -55,7 +62,7 @@ class ReaderBar(QtWidgets.QFrame):
 
     used = QtCore.Signal(str)
     left = QtCore.Signal()
-    page_asked = QtCore.Signal(int)
+    page_text_asked = QtCore.Signal(str)
     zoom_asked = QtCore.Signal(str)
     field_left = QtCore.Signal()
 
@@ -104,6 +111,7 @@ class ReaderBar(QtWidgets.QFrame):
         names = {
             layout.FIT_WIDTH: self.tr("Fit width"),
             layout.FIT_PAGE: self.tr("Fit page"),
+            layout.FIT_COLUMN: self.tr("Fit column"),
         }
         self._zoom.setText(names.get(zoom, f"{round(factor * 100)} %"))
 
@@ -132,13 +140,15 @@ class ReaderBar(QtWidgets.QFrame):
 
     def _on_page_entered(self) -> None:
         text = self.page_field.text().strip()
-        if text.isdecimal() and self._n_pages:
-            wanted = min(max(int(text), 1), self._n_pages)
-            self.page_asked.emit(wanted - 1)
+        if self._n_pages:
+            self.page_text_asked.emit(text)
         self.field_left.emit()
 
     def _on_zoom_chosen(self, action: QtGui.QAction) -> None:
-        self.zoom_asked.emit(str(action.data()))
+        if action.data() == layout.FIT_COLUMN:
+            self.used.emit("reader.fit-column")
+        else:
+            self.zoom_asked.emit(str(action.data()))
 
     def _button(self, icon: str, name: str, key: str) -> QtWidgets.QToolButton:
         button = QtWidgets.QToolButton(self)
@@ -166,8 +176,10 @@ class ReaderBar(QtWidgets.QFrame):
     def _prepare(self) -> None:
         self.page_field.setAlignment(QtCore.Qt.AlignmentFlag.AlignCenter)
         self.page_field.setAccessibleName(self.tr("Page"))
-        self.page_field.setToolTip(self.tr("Go to a page (g p)"))
-        self.page_field.setMaxLength(6)
+        self.page_field.setToolTip(
+            self.tr("Go to a page by number, name or part: 12, iv, 50 % (g p)")
+        )
+        self.page_field.setMaxLength(_LONGEST_NAME)
         self.page_field.setFocusPolicy(QtCore.Qt.FocusPolicy.ClickFocus)
         self.page_field.installEventFilter(self)
         self.page_field.returnPressed.connect(self._on_page_entered)
@@ -183,6 +195,7 @@ class ReaderBar(QtWidgets.QFrame):
         menu = QtWidgets.QMenu(self._zoom)
         menu.addAction(self.tr("Fit width")).setData(layout.FIT_WIDTH)
         menu.addAction(self.tr("Fit page")).setData(layout.FIT_PAGE)
+        menu.addAction(self.tr("Fit column")).setData(layout.FIT_COLUMN)
         menu.addSeparator()
         for zoom in _ZOOMS:
             menu.addAction(f"{round(float(zoom) * 100)} %").setData(zoom)

@@ -3,10 +3,12 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from app.domain.mark import Quad
 from app.pdf.contents import PageText, TextLine
+from app.ui.panels.reader.page_flow import PageFlow
 
 CONTEXT_LENGTH = 64
 """How many characters around a quote are kept with a mark."""
@@ -60,6 +62,11 @@ class TextMap:
     def __init__(self, text: PageText) -> None:
         self.lines = text.lines
         self._regions = _regions(text.lines)
+
+    @cached_property
+    def flow(self) -> PageFlow:
+        """Return the text as it is read: rows, words, sentences."""
+        return PageFlow(self.lines)
 
     def caret_at(self, x: float, y: float) -> tuple[int, int] | None:
         """Return line and character nearest to a point; None on an empty page."""

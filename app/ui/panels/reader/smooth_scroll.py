@@ -1,4 +1,4 @@
-"""Scrolling softly by a distance; at once while a key repeats."""
+"""Scrolling softly by a distance; at once while a key repeats, or when not soft."""
 
 from PySide6 import QtCore, QtWidgets
 
@@ -11,6 +11,7 @@ class SmoothScroll(QtCore.QObject):
     def __init__(self, bar: QtWidgets.QScrollBar) -> None:
         super().__init__(bar)
         self._bar = bar
+        self.is_soft = True
         self._animation = QtCore.QVariantAnimation(self)
         self._animation.setDuration(_DURATION_MS)
         self._animation.setEasingCurve(QtCore.QEasingCurve.Type.OutCubic)
@@ -28,8 +29,8 @@ class SmoothScroll(QtCore.QObject):
 
     def move_by(self, distance_px: int) -> None:
         """Move by a distance, further down where positive."""
-        is_repeated = self.is_moving
-        begin = int(self._animation.endValue()) if is_repeated else self._bar.value()
+        is_repeated = self.is_moving or not self.is_soft
+        begin = int(self._animation.endValue()) if self.is_moving else self._bar.value()
         self._animation.stop()
         target = begin + distance_px
         target = min(max(target, self._bar.minimum()), self._bar.maximum())

@@ -33,6 +33,12 @@ class TextSelecting:
         """Select nothing."""
         self._anchor = self._span = None
 
+    def select(self, one: Caret, other: Caret) -> None:
+        """Select what lies between two carets, whichever comes first."""
+        span = span_between(one, other)
+        self._anchor = span
+        self._span = None if span.is_empty else span
+
     def press(self, page_index: int, x: float, y: float, unit: Unit) -> None:
         """Begin at a point of a page; a word or a line is selected at once."""
         self._unit = unit

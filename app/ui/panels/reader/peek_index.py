@@ -1,0 +1,80 @@
+"""What a document's text can point at: read page by page when it is first wanted."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Sequence
+
+from app.domain.errors import PdfError
+from app.formats.mentions.finding import Mention, mentions_in
+from app.formats.mentions.placed import PlacedPage
+from app.formats.mentions.targets import Heading, TargetIndex
+from app.pdf.contents import PageText, TextLine
+from app.pdf.document import Document
+from app.pdf.turns import Priority
+
+_MOST_PAGES = 300
+_ALWAYS_LAST = 100
+_KEPT_PAGES = 40
+
+
+class PeekIndex:
+    """Reads a document's pages once, and knows where each mention leads."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._building: asyncio.Task[TargetIndex] | None = None
+        self._mentions: OrderedDict[int, tuple[Mention, ...]] = OrderedDict()
+        self.built: TargetIndex | None = None
+
+    async def targets(self, page_index: int) -> TargetIndex:
+        """Return the index of all pages; of a very long document those near a page."""
+        if self._building is None:
+            work = self._build(page_index)
+            self._building = asyncio.ensure_future(work)
+        return await asyncio.shield(self._building)
+
+    def mentions(
+        self, page_index: int, lines: Sequence[TextLine]
+    ) -> tuple[Mention, ...]:
+        """Return the mentions on a page of these lines."""
+        if page_index not in self._mentions:
+            found = mentions_in([line.text for line in lines])
+            self._mentions[page_index] = found
+            while len(self._mentions) > _KEPT_PAGES:
+                self._mentions.popitem(last=False)
+        return self._mentions[page_index]
+
+    def close(self) -> None:
+        """Stop reading."""
+        if self._building is not None:
+            self._building.cancel()
+
+    async def _build(self, page_index: int) -> TargetIndex:
+        info = self._document.info
+        sizes = info.page_sizes
+        pages = [
+            PlacedPage(index, *sizes[index], (await self._read(index)).lines)
+            for index in _wanted(page_index, info.n_pages)
+        ]
+        outline = [
+            Heading(entry.title, entry.page_index, entry.top)
+            for entry in info.outline
+            if entry.page_index is not None
+        ]
+        self.built = await asyncio.to_thread(TargetIndex, pages, outline)
+        return self.built
+
+    async def _read(self, page_index: int) -> PageText:
+        try:
+            return await self._document.text(page_index, wanted=Priority.SOON)
+        except PdfError:
+            return PageText(())
+
+
+def _wanted(page_index: int, n_pages: int) -> list[int]:
+    """Return the pages to read: all, or those about one and the last ones."""
+    if n_pages <= _MOST_PAGES:
+        return list(range(n_pages))
+    reach = (_MOST_PAGES - _ALWAYS_LAST) // 2
+    near = range(max(0, page_index - reach), min(n_pages, page_index + reach))
+    return sorted({*near, *range(n_pages - _ALWAYS_LAST, n_pages)})
