@@ -16,7 +16,7 @@ from app.ui.main_window import MainWindow
 from app.ui.navigation import Navigator
 from app.ui.panels.detail.panel import DetailPanel
 from app.ui.panels.list.panel import ListPanel
-from app.ui.panels.reader.panel import ReaderPanel
+from app.ui.panels.reader.readers import Readers
 from app.ui.panels.sidebar.panel import SidebarPanel
 from app.ui.panels.triage.panel import TriagePanel
 
@@ -44,7 +44,7 @@ class WindowActions(QtCore.QObject):
         sidebar: SidebarPanel,
         papers: ListPanel,
         detail: DetailPanel,
-        reader: ReaderPanel,
+        reader: Readers,
         triage: TriagePanel,
         navigator: Navigator,
         run: Callable[..., Any],
@@ -78,6 +78,8 @@ class WindowActions(QtCore.QObject):
         There Return lists the place or topic that the keys are on, `i` edits the topic,
         and Delete would take away a paper that one does not look at.
         """
+        if self._window.is_reading and self._reader.stands_in(command_id):
+            return
         if self._is_triaging and command_id in _TAKES_BACK:
             self._hold_for(self._run(command_id))
         elif not self._has_focus(self._sidebar):
@@ -162,7 +164,7 @@ class WindowActions(QtCore.QObject):
         return {
             command.id: read(command.id)
             for command in MOTIONS
-            if command.id.startswith(("reader.", "mark."))
+            if command.id.startswith(("reader.", "mark.", "caret."))
         }
 
     @property
@@ -260,6 +262,9 @@ class WindowActions(QtCore.QObject):
         self._give_keys(panes[min(max(at + step, 0), len(panes) - 1)])
 
     def _next_pane(self) -> None:
+        if self._window.is_reading:
+            self._reader.perform("pane.next", {})
+            return
         if self._desk.mode() is not Mode.LIST:
             return
         panes = self._visible_panes()
@@ -301,7 +306,11 @@ class WindowActions(QtCore.QObject):
         if self._window.close_jobs():
             return
         if self._window.is_reading:
-            if not self._reader.perform("view.escape", {}):
+            if self._reader.perform("view.escape", {}):
+                return
+            if self._window.isFullScreen():
+                self._toggle_full_screen()
+            else:
                 self._desk.leave_reader()
         elif self._desk.leave_triage() or self._close_over():
             return
@@ -311,7 +320,5 @@ class WindowActions(QtCore.QObject):
             self._papers.clear()
 
     def _toggle_full_screen(self) -> None:
-        if self._window.isFullScreen():
-            self._window.showNormal()
-        else:
-            self._window.showFullScreen()
+        full = QtCore.Qt.WindowState.WindowFullScreen
+        self._window.setWindowState(self._window.windowState() ^ full)

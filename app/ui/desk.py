@@ -15,7 +15,7 @@ from app.domain.query import Place, Query
 from app.ui.main_window import MainWindow
 from app.ui.navigation import Navigator
 from app.ui.panels.list.panel import ListPanel
-from app.ui.panels.reader.panel import ReaderPanel
+from app.ui.panels.reader.readers import Readers
 from app.ui.panels.triage.panel import TriagePanel
 from app.ui.sheet_opener import SheetOpener
 
@@ -33,7 +33,7 @@ class WindowDesk(QtCore.QObject):
         window: MainWindow,
         *,
         papers: ListPanel,
-        reader: ReaderPanel,
+        reader: Readers,
         triage: TriagePanel,
         navigator: Navigator,
         sheets: SheetOpener,
@@ -61,6 +61,12 @@ class WindowDesk(QtCore.QObject):
         if self._window.is_reading:
             return Mode.READER
         return Mode.TRIAGE if self._is_triaging else Mode.LIST
+
+    def key_mode(self) -> Mode:
+        """Return where keys go now, down to the text of the reader."""
+        if self._window.is_reading:
+            return self._reader.key_mode
+        return self.mode()
 
     def targets(self) -> tuple[PaperId, ...]:
         """Return the paper being read, else the selected ones, else the current."""
@@ -139,7 +145,7 @@ class WindowDesk(QtCore.QObject):
 
     def leave_papers(self, ids: Sequence[PaperId]) -> None:
         """Leave the reader if it shows one of `ids`."""
-        if self._reader.paper is not None and self._reader.paper.id in ids:
+        if self._reader.forget(ids):
             self.leave_reader()
 
     def leave_reader(self) -> None:
@@ -169,6 +175,13 @@ class WindowDesk(QtCore.QObject):
     def copy_text(self, text: str) -> None:
         """Put text on the clipboard."""
         QtGui.QGuiApplication.clipboard().setText(text)
+
+    def copy_rich(self, text: str, html: str) -> None:
+        """Put text on the clipboard, plain and as HTML."""
+        mime = QtCore.QMimeData()
+        mime.setText(text)
+        mime.setHtml(html)
+        QtGui.QGuiApplication.clipboard().setMimeData(mime)
 
     def open_address(self, url: str) -> None:
         """Open a web address in the user's browser."""

@@ -75,6 +75,8 @@ class DropOverlay(QtWidgets.QWidget):
         painter.restore()
 
     def _paint_target(self, painter: QtGui.QPainter) -> None:
+        if self._target.isEmpty():
+            return
         theme, px = self._look.theme, self._look.theme.px
         pen = QtGui.QPen(theme.colours.accent, px(2))
         radius = px(theme.sizes.radius_row)

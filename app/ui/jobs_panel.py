@@ -1,4 +1,4 @@
-"""The jobs panel: what is under way, risen from below."""
+"""The jobs panel: imports and fetches under way, ended, or broken off."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from app.ui.status_line import ElidedLabel, paint_bar
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.labels import label
 
-_MOST_SHOWN = 8
+_MOST_SHOWN = 60
 _MOST_HEIGHT = 300
 _BAR_WIDTH, _BAR_HEIGHT = 120, 3
 
@@ -28,7 +28,7 @@ class JobsPanel(QtWidgets.QWidget):
         parent: QtWidgets.QWidget,
     ) -> None:
         super().__init__(parent)
-        self._look, self._run = look, run
+        self._look, self._run, self._jobs = look, run, jobs
         self._rows: dict[int, JobRow] = {}
         px = look.theme.px
         self.setAccessibleName(self.tr("Jobs"))
@@ -38,6 +38,10 @@ class JobsPanel(QtWidgets.QWidget):
         head = QtWidgets.QHBoxLayout()
         head.addWidget(label(self, self.tr("Jobs"), kind="section"))
         head.addStretch(1)
+        self._resume = self._link(self.tr("Resume all"), self._on_resume)
+        self._clear = self._link(self.tr("Clear ended"), self._on_clear)
+        head.addWidget(self._resume)
+        head.addWidget(self._clear)
         close = IconButton(look, "close", self.tr("Close (Esc)"), self)
         close.clicked.connect(self.hide)
         head.addWidget(close)
@@ -60,6 +64,18 @@ class JobsPanel(QtWidgets.QWidget):
     def toggle(self) -> None:
         """Show the panel, or hide it."""
         self.setVisible(self.isHidden())
+
+    def clear_ended(self) -> None:
+        """Forget every job that has ended."""
+        for row in self.rows():
+            if not row.is_running:
+                self._jobs.forget(row.number)
+
+    def resume(self) -> None:
+        """Start every job again that the end of the program broke off."""
+        for row in self.rows():
+            if row.state is JobState.INTERRUPTED:
+                self._on_retry_asked(row.number)
 
     def rows(self) -> "tuple[JobRow, ...]":
         """Return the rows, oldest job first."""
@@ -104,8 +120,20 @@ class JobsPanel(QtWidgets.QWidget):
             bottom = self.geometry().bottom() + 1
             self.setGeometry(self.x(), bottom - height, self.width(), height)
 
+    def _link(self, words: str, act: Callable[[], None]) -> ActButton:
+        link = ActButton(self._look, words, self, kind="link")
+        link.setFocusPolicy(QtCore.Qt.FocusPolicy.TabFocus)
+        link.clicked.connect(act)
+        link.hide()
+        return link
+
     def _on_job(self, job: Job) -> None:
         row = self._rows.get(job.number)
+        if job.state is JobState.CLEARED:
+            if row is not None:
+                self._forget(row)
+            self._count()
+            return
         if row is None:
             row = JobRow(self._look, job.number, self._list)
             row.cancel_asked.connect(self._on_cancel_asked)
@@ -116,9 +144,23 @@ class JobsPanel(QtWidgets.QWidget):
             row.show()
             self._forget_old()
         row.show_job(job)
-        self._empty.setVisible(not self._rows)
-        self._scroll.setVisible(bool(self._rows))
+        self._count()
+
+    def _count(self) -> None:
+        """Show what there is, and what may be done about all of it."""
+        rows = self.rows()
+        self._empty.setVisible(not rows)
+        self._scroll.setVisible(bool(rows))
+        self._clear.setVisible(any(not row.is_running for row in rows))
+        is_broken = any(row.state is JobState.INTERRUPTED for row in rows)
+        self._resume.setVisible(is_broken)
         self._fit()
+
+    def _on_resume(self) -> None:
+        self._run("jobs.resume")
+
+    def _on_clear(self) -> None:
+        self._run("jobs.clear")
 
     def _on_cancel_asked(self, number: int) -> None:
         self._run("jobs.cancel", number=number)
@@ -127,13 +169,13 @@ class JobsPanel(QtWidgets.QWidget):
         row = self._rows[number]
         again = row.again
         if again is not None:
-            self._forget(row)
+            self._jobs.forget(number)
             self._run(again.command, **again.arguments)
 
     def _forget_old(self) -> None:
         ended = [row for row in self._rows.values() if not row.is_running]
         while len(self._rows) > _MOST_SHOWN and ended:
-            self._forget(ended.pop(0))
+            self._jobs.forget(ended.pop(0).number)
 
     def _forget(self, row: "JobRow") -> None:
         del self._rows[row.number]
@@ -145,7 +187,8 @@ class JobsPanel(QtWidgets.QWidget):
 class JobRow(QtWidgets.QWidget):
     """One job: its name, under it a bar and its state in words, and its buttons.
 
-    Cancel while it runs; Retry and Copy details after it failed.
+    Cancel while it runs; Retry after it was stopped, failed or was broken off, Copy
+    details after it failed.
     """
 
     cancel_asked = QtCore.Signal(int)
@@ -157,6 +200,7 @@ class JobRow(QtWidgets.QWidget):
         self._look = look
         self.number = number
         self.is_running = True
+        self.state = JobState.RUNNING
         self._fraction: float | None = None
         self._name = ElidedLabel(self)
         self._state = ElidedLabel(self)
@@ -185,6 +229,7 @@ class JobRow(QtWidgets.QWidget):
 
     def show_job(self, job: Job) -> None:
         """Show the job's state."""
+        self.state = job.state
         self.is_running = job.state is JobState.RUNNING
         self._fraction = job.fraction
         self._name.set_words(job.name, "")
@@ -194,7 +239,10 @@ class JobRow(QtWidgets.QWidget):
         self._bar.changeSize(room if self.is_running else 0, 0)
         self.again, self._details = job.again, job.details
         self._cancel.setVisible(self.is_running)
-        self._retry.setVisible(is_failed and job.again is not None)
+        is_short = not self.is_running and job.state is not JobState.DONE
+        self._retry.setVisible(is_short and job.again is not None)
+        is_broken = job.state is JobState.INTERRUPTED
+        self._retry.set_words(self.tr("Resume") if is_broken else self.tr("Retry"))
         self._copy.setVisible(is_failed)
         for button in (self._cancel, self._retry, self._copy):
             button.setAccessibleName(f"{button.text()}: {job.name}")
@@ -236,7 +284,11 @@ class JobRow(QtWidgets.QWidget):
                 part = "" if job.fraction is None else f"{round(100 * job.fraction)} %"
                 return " · ".join(word for word in (part, job.detail) if word)
             case JobState.DONE:
-                return self.tr("Done")
+                return job.detail or self.tr("Done")
+            case JobState.INTERRUPTED:
+                return self.tr("Broken off when Octavo ended")
+            case JobState.CLEARED:
+                return ""
             case JobState.CANCELLED:
                 return self.tr("Stopped")
             case JobState.FAILED:

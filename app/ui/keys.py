@@ -10,6 +10,7 @@ from app.commands.keymap import Keymap, Pending
 
 _Modifier = QtCore.Qt.KeyboardModifier
 _KEY_EVENTS = (QtCore.QEvent.Type.KeyPress, QtCore.QEvent.Type.ShortcutOverride)
+_TAB = "Tab"
 _NAMES = {
     QtCore.Qt.Key.Key_Up: "Up",
     QtCore.Qt.Key.Key_Down: "Down",
@@ -25,6 +26,8 @@ _NAMES = {
     QtCore.Qt.Key.Key_Backspace: "Backspace",
     QtCore.Qt.Key.Key_Delete: "Delete",
     QtCore.Qt.Key.Key_Space: "Space",
+    QtCore.Qt.Key.Key_Tab: _TAB,
+    QtCore.Qt.Key.Key_Backtab: _TAB,
     **{getattr(QtCore.Qt.Key, f"Key_F{n}"): f"F{n}" for n in range(1, 13)},
 }
 _PURE_MODIFIERS = (
@@ -45,7 +48,16 @@ _TEXT_FIELDS = (
     QtWidgets.QComboBox,
 )
 _WORKS_WHILE_TYPING = frozenset(
-    ("palette.open", "settings.show", "window.quit", "window.full-screen", "pane.next")
+    (
+        "palette.open",
+        "settings.show",
+        "window.quit",
+        "window.full-screen",
+        "pane.next",
+        "reader.find-case",
+        "reader.find-word",
+        "reader.find-pattern",
+    )
 )
 _ON_A_SELECTION = frozenset(("reader.copy",))
 _LEAVES = "window.quit"
@@ -77,6 +89,8 @@ def key_name(event: QtGui.QKeyEvent) -> str:
         if not name:
             return ""
         has_shift = has_shift and name.isalpha() and (has_ctrl or has_alt)
+    if name == _TAB and not has_ctrl:
+        return ""  # it goes from one control to the next
     parts = [
         label
         for label, held in (("Ctrl", has_ctrl), ("Shift", has_shift), ("Alt", has_alt))
@@ -211,6 +225,8 @@ class KeyFilter(QtCore.QObject):
     def _find(self, name: str) -> Command | Pending | None:
         if not name or (name in _PRESSES and self._is_on_button()):
             return None
+        if name == "Return" and self._takes_return():
+            return None
         found = self._keymap.find(self._mode(), (*self._pressed, name))
         is_first = isinstance(found, Pending) and not self._pressed
         if is_first and not self._is_typing() and self._has_selection():
@@ -225,6 +241,10 @@ class KeyFilter(QtCore.QObject):
     def _is_on_button(self) -> bool:
         focus = QtWidgets.QApplication.focusWidget()
         return isinstance(focus, QtWidgets.QAbstractButton)
+
+    def _takes_return(self) -> bool:
+        focus = QtWidgets.QApplication.focusWidget()
+        return focus is not None and bool(focus.property("takesReturn"))
 
     def _is_typing(self) -> bool:
         focus = QtWidgets.QApplication.focusWidget()

@@ -7,7 +7,7 @@ from app.ui.look import Look
 from app.ui.pane_widths import WIDEST_DETAIL, WIDEST_SIDEBAR, PaneWidths
 from app.ui.panels.detail.panel import DetailPanel
 from app.ui.panels.list.panel import ListPanel
-from app.ui.panels.reader.panel import ReaderPanel
+from app.ui.panels.reader.readers import Readers
 from app.ui.panels.sidebar.panel import SidebarPanel
 from app.ui.status_line import StatusLine
 from app.ui.veil import Veil
@@ -63,7 +63,7 @@ class MainWindow(QtWidgets.QWidget):
         sidebar: SidebarPanel,
         papers: ListPanel,
         detail: DetailPanel,
-        reader: ReaderPanel,
+        reader: Readers,
         status_line: StatusLine,
         jobs_panel: JobsPanel,
     ) -> None:
@@ -128,8 +128,8 @@ class MainWindow(QtWidgets.QWidget):
     def show_reader(self) -> None:
         """Show the reader over the panes."""
         self._set_sidebar_over(is_over=False)
-        self._status_line.show()
         self.stack.setCurrentWidget(self._reader)
+        self._fit_screen()
         self._reader.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
 
     def show_list(self) -> None:
@@ -242,6 +242,12 @@ class MainWindow(QtWidgets.QWidget):
         event.ignore()
         self.closing.emit()
 
+    def changeEvent(self, event: QtCore.QEvent) -> None:
+        """Give a full screen to the pages alone."""
+        super().changeEvent(event)
+        if event.type() is QtCore.QEvent.Type.WindowStateChange:
+            self._fit_screen()
+
     def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
         """Change the panes with the width."""
         super().resizeEvent(event)
@@ -263,6 +269,12 @@ class MainWindow(QtWidgets.QWidget):
         top = self.height() - self._status_line.height() - height
         panel.setGeometry(self.width() - width, top, width, height)
         panel.raise_()
+
+    def _fit_screen(self) -> None:
+        is_full = self.isFullScreen()
+        self._reader.set_bare(is_bare=is_full)
+        if self.is_reading:
+            self._status_line.setVisible(not is_full)
 
     def _take_first_place(self) -> None:
         screen = self.screen().availableGeometry()

@@ -62,7 +62,7 @@ class Navigator(QtCore.QObject):
         self._back: list[_View] = []
         self._forward: list[_View] = []
         self.left_at: dict[str, PaperId] = {}
-        self._left_rows: dict[str, int] = {}
+        self.left_rows: dict[str, int] = {}
         panel.search_changed.connect(self._on_search_changed)
         panel.current_changed.connect(self._on_current_changed)
         sidebar.query_chosen.connect(self.show)
@@ -83,7 +83,21 @@ class Navigator(QtCore.QObject):
         if query != self._query:
             self._back = [*self._back, self._view()][-_LONGEST_WAY_BACK:]
             self._forward = []
-        self._go(query, (current,) if current else self._left_at(query))
+        wanted = (current,) if current else self._left_at(query)
+        self._go(query, wanted, is_revealed=current is not None)
+
+    @property
+    def searched_from(self) -> Query:
+        """Return the view that the search began in, which is shown again after it."""
+        return self._searched_from or replace(self._query, text="")
+
+    def search(self, text: str, current: PaperId | None = None) -> None:
+        """Look for words as if they were typed in this view."""
+        # A paper is looked for everywhere; topics and the trash are searched alone.
+        origin = self._searched_from or self._query
+        is_alone = origin.place in _SEARCHED_ALONE
+        query = replace(origin, text=text) if is_alone else Query(text=text)
+        self._go(query, (current,) if current else (), searched_from=origin)
 
     def show_place(self, place: Place, topic: TopicId | None = None) -> None:
         """Show a place or a topic, without words searched for."""
@@ -125,11 +139,14 @@ class Navigator(QtCore.QObject):
         wanted: tuple[PaperId, ...],
         *,
         searched_from: Query | None = None,
+        is_revealed: bool = False,
     ) -> None:
         self._searched_from = searched_from
         self._query = query
-        row = 0 if query.text else self._left_rows.get(view_name(query), 0)
-        self._panel.show_query(query, self._title(query), wanted, row)
+        row = 0 if query.text else self.left_rows.get(view_name(query), 0)
+        self._panel.show_query(
+            query, self._title(query), wanted, row, is_revealed=is_revealed
+        )
         self._sidebar.show_query(query)
         self.moved.emit(query)
 
@@ -143,12 +160,9 @@ class Navigator(QtCore.QObject):
         return self.tr(PLACE_NAMES[query.place])
 
     def _on_search_changed(self, text: str) -> None:
-        # A paper is looked for everywhere; topics and the trash are searched alone.
         origin = self._searched_from or self._query
         if text:
-            is_alone = origin.place in _SEARCHED_ALONE
-            query = replace(origin, text=text) if is_alone else Query(text=text)
-            self._go(query, (), searched_from=origin)
+            self.search(text)
         elif self._searched_from is not None:
             found = self._panel.current() if self._panel.is_among_found else None
             stay = () if found is None else (found,)
@@ -166,7 +180,7 @@ class Navigator(QtCore.QObject):
         if paper_id is not None and not listed.text:
             # By its row too: the paper itself may leave the view for another place.
             self.left_at[view_name(listed)] = paper_id
-            self._left_rows[view_name(listed)] = self._panel.table.row()
+            self.left_rows[view_name(listed)] = self._panel.table.row()
 
 
 def view_name(query: Query) -> str:

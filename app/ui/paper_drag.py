@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
@@ -11,10 +12,16 @@ from app.ui.theme import Theme
 _WIDEST, _HEIGHT, _PADDING = 280, 34, 12
 
 
-def papers_mime(ids: Sequence[PaperId]) -> QtCore.QMimeData:
-    """Return what a drag of these papers holds; other programs take nothing of it."""
+def papers_mime(
+    ids: Sequence[PaperId], files: Sequence[Path] = (), text: str = ""
+) -> QtCore.QMimeData:
+    """Return what a drag of these papers holds; other programs take files or text."""
     mime = QtCore.QMimeData()
     mime.setData(_type(), QtCore.QByteArray("\n".join(ids).encode()))
+    if files:
+        mime.setUrls([QtCore.QUrl.fromLocalFile(str(file)) for file in files])
+    if text:
+        mime.setText(text)
     return mime
 
 
@@ -53,11 +60,11 @@ def drag_picture(theme: Theme, words: str, scale: float) -> QtGui.QPixmap:
 
 
 def carry(
-    source: QtWidgets.QWidget, theme: Theme, ids: Sequence[PaperId], words: str
+    source: QtWidgets.QWidget, theme: Theme, mime: QtCore.QMimeData, words: str
 ) -> None:
-    """Drag papers until the user lets go of them."""
+    """Drag papers until the user lets go of them; what takes them gets a copy."""
     drag = QtGui.QDrag(source)
-    drag.setMimeData(papers_mime(ids))
+    drag.setMimeData(mime)
     drag.setPixmap(drag_picture(theme, words, source.devicePixelRatioF()))
     away = theme.px(_PADDING)
     drag.setHotSpot(QtCore.QPoint(-away, -away))

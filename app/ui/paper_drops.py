@@ -83,7 +83,7 @@ class PaperDrops(QtCore.QObject):
 
     def _move(self, event: QtGui.QDragMoveEvent) -> None:
         gap = self._gap_under(event)
-        self._table.show_gap(gap)
+        self._table.gap.show(gap)
         row = self._row_under(event)
         if gap >= 0:
             event.acceptProposedAction()
@@ -112,13 +112,13 @@ class PaperDrops(QtCore.QObject):
             return -1
         rows = self._table.viewport()
         place = rows.mapFrom(self._window, event.position().toPoint())
-        return self._table.gap_at(place) if rows.rect().contains(place) else -1
+        return self._table.gap.at(place) if rows.rect().contains(place) else -1
 
     def _act_in_queue(self, gap: int) -> Act | None:
         """Return what dropping papers before a row of the queue does."""
         if gap < 0:
             return None
-        before = self._table.first_from(gap, without=self._ids)
+        before = self._table.gap.first_from(gap, without=self._ids)
         return "queue.move", {"before": before}
 
     def _row_under(self, event: QtGui.QDropEvent) -> SidebarRow | None:
@@ -129,5 +129,5 @@ class PaperDrops(QtCore.QObject):
 
     def _end(self) -> None:
         self._ids = ()
-        self._table.show_gap(-1)
+        self._table.gap.show(-1)
         self._sidebar.highlight(None)

@@ -11,12 +11,15 @@ from PySide6 import QtCore, QtWidgets
 
 from app.commands.command import Mode, Registry
 from app.commands.desk import Question
+from app.commands.planning import planned
 from app.domain.duplicates import DuplicateGroup
-from app.domain.errors import NotFound
+from app.domain.errors import InvalidInput, NotFound
 from app.domain.importing import ImportPlan
-from app.domain.paper import PaperId, TopicId
+from app.domain.paper import PaperId, Skipped, TopicId
 from app.domain.query import Query
+from app.domain.refreshing import PaperOffers
 from app.domain.topic import Topic
+from app.formats.pasted import read_pasted
 from app.library import Reader
 from app.runtime.library_client import LibraryClient
 from app.runtime.reporter import Message
@@ -41,6 +44,7 @@ from app.ui.sheets.palette import Palette
 from app.ui.sheets.problem_sheet import ProblemSheet
 from app.ui.sheets.question_sheet import QuestionSheet
 from app.ui.sheets.recent import Recent
+from app.ui.sheets.refresh_sheet import RefreshSheet
 from app.ui.sheets.settings_sheet import SettingsSheet
 from app.ui.sheets.snooze_picker import SnoozePicker
 from app.ui.sheets.topic_picker import TopicPicker
@@ -123,6 +127,7 @@ class SheetOpener(QtCore.QObject):
             "snooze.pick": self._pick_day,
             "note.edit": self._edit_note,
             "duplicates.review": self._review_duplicates,
+            "metadata.review": self._review_refresh,
             "import.choose-files": self._choose_files,
             "import.paste": self._paste,
             **self._editing.actions(),
@@ -134,9 +139,26 @@ class SheetOpener(QtCore.QObject):
         topics = await self._library.read(lambda r: r.topics())
         await self._until_free()
         sheet = ImportSheet(self._look, choices, topics)
+        sheet.line_given.connect(partial(self._on_line_given, sheet))
         self._sheets.open(sheet)
         self._begin(self._show_places(sheet, choices.known(), topics), "places")
-        return await sheet.review()
+        try:
+            return await sheet.review()
+        except asyncio.CancelledError:
+            sheet.dismiss()  # the job was stopped: nobody waits for the answer
+            raise
+
+    def _on_line_given(self, sheet: ImportSheet, part: Skipped, text: str) -> None:
+        self._begin(self._read_line(sheet, part, text), "read a line")
+
+    async def _read_line(self, sheet: ImportSheet, part: Skipped, text: str) -> None:
+        """Read a corrected line, and compare its papers with the library."""
+        found: ImportPlan | None = None
+        with contextlib.suppress(InvalidInput):
+            read = await asyncio.to_thread(read_pasted, text, source=part.where)
+            found = await self._library.read(lambda r: planned(r, [read], ""))
+        if not sheet.is_closed:
+            sheet.take_line(part, text, found)
 
     async def ask(self, question: Question) -> int | None:
         """Ask a question; None means no answer."""
@@ -255,6 +277,9 @@ class SheetOpener(QtCore.QObject):
             )
         )
 
+    def _review_refresh(self, papers: Sequence[PaperOffers]) -> None:
+        self._sheets.open(RefreshSheet(self._look, papers, run=self._run))
+
     def _edit_note(self) -> None:
         ids = self._targets()
         if ids:
@@ -285,7 +310,9 @@ class SheetOpener(QtCore.QObject):
         if given.is_empty:
             self._run("import.type")
             return
-        self._run("import.sources", paths=given.paths, urls=given.urls, text=given.text)
+        if given.is_picture:
+            raise InvalidInput("The clipboard holds a picture, which is no paper.")
+        self._run("import.sources", **given.sources())
 
     def _targets_now(self) -> tuple[PaperId, ...]:
         return self._targets()

@@ -80,6 +80,7 @@ QWidget[kind="sidebar"], QWidget[kind="status"] {{
 }}
 QWidget[kind="toolbar"] {{ background: {c.window.name()}; }}
 QWidget[kind="desk"] {{ background: {c.desk.name()}; }}
+QAbstractScrollArea {{ border: none; }}
 QWidget[kind="sunken"] {{ background: {c.sunken.name()}; }}
 QFrame[kind="raised"] {{
     background: {c.raised.name()};
@@ -170,17 +171,20 @@ QPushButton[kind="primary"]:disabled {{
     color: {c.text3.name()};
     border-color: {c.line.name()};
 }}
-QPushButton[kind="quiet"], QToolButton[kind="quiet"] {{
+QPushButton[kind="quiet"], QToolButton[kind="quiet"], QToolButton[kind="chip"] {{
     background: transparent;
     border-color: transparent;
 }}
-QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover {{
-    background: {c.idle.name()};
-}}
+QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover,
+QToolButton[kind="chip"]:hover {{ background: {c.idle.name()}; }}
 QToolButton[kind="quiet"] {{ padding: {px(5)}px; }}
-QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus {{
-    border-color: {c.accent.name()};
+QToolButton[kind="chip"] {{ padding: 0; color: {c.text2.name()}; }}
+QToolButton[kind="chip"]:checked {{
+    background: {c.accentsoft.name()};
+    color: {c.accenttext.name()};
 }}
+QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus,
+QToolButton[kind="chip"]:focus {{ border-color: {c.accent.name()}; }}
 """
 
 
@@ -201,10 +205,8 @@ QPushButton[kind="meta-link"], QPushButton[kind="meta-link"]:focus {{
     font-size: {_pt(theme, 0.92)};
     padding: 0;
 }}
+QPushButton[kind="link"]:hover, QPushButton[kind="meta-link"]:hover,
 QPushButton[kind="meta-link"]:focus {{ text-decoration: underline; }}
-QPushButton[kind="link"]:hover, QPushButton[kind="meta-link"]:hover {{
-    text-decoration: underline;
-}}
 QPushButton[kind="link"]:focus {{ border-color: {c.accent.name()}; }}
 """
 
@@ -277,7 +279,6 @@ QComboBox QAbstractItemView {{
 def _views(theme: Theme) -> str:
     c, px = theme.colours, theme.px
     return f"""
-QAbstractScrollArea {{ border: none; }}
 QAbstractItemView {{ outline: none; }}
 QAbstractItemView[kind="rows"] {{ selection-background-color: transparent; }}
 QAbstractItemView[kind="sidebar"] {{ background: {c.sidebar.name()}; }}
@@ -309,10 +310,7 @@ QTabBar::tab {{
     border: none;
     border-bottom: 2px solid transparent;
 }}
-QTabBar::tab:selected {{
-    color: {c.text.name()};
-    border-bottom-color: {c.accent.name()};
-}}
+QTabBar::tab:selected {{ color: {c.text.name()}; border-color: {c.accent.name()}; }}
 QTabBar::tab:focus {{ color: {c.accenttext.name()}; }}
 """
 

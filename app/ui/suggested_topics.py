@@ -3,14 +3,12 @@
 import asyncio
 import contextlib
 from collections.abc import Callable, Collection, Mapping, Sequence
-from itertools import islice
 
 from PySide6 import QtCore
 
 from app.domain.errors import AppError
 from app.domain.paper import Paper, PaperId, TopicId
 from app.domain.topic import N_SLOTS, Topic
-from app.learning.topics import N_SUGGESTIONS
 from app.runtime.library_client import LibraryClient
 from app.runtime.suggester import Suggester
 from app.runtime.supervisor import TaskSupervisor
@@ -23,10 +21,13 @@ class SuggestedTopics(QtCore.QObject):
     """Asks for suggestions for the paper shown, and does what is clicked on them.
 
     It waits for `after_ms` of rest before it asks, so that walking through a list
-    costs nothing. With `has_free_digits` suggestions get the digits that no topic has.
+    costs nothing. With `has_free_digits` suggestions get the digits that no topic has,
+    or their topic's own;
+    with `is_guest` it asks only when the learner was started for something else.
     What goes wrong is not told: nobody asked for suggestions.
     """
 
+    asked = QtCore.Signal()
     settled = QtCore.Signal()
 
     def __init__(
@@ -40,11 +41,13 @@ class SuggestedTopics(QtCore.QObject):
         parent: QtCore.QObject,
         after_ms: int = _AFTER_MS,
         has_free_digits: bool = False,
+        is_guest: bool = False,
     ) -> None:
         super().__init__(parent)
         self._row = row
         self._suggester, self._library, self._jobs = suggester, library, jobs
         self._run, self._has_free_digits = run, has_free_digits
+        self._is_guest = is_guest
         self._id: PaperId | None = None
         self._filed: frozenset[TopicId] = frozenset()
         self._asking: asyncio.Task[None] | None = None
@@ -75,6 +78,10 @@ class SuggestedTopics(QtCore.QObject):
         if id is not None:
             self._timer.start()
 
+    def is_at_rest(self) -> bool:
+        """Say whether no question is about to be asked."""
+        return not self._timer.isActive()
+
     def leave(self) -> None:
         """Stop for good, before this object goes."""
         self.stop()
@@ -92,7 +99,10 @@ class SuggestedTopics(QtCore.QObject):
             self._timer.start()
 
     def _ask(self) -> None:
+        if self._is_guest and self._suggester.would_start:
+            return
         if self._id is not None:
+            self.asked.emit()
             self._asking = self._jobs.run(self._read(self._id), "suggest topics")
 
     async def _read(self, id: PaperId) -> None:
@@ -100,14 +110,13 @@ class SuggestedTopics(QtCore.QObject):
             found = list(await self._suggester.topics_for(id, self._filed))
             topics = await self._library.read(lambda reader: reader.topics())
             by_id = {topic.id: topic for topic in topics}
-            if id == self._id and self._has_free_digits:
-                self._row.set_digits(_free_digits(topics))
             if id == self._id:
                 above = _above(by_id, self._filed)
                 found = [s for s in found if s.topic in by_id and s.topic not in above]
-                self._row.show_suggestions(
-                    [_offer(by_id[TopicId(s.topic)], s.words) for s in found]
-                )
+                offers = [_offer(by_id[TopicId(s.topic)], s.words) for s in found]
+                if self._has_free_digits:
+                    self._row.set_digits(_digits(offers, by_id))
+                self._row.show_suggestions(offers)
         self.settled.emit()
 
     def _on_accepted(self, suggestion: SuggestedTopic) -> None:
@@ -129,10 +138,13 @@ def _offer(topic: Topic, words: tuple[str, ...]) -> SuggestedTopic:
     )
 
 
-def _free_digits(topics: Sequence[Topic]) -> tuple[int, ...]:
-    taken = {topic.slot for topic in topics}
+def _digits(
+    offers: Sequence[SuggestedTopic], topics: Mapping[TopicId, Topic]
+) -> tuple[int, ...]:
+    """Return a digit for each offer: its topic's own, else one that no topic has; 0."""
+    taken = {topic.slot for topic in topics.values()}
     free = (digit for digit in range(1, N_SLOTS + 1) if digit not in taken)
-    return tuple(islice(free, N_SUGGESTIONS))
+    return tuple(topics[offer.id].slot or next(free, 0) for offer in offers)
 
 
 def _above(

@@ -73,6 +73,9 @@ class Sizes:
     """Lengths in device-independent pixels at a 10 pt font."""
 
     row: int
+    card: int
+    card_gap: int
+    section_header: int
     sidebar_row: int
     table_header: int
     toolbar: int
@@ -94,6 +97,7 @@ class Sizes:
     keys_sheet: int
     radius_key: int
     radius_row: int
+    radius_card: int
     radius_field: int
     radius_popover: int
     radius_sheet: int
@@ -112,6 +116,10 @@ class Theme:
     sizes: Sizes
     night_page: QtGui.QColor
     night_ink: QtGui.QColor
+    sepia_page: QtGui.QColor
+    sepia_ink: QtGui.QColor
+    grey_page: QtGui.QColor
+    grey_ink: QtGui.QColor
     scale: float
     base_pt: float
     ui_family: str
@@ -197,6 +205,9 @@ def load_theme(
         ),
         sizes=Sizes(
             row=size["row"],
+            card=size["card"],
+            card_gap=size["cardGap"],
+            section_header=size["sectionHeader"],
             sidebar_row=size["sidebarRow"],
             table_header=size["tableHeader"],
             toolbar=size["toolbar"],
@@ -218,12 +229,17 @@ def load_theme(
             keys_sheet=size["keysSheet"],
             radius_key=radius["key"],
             radius_row=radius["row"],
+            radius_card=radius["card"],
             radius_field=radius["field"],
             radius_popover=radius["popover"],
             radius_sheet=radius["sheet"],
         ),
         night_page=QtGui.QColor(data["night"]["page"]),
         night_ink=QtGui.QColor(data["night"]["ink"]),
+        sepia_page=QtGui.QColor(data["night"]["sepiaPage"]),
+        sepia_ink=QtGui.QColor(data["night"]["sepiaInk"]),
+        grey_page=QtGui.QColor(data["night"]["greyPage"]),
+        grey_ink=QtGui.QColor(data["night"]["greyInk"]),
         scale=scale,
         base_pt=base_pt,
         ui_family=families.ui,

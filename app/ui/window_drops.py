@@ -1,19 +1,23 @@
 """What is dropped on the window: where it goes, what it would add, doing it."""
 
-import contextlib
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from PySide6 import QtCore, QtWidgets
+from PySide6 import QtCore
 
 from app.commands.importing import ImportReport
 from app.commands.wording import count
 from app.domain.errors import AppError
 from app.domain.paper import PaperId
 from app.domain.query import Place
+from app.formats.bibtex import write_bibtex
+from app.library import FileStore
 from app.runtime.supervisor import TaskSupervisor
 from app.ui.desk import WindowDesk
+from app.ui.drag_files import DragFiles
+from app.ui.drag_rest import DragRest
 from app.ui.drop_overlay import DropOverlay
+from app.ui.drop_targets import DropTargets
 from app.ui.drops import Dropped, DropTarget, DropZone
 from app.ui.look import Look
 from app.ui.main_window import MainWindow
@@ -21,10 +25,21 @@ from app.ui.models.paper_list import PaperListModel
 from app.ui.models.topic_tree import TopicTree
 from app.ui.panels.detail.panel import DetailPanel
 from app.ui.panels.list.panel import ListPanel
+from app.ui.panels.reader.readers import Readers
 from app.ui.panels.sidebar.panel import SidebarPanel
-from app.ui.paper_drag import carry
+from app.ui.paper_drag import carry, papers_mime
 from app.ui.paper_drops import PaperDrops
 from app.ui.topic_drops import TopicDrops
+
+_ACTS: dict[str, tuple[str, dict[str, Any]]] = {
+    "queue": ("paper.queue", {}),
+    "star": ("paper.star", {"is_starred": True}),
+    "mark done": ("paper.done", {}),
+}
+"""What is done with papers here already, by the name of the act."""
+
+_MOST_DRAGGED_OUT = 200
+"""Of more papers the first are given to other programs."""
 
 Run = Callable[..., Any]
 Call = Callable[..., Awaitable[Any]]
@@ -43,8 +58,10 @@ class WindowDrops(QtCore.QObject):
         sidebar: SidebarPanel,
         papers: ListPanel,
         detail: DetailPanel,
+        reader: Readers,
         model: PaperListModel,
         topics: TopicTree,
+        files: FileStore,
         run: Run,
         call: Call,
     ) -> None:
@@ -53,16 +70,26 @@ class WindowDrops(QtCore.QObject):
         self._window = window
         self._desk = desk
         self._jobs = jobs
-        self._sidebar = sidebar
         self._papers = papers
-        self._detail = detail
         self._model = model
+        self._drag_files = DragFiles(files)
         self._run = run
         self._call = call
+        self._counted: ImportReport | None = None
+        self._targets = DropTargets(
+            window,
+            sidebar=sidebar,
+            papers=papers,
+            detail=detail,
+            reader=reader,
+            model=model,
+            topics=topics,
+            query=desk.query,
+        )
         self._zone = DropZone(
             window,
             DropOverlay(look, window),
-            find_target=self._drop_target,
+            find_target=self._find_target,
             count_papers=self._count_papers,
             import_into=self._import_into,
             attach=self._attach,
@@ -73,75 +100,70 @@ class WindowDrops(QtCore.QObject):
         )
         papers.table.papers_dragged.connect(self._on_papers_dragged)
         TopicDrops(look, window, sidebar, topics, run=run)
+        DragRest(window, sidebar)
 
     def _place_shown(self) -> Place:
         return self._desk.query().place
 
     def _on_papers_dragged(self, ids: tuple[PaperId, ...]) -> None:
-        paper = self._model.paper(ids[0]) if len(ids) == 1 else None
-        words = self._model.words.title(paper) if paper else count(len(ids), "paper")
-        carry(self._papers.table, self._look.theme, ids, words)
+        known = (self._model.paper(paper_id) for paper_id in ids[:_MOST_DRAGGED_OUT])
+        papers = [paper for paper in known if paper is not None]
+        is_one = len(ids) == 1 and bool(papers)
+        words = (
+            self._model.words.title(papers[0]) if is_one else count(len(ids), "paper")
+        )
+        mime = papers_mime(ids, self._drag_files.of(papers), write_bibtex(papers))
+        carry(self._papers.table, self._look.theme, mime, words)
 
     def _on_drag_ended(self) -> None:
-        self._sidebar.highlight_topic(None)
+        self._counted = None
+        self._targets.clear()
 
-    def _drop_target(self, place: QtCore.QPoint, dropped: Dropped) -> DropTarget:
-        sidebar = self._sidebar
-        if sidebar.isVisible() and sidebar.geometry().contains(place):
-            point = sidebar.mapFrom(self._window, place)
-            if topic := sidebar.topic_at(point):
-                sidebar.highlight_topic(topic[0])
-                return DropTarget(rect=QtCore.QRect(), name=topic[1], topic=topic[1])
-        sidebar.highlight_topic(None)
-        paper = self._detail.paper
-        over_detail = self._detail.isVisible() and self._is_over(self._detail, place)
-        if paper is not None and over_detail and _is_one_pdf(dropped):
-            return DropTarget(
-                rect=self._rect_of(self._detail), name=paper.title, paper=paper.id
-            )
-        return DropTarget(rect=self._rect_of(self._papers), name="Inbox")
-
-    def _is_over(self, panel: QtWidgets.QWidget, place: QtCore.QPoint) -> bool:
-        return self._rect_of(panel).contains(place)
-
-    def _rect_of(self, panel: QtWidgets.QWidget) -> QtCore.QRect:
-        corner = panel.mapTo(self._window, QtCore.QPoint(0, 0))
-        return QtCore.QRect(corner, panel.size())
+    def _find_target(self, place: QtCore.QPoint, dropped: Dropped) -> DropTarget:
+        return self._targets.find(place, dropped, self._counted)
 
     def _count_papers(
-        self, dropped: Dropped, tell: Callable[[ImportReport], None]
+        self, dropped: Dropped, tell: Callable[[ImportReport | AppError], None]
     ) -> Callable[[], object]:
         counting = self._jobs.run(self._tell_count(dropped, tell), "count a drag")
         return counting.cancel
 
     async def _tell_count(
-        self, dropped: Dropped, tell: Callable[[ImportReport], None]
+        self, dropped: Dropped, tell: Callable[[ImportReport | AppError], None]
     ) -> None:
-        # What cannot be read is told after the drop, not while the mouse moves.
-        with contextlib.suppress(AppError):
-            tell(
-                await self._call(
-                    "import.sources",
-                    paths=dropped.paths,
-                    urls=dropped.urls,
-                    text=dropped.text,
-                    is_dry_run=True,
-                )
+        try:
+            counted = await self._call(
+                "import.sources", **dropped.sources(), is_dry_run=True
             )
+        except AppError as error:
+            tell(error)
+        else:
+            self._counted = counted
+            tell(counted)
 
-    def _import_into(self, dropped: Dropped, topic: str) -> None:
+    def _import_into(self, dropped: Dropped, target: DropTarget) -> None:
         self._window.activateWindow()
-        self._run(
-            "import.sources",
-            paths=dropped.paths,
-            urls=dropped.urls,
-            text=dropped.text,
-            topic=topic,
+        if target.act:
+            self._jobs.run(self._add_and_act(dropped, target), "add a drop")
+        else:
+            self._run("import.sources", **dropped.sources(), topic=target.topic)
+
+    async def _add_and_act(self, dropped: Dropped, target: DropTarget) -> None:
+        """Add new papers as the place is for, and do the same with those here."""
+        report: ImportReport | None = await self._call(
+            "import.sources", **dropped.sources(), is_dry_run=True
         )
+        if report is not None and (report.n_planned or report.skipped):
+            report = await self._call(
+                "import.sources", **dropped.sources(), **target.marks
+            )
+        if report is None:
+            return
+        here = dict.fromkeys(d.id for d in report.duplicates if d.id is not None)
+        known = tuple(id for id in here if id not in report.added)
+        if known:
+            command_id, arguments = _ACTS[target.act]
+            self._run(command_id, ids=known, **arguments)
 
     def _attach(self, paper: PaperId, dropped: Dropped) -> None:
         self._run("paper.attach", ids=(paper,), paths=dropped.paths)
-
-
-def _is_one_pdf(dropped: Dropped) -> bool:
-    return len(dropped.paths) == 1 and dropped.paths[0].lower().endswith(".pdf")

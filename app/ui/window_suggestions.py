@@ -57,6 +57,7 @@ class WindowSuggestions(QtCore.QObject):
                 run=run,
                 parent=self,
                 has_free_digits=panel is triage,
+                is_guest=panel is detail,
             )
             panel.paper_shown.connect(kept.show_paper)
 

@@ -98,6 +98,24 @@ class PaperCache(QtCore.QObject):
             self.loaded.emit(loaded)
         return found
 
+    async def learn_key(self, paper_id: PaperId) -> None:
+        """Read the key of a paper if it is not known yet.
+
+        Raises:
+            NotFound: the paper is not there.
+        """
+        if paper_id not in self._keys:
+            self.put_id(await self._library.read(partial(key_of, paper_id)), paper_id)
+
+    async def learn_ids(self, keys: Iterable[int]) -> None:
+        """Read the ids of keys that are not known yet."""
+        unknown = [key for key in keys if key not in self._ids]
+        if not unknown:
+            return
+        found = await self._library.read(lambda r: [r.id_of(key) for key in unknown])
+        for key, paper_id in zip(unknown, found, strict=True):
+            self.put_id(key, paper_id)
+
     def drop(self, keys: Iterable[int]) -> None:
         """Forget papers that are no more."""
         for key in keys:
@@ -133,6 +151,15 @@ class PaperCache(QtCore.QObject):
             self._is_reading = False
         if self._waiting:
             self._timer.start()
+
+
+def key_of(paper_id: PaperId, reader: Reader) -> int:
+    """Return the key of a paper.
+
+    Raises:
+        NotFound: it is not there.
+    """
+    return reader.key_of(paper_id)
 
 
 def _has_loop() -> bool:

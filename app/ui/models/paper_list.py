@@ -1,25 +1,27 @@
 """The rows of the list: keys of a query, papers as they are looked at."""
 
-import contextlib
 from array import array
-from collections.abc import Iterable, Sequence
-from functools import partial
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from PySide6 import QtCore
 
 from app.domain.change import Change, Facet
-from app.domain.errors import NotFound
 from app.domain.paper import Paper, PaperId, Status
 from app.domain.query import Place, Query
-from app.library import Reader
+from app.domain.view import Column, Section, View
 from app.runtime.feed import ChangeFeed
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
-from app.ui.models.listing import compare, key_of
+from app.ui.models.column_names import COLUMN_NAMES
+from app.ui.models.key_rows import KeyRows
+from app.ui.models.list_questions import N_FIRST, ListQuestions, find_status
+from app.ui.models.listing import compare
+from app.ui.models.order_watch import OrderWatch
 from app.ui.models.paper_cache import N_AT_ONCE, PaperCache
 from app.ui.models.paper_words import PaperWords
-from app.ui.models.row_diff import Insertion, Removal, Step, in_order
+from app.ui.models.parted import Parted, steps_between
+from app.ui.models.row_diff import Insertion, Removal
 from app.ui.models.topic_tree import TopicTree
 
 _Role = QtCore.Qt.ItemDataRole
@@ -27,9 +29,9 @@ PAPER_ROLE = _Role.UserRole + 1
 _ROOT = QtCore.QModelIndex()
 _Index = QtCore.QModelIndex | QtCore.QPersistentModelIndex
 
-COLUMNS = ("Status", "Title", "Authors", "Year", "Topics")
-N_FIRST = 200
-"""How many rows are shown before the rest is known."""
+_FEW = 8
+_LONG = 20_000
+"""Longer lists are put in order on a connection of their own: it takes its time."""
 
 _N_STEPS = 300
 """With more row diffs than this, a new list is quicker."""
@@ -38,16 +40,18 @@ _N_STEPS = 300
 class PaperListModel(QtCore.QAbstractTableModel):
     """Lists the papers of a query and follows every change row by row.
 
-    A paper that no longer fits stays until the view is left; papers that are gone, or
-    went to the trash, leave at once. `shown` tells of a new list, with the rows known
-    so far; `settled` that no list is on its way any more; `counted` of the number of
-    rows, whenever it changes; `paper_changed` of a paper that was read or read anew.
+    A paper that no longer fits stays until the view is left, in the section that fits;
+    papers that are gone, or went to the trash, leave at once. `shown` tells of a new
+    list, with the papers known so far; `settled` that no list is on its way any more;
+    `counted` of the number of papers, whenever it changes; `paper_changed` of a paper
+    that was read or read anew; `sections_changed` of other headings above the rows.
     """
 
     shown = QtCore.Signal(object, int)
     settled = QtCore.Signal()
     counted = QtCore.Signal(int)
     paper_changed = QtCore.Signal(str)
+    sections_changed = QtCore.Signal()
 
     def __init__(
         self,
@@ -58,20 +62,20 @@ class PaperListModel(QtCore.QAbstractTableModel):
         parent: QtCore.QObject,
     ) -> None:
         super().__init__(parent)
-        self._library = library
-        self._jobs = jobs
+        self._library, self._jobs = library, jobs
         self.words = PaperWords(topics, self)
+        self._columns = _with_status(View().columns)
         self._query = Query()
-        self._keys = array("q")
-        self._hints: dict[int, int] = {}
-        self._ticket = 0
-        self._is_begun = False
-        self._is_settled = False
+        self._rows = KeyRows(self)
+        self._parted = Parted()
+        self._is_begun = self._is_settled = False
         self._touched: set[int] = set()
-        self._is_stale = False
-        self._is_following = False
+        self._is_stale = self._is_following = False
+        self._is_held = self._is_out_of_order = False
         self._cache = PaperCache(library, jobs, self)
         self._cache.loaded.connect(self._on_papers_loaded)
+        self._watch = OrderWatch(self._cache, self.words)
+        self._questions = ListQuestions(library, self._cache)
         topics.reloaded.connect(self._on_topics_reloaded)
         feed.subscribe(self._on_changed)
 
@@ -83,40 +87,72 @@ class PaperListModel(QtCore.QAbstractTableModel):
     @property
     def n_rows(self) -> int:
         """How many rows there are."""
-        return len(self._keys)
+        return len(self._rows)
+
+    @property
+    def parted(self) -> Parted:
+        """The sections of the list; empty for a list without."""
+        return self._parted
+
+    @property
+    def n_papers(self) -> int:
+        """How many papers there are, those of folded sections too."""
+        return self._parted.n_papers if self._parted.has_headings else self.n_rows
 
     @property
     def is_settled(self) -> bool:
         """Say whether the rows are those of the query asked for last."""
         return self._is_settled
 
-    def show(self, query: Query, wanted: Sequence[PaperId] = ()) -> None:
+    def show(
+        self,
+        query: Query,
+        wanted: Sequence[PaperId] = (),
+        folded: Collection[str] = (),
+    ) -> None:
         """List a query: its first rows, then all of them.
 
-        When they are `shown`, the papers in sight are read and the rows of the papers
-        `wanted` are known, so that keys act on the right ones at once.
+        When they are `shown`, the papers in sight are read and the rows of those
+        `wanted` are known. The sections of `folded` have no rows.
         """
-        self._ticket += 1
         self._is_settled = False
-        self._library.stop_latest()
-        self._jobs.run(self._show(query, wanted, self._ticket), "list papers")
+        showing = self._show(query, wanted, frozenset(folded), self._questions.begin())
+        self._jobs.run(showing, "list papers")
+
+    def fold(self, folded: Collection[str]) -> None:
+        """Take away the rows of these sections, and bring back those of all others."""
+        found = steps_between(self._parted, self._parted.fold(folded))
+        if found is not None:
+            steps, after = found
+            self._rows.take(steps)
+            self._set_parted(after)
+
+    def section_of(self, paper_id: PaperId) -> str | None:
+        """Return the section of a paper that was read before, folded or not."""
+        key = self._cache.key(paper_id)
+        return None if key is None else self._parted.section_of(key)
+
+    def hold_order(self, *, is_held: bool) -> None:
+        """Keep the rows where they are for now, or put them where they belong."""
+        self._is_held = is_held
+        if not is_held and self._is_out_of_order:
+            self._is_out_of_order, self._is_stale = False, True
+            self._begin_following()
 
     def paper_at(self, row: int) -> Paper | None:
         """Return the paper of a row; None outside, or until it is read."""
-        if not 0 <= row < len(self._keys):
+        if not 0 <= row < self.n_rows:
             return None
-        key = self._keys[row]
-        paper = self._cache.get(key)
-        self._hints[key] = row
+        paper = self._cache.get(self._rows.at(row))
         if paper is None:
             self._want(row)
         return paper
 
     def id_at(self, row: int) -> PaperId | None:
         """Return the id of a row's paper; None outside, or until it is known."""
-        if not 0 <= row < len(self._keys):
+        if not 0 <= row < self.n_rows:
             return None
-        return self._cache.id(self._keys[row])
+        return self._cache.id(self._rows.keys[row])
 
     def paper(self, paper_id: PaperId) -> Paper | None:
         """Return a paper that is in memory, else None."""
@@ -126,50 +162,52 @@ class PaperListModel(QtCore.QAbstractTableModel):
     def row_of(self, paper_id: PaperId) -> int:
         """Return the row of a paper that was read before, else -1."""
         key = self._cache.key(paper_id)
-        return -1 if key is None else self._row_of_key(key)
+        return -1 if key is None else self._rows.row_of(key)
+
+    def rows_of(self, ids: Sequence[PaperId]) -> list[int]:
+        """Return the rows of the papers that are listed and were read before."""
+        keys = {key for id in ids if (key := self._cache.key(id)) is not None}
+        if len(keys) <= _FEW:
+            return sorted({self._rows.row_of(key) for key in keys} - {-1})
+        return [row for row, key in enumerate(self._rows.keys) if key in keys]
 
     async def find_row(self, paper_id: PaperId) -> int:
         """Return the row of any paper, -1 when it is not listed."""
-        if self._cache.key(paper_id) is None:
-            key = await self._library.read(lambda r: r.key_of(paper_id))
-            self._cache.put_id(key, paper_id)
+        await self._cache.learn_key(paper_id)
         return self.row_of(paper_id)
 
     async def learn_ids(self, rows: Iterable[int]) -> None:
         """Read the ids of rows that are not known yet."""
-        keys = [self._keys[row] for row in rows]
-        unknown = [key for key in keys if self._cache.id(key) is None]
-        if not unknown:
-            return
-        found = await self._library.read(lambda r: [r.id_of(key) for key in unknown])
-        for key, paper_id in zip(unknown, found, strict=True):
-            self._cache.put_id(key, paper_id)
+        await self._cache.learn_ids([self._rows.keys[row] for row in rows])
 
     async def find_status(self, status: Status, row: int, step: int) -> int:
-        """Return the next row from `row` on (excluded) of that status, -1 for none.
+        """Return the next row of a status, down (step 1) or up (-1); -1 for none."""
+        keys = self._rows.keys[:]
+        row = await find_status(self._cache, keys, status, row, step)
+        return row if row < 0 else self._rows.row_of(keys[row])
 
-        `step` is 1 for down, -1 for up.
-        """
-        row += step
-        while 0 <= row < len(self._keys):
-            ahead = range(row, row + step * N_AT_ONCE, step)
-            rows = [r for r in ahead if 0 <= r < len(self._keys)]
-            keys = [self._keys[r] for r in rows]
-            missing = [key for key in keys if key not in self._cache]
-            if missing:
-                await self._cache.read(missing)
-            for r, key in zip(rows, keys, strict=True):
-                paper = self._cache.get(key)
-                if paper is not None and paper.status is status:
-                    return self._row_of_key(key) if missing else r
-            row += step * N_AT_ONCE
-        return -1
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """What the columns tell; the first is always the status."""
+        return self._columns
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Have other columns; rows, selection and current paper stay."""
+        wanted = _with_status(columns)
+        if wanted == self._columns:
+            return
+        self.beginRemoveColumns(_ROOT, 1, len(self._columns) - 1)
+        self._columns = wanted[:1]
+        self.endRemoveColumns()
+        self.beginInsertColumns(_ROOT, 1, len(wanted) - 1)
+        self._columns = wanted
+        self.endInsertColumns()
 
     def rowCount(self, parent: _Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._keys)
+        return 0 if parent.isValid() else self.n_rows
 
     def columnCount(self, parent: _Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
+        return 0 if parent.isValid() else len(self._columns)
 
     def headerData(
         self,
@@ -178,8 +216,8 @@ class PaperListModel(QtCore.QAbstractTableModel):
         role: int = _Role.DisplayRole,
     ) -> Any:
         is_column = orientation is QtCore.Qt.Orientation.Horizontal
-        if is_column and role == _Role.DisplayRole and section < len(COLUMNS):
-            return self.tr(COLUMNS[section])
+        if is_column and role == _Role.DisplayRole and section < len(self._columns):
+            return self.tr(COLUMN_NAMES[self._columns[section]])
         return None
 
     def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:
@@ -191,149 +229,92 @@ class PaperListModel(QtCore.QAbstractTableModel):
         if paper is None:
             return "" if role == _Role.DisplayRole else None
         if role == _Role.DisplayRole:
-            return self.words.cell(paper, index.column())
+            return self.words.cell(paper, self._columns[index.column()])
         if role == _Role.AccessibleTextRole:
-            return self.words.sentence(paper)
+            return self.words.sentence(paper, self._columns)
         if role == _Role.ToolTipRole:
             return self.words.title(paper)
         return None
 
     def _want(self, row: int) -> None:
         start = row - row % N_AT_ONCE
-        rows = range(start, min(start + N_AT_ONCE, len(self._keys)))
-        self._hints.update((self._keys[r], r) for r in rows)
-        self._cache.want(self._keys[r] for r in rows)
+        rows = range(start, min(start + N_AT_ONCE, self.n_rows))
+        self._cache.want(self._rows.at(r) for r in rows)
 
-    def _row_of_key(self, key: int) -> int:
-        hint = self._hints.get(key, -1)
-        if 0 <= hint < len(self._keys) and self._keys[hint] == key:
-            return hint
+    async def _show(
+        self,
+        query: Query,
+        wanted: Sequence[PaperId],
+        folded: frozenset[str],
+        ticket: int,
+    ) -> None:
+        questions = self._questions
+        is_whole = query.section is Section.NONE
         try:
-            row = self._keys.index(key)
-        except ValueError:
-            return -1
-        self._hints[key] = row
-        return row
-
-    async def _show(self, query: Query, wanted: Sequence[PaperId], ticket: int) -> None:
-        try:
-            first = await self._first_rows(query, wanted, ticket)
+            first = await questions.first(query, wanted, ticket)
             if first is None:
                 return
-            self._replace(query, first)
-            self.shown.emit(query, len(first))
+            keys, runs = first
+            parted = Parted() if is_whole else Parted.of(keys, runs, folded)
+            self._replace(query, keys if is_whole else parted.shown(), parted)
+            self.shown.emit(query, len(keys))
         finally:
-            if ticket == self._ticket:
+            if ticket == questions.ticket:
                 self._is_settled = True
                 self.settled.emit()
-        if ticket != self._ticket:
+        if ticket != questions.ticket:
             return  # a key held back until now went elsewhere
-        if len(first) != N_FIRST:
-            self.counted.emit(len(first))
+        if not is_whole or len(keys) != N_FIRST:
+            self.counted.emit(self.n_papers)
             return
-        every = await self._ask(query, None, ticket)
-        if every is None:
+        listed = await questions.ask(query, None, ticket)
+        if listed is None:
             return
-        if every[: len(self._keys)] == self._keys:
-            self._take(Insertion(len(self._keys), every[len(self._keys) :]))
+        every, _ = listed
+        if every[: self.n_rows] == self._rows.keys:
+            self._rows.take([Insertion(self.n_rows, every[self.n_rows :])])
         else:
-            self._replace(query, every)
+            self._replace(query, every, Parted())
         self.counted.emit(len(every))
 
-    async def _first_rows(
-        self, query: Query, wanted: Sequence[PaperId], ticket: int
-    ) -> "array[int] | None":
-        """Return the first rows, or all where a paper wanted may be further down."""
-        first = await self._ask(query, N_FIRST, ticket)
-        if first is None:
-            return None
-        keys = await self._meet(first, wanted)
-        if keys and len(first) == N_FIRST and not any(key in first for key in keys):
-            first = await self._ask(query, None, ticket)
-        return first if ticket == self._ticket else None
-
-    async def _meet(self, first: "array[int]", wanted: Sequence[PaperId]) -> list[int]:
-        """Read the papers of the first rows; return the keys of the papers wanted."""
-        missing = [key for key in first[:N_AT_ONCE] if key not in self._cache]
-        if missing:
-            await self._cache.read(missing)
-        for paper_id in wanted:
-            if self._cache.key(paper_id) is None:
-                with contextlib.suppress(NotFound):
-                    key = await self._library.read(partial(key_of, paper_id))
-                    self._cache.put_id(key, paper_id)
-        keys = (self._cache.key(paper_id) for paper_id in wanted)
-        return [key for key in keys if key is not None]
-
-    async def _ask(
-        self, query: Query, limit: int | None, ticket: int
-    ) -> "array[int] | None":
-        def question(reader: Reader) -> "array[int]":
-            return reader.keys(query, limit=limit)
-
-        found = await self._library.read_latest(question)
-        while found is None and ticket == self._ticket:
-            # Somebody else's newer question stopped ours, which still stands.
-            found = await self._library.read_latest(question)
-        return found if ticket == self._ticket else None
-
-    def _replace(self, query: Query, keys: "array[int]") -> None:
+    def _replace(self, query: Query, keys: "array[int]", parted: Parted) -> None:
         self._is_begun = True
         self.beginResetModel()
         self._query = query
-        self._keys = keys
-        self._hints.clear()
+        self._parted = parted
+        self._rows.reset(keys)
         self.endResetModel()
+        self.sections_changed.emit()
 
-    def _take(self, step: Step) -> None:
-        match step:
-            case Insertion(row, keys):
-                if not keys:
-                    return
-                self.beginInsertRows(_ROOT, row, row + len(keys) - 1)
-                self._keys[row:row] = keys
-                self.endInsertRows()
-            case Removal(row, n):
-                self.beginRemoveRows(_ROOT, row, row + n - 1)
-                del self._keys[row : row + n]
-                self.endRemoveRows()
-
-    def _take_order(self, keys: "array[int]") -> None:
-        """Put the rows into another order; selected rows and the current one go along.
-
-        Only the queue does so: its order is the user's, and has just been changed.
-        """
-        if keys == self._keys:
-            return
-        self.layoutAboutToBeChanged.emit()
-        rows = {key: row for row, key in enumerate(keys)}
-        before = self.persistentIndexList()
-        after = [self.index(rows[self._keys[i.row()]], i.column()) for i in before]
-        self._keys = keys
-        self._hints.clear()
-        self.changePersistentIndexList(before, after)
-        self.layoutChanged.emit()
+    def _set_parted(self, parted: Parted) -> None:
+        """Take the sections of rows that are already there, in another order maybe."""
+        has_headings = parted.has_headings or self._parted.has_headings
+        self._parted = parted
+        if has_headings:
+            self.sections_changed.emit()
 
     def _remove_keys(self, keys: Iterable[int]) -> None:
-        rows = {self._row_of_key(key) for key in keys} - {-1}
-        for row in sorted(rows, reverse=True):
-            self._take(Removal(row, 1))
-        if rows:
-            self.counted.emit(len(self._keys))
+        gone = set(keys)
+        rows = {self._rows.row_of(key) for key in gone} - {-1}
+        self._rows.take(Removal(row, 1) for row in sorted(rows, reverse=True))
+        n_folded = self._parted.n_papers
+        if gone and self._parted.has_headings:
+            self._set_parted(self._parted.without(gone))
+        if rows or self._parted.n_papers != n_folded:
+            self.counted.emit(self.n_papers)
 
     def _on_papers_loaded(self, keys: list[int]) -> None:
         # Papers of a list that is still to come have no row, and no look-up for one.
-        looked_at = [key for key in keys if key in self._hints]
-        rows = sorted({self._row_of_key(key) for key in looked_at} - {-1})
+        rows = sorted({self._rows.row_of(k) for k in keys if k in self._rows} - {-1})
         if rows:
-            last = len(COLUMNS) - 1
+            last = len(self._columns) - 1
             self.dataChanged.emit(self.index(rows[0], 0), self.index(rows[-1], last))
         for key in keys:
             self.paper_changed.emit(self._cache.id(key))
 
     def _on_topics_reloaded(self) -> None:
-        if self._keys:
-            last = self.index(len(self._keys) - 1, len(COLUMNS) - 1)
+        if self._rows.keys:
+            last = self.index(self.n_rows - 1, len(self._columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
     def _on_changed(self, change: Change) -> None:
@@ -344,25 +325,34 @@ class PaperListModel(QtCore.QAbstractTableModel):
         self._remove_keys(gone)
         self._cache.drop(gone)
         self._touched |= {k for k in known.values() if k is not None} - set(gone)
+        self._watch.note(self._query.sorting, known.values())
         is_moved = Facet.MEMBERSHIP in change.facets or change.added or change.removed
+        is_by_topic = self._query.section is Section.TOPIC
+        self._is_stale |= is_by_topic and Facet.TOPICS in change.facets
         if is_moved or self._query.text:  # a search may look at anything
             self._is_stale |= self._may_list_others(change, known.values())
+        self._begin_following()
+
+    def _begin_following(self) -> None:
         if not self._is_following:
             self._is_following = True
             self._jobs.run(self._follow(), "follow changes")
 
     def _may_list_others(self, change: Change, keys: Iterable[int | None]) -> bool:
-        if change.added or change.removed or self._query.place is Place.QUEUE:
+        is_ordered = self._query.place is Place.QUEUE or self._parted.has_headings
+        if change.added or change.removed or is_ordered:
             return True
-        return any(key is None or self._row_of_key(key) < 0 for key in keys)
+        return any(key is None or self._rows.row_of(key) < 0 for key in keys)
 
     async def _follow(self) -> None:
         try:
             while self._touched or self._is_stale:
                 touched, self._touched = self._touched, set()
                 await self._reread(touched)
-                if self._is_stale:
-                    self._is_stale = False
+                is_stale, self._is_stale = self._is_stale, False
+                if is_stale and self._is_held and self._parted.has_headings:
+                    self._is_out_of_order = True  # no paper leaves its section now
+                elif is_stale:
                     await self._refresh()
         finally:
             self._is_following = False
@@ -371,30 +361,40 @@ class PaperListModel(QtCore.QAbstractTableModel):
         cached = sorted(key for key in keys if key in self._cache)
         found = await self._cache.read(cached)
         lost = set(cached) - set(found)
-        is_trash = self._query.place is Place.TRASH
-        for key in found:
-            paper = self._cache.get(key)
-            if paper is not None and paper.is_trashed is not is_trash:
-                lost.add(key)
+        is_elsewhere = self._query.place is not Place.TRASH
+        lost |= set(found) & self._cache.keys(is_trashed=is_elsewhere)
         self._remove_keys(lost)
+        self._is_stale |= self._watch.is_other()
 
     async def _refresh(self) -> None:
-        query, ticket, old = self._query, self._ticket, self._keys[:]
+        query, ticket = self._query, self._questions.ticket
+        old, parted = self._rows.keys[:], self._parted
         staying = self._cache.keys(is_trashed=query.place is Place.TRASH)
-        steps, new = await self._library.read(
-            lambda reader: compare(reader, query, old, staying)
-        )
-        if ticket != self._ticket or query != self._query:
+        is_long = bool(query.sorting) and len(old) > _LONG
+        read = self._library.read_apart if is_long else self._library.read
+        new = await read(lambda reader: compare(reader, query, old, parted, staying))
+        if ticket != self._questions.ticket or query != self._query:
             return
-        if old != self._keys:
+        if old != self._rows.keys or parted is not self._parted:
             self._is_stale = True
             return
-        if len(steps) > _N_STEPS:
-            self._replace(query, new)
-            self.shown.emit(query, len(new))
-        for step in steps if len(steps) <= _N_STEPS else ():
-            self._take(step)
-        if query.place is Place.QUEUE:
-            self._take_order(in_order(self._keys, new))
-        if steps:
-            self.counted.emit(len(self._keys))
+        if new.steps is None or len(new.steps) > _N_STEPS:
+            self._replace(query, new.keys, new.parted)
+            self.shown.emit(query, self.n_papers)
+            self.counted.emit(self.n_papers)
+            return
+        self._rows.take(new.steps)
+        if self._is_held:
+            self._is_out_of_order = True
+        elif new.moves is not None:
+            self._rows.take_moves(new.moves)
+        else:
+            self._rows.take_order(new.keys)
+        self._set_parted(new.parted.with_rows(self._rows.keys))
+        if new.steps or new.parted.n_papers != parted.n_papers:
+            self.counted.emit(self.n_papers)
+
+
+def _with_status(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Put the status first: its icon stands there in every view."""
+    return (Column.STATUS, *(c for c in columns if c is not Column.STATUS))

@@ -1,13 +1,17 @@
 """A paper in the words of a row: its cells and the sentence for screen readers."""
 
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
 from functools import lru_cache
 
 from PySide6 import QtCore
 
 from app.commands.snoozing import day_words
-from app.domain.paper import MAX_RATING, Author, Paper, Status
+from app.domain.paper import MAX_RATING, Author, Paper, PaperId, Status
+from app.domain.view import Column
 from app.formats.readable import readable
+from app.ui.models.column_names import COLUMN_NAMES
+from app.ui.models.news import news_of
 from app.ui.models.topic_tree import TopicTree
 
 STATUS_NAMES = {
@@ -49,6 +53,11 @@ def status_words(speaker: QtCore.QObject, paper: Paper) -> str:
 
 
 _N_TITLES = 4_096
+_NAMED = (
+    *(Column.VENUE, Column.TAGS, Column.ADDED, Column.LISTED, Column.READ),
+    *(Column.PROGRESS, Column.PAGES, Column.SOURCE, Column.NOTES),
+)
+"""The columns that a screen reader names before what they tell."""
 
 
 class PaperWords(QtCore.QObject):
@@ -58,39 +67,65 @@ class PaperWords(QtCore.QObject):
         super().__init__(parent)
         self._topics = topics
         self.readable = lru_cache(maxsize=_N_TITLES)(readable)
+        self._is_unseen: Callable[[PaperId], bool] | None = None
+
+    def follow_unseen(self, is_unseen: Callable[[PaperId], bool]) -> None:
+        """Ask `is_unseen` from now on which papers nobody looked at."""
+        self._is_unseen = is_unseen
+
+    def is_unseen(self, paper: Paper) -> bool:
+        """Say whether a new paper was not looked at yet."""
+        if self._is_unseen is None or paper.status is not Status.NEW:
+            return False
+        return self._is_unseen(paper.id)
 
     def title(self, paper: Paper) -> str:
         """Return the title as people read it."""
         return self.readable(paper.title)
 
-    def cell(self, paper: Paper, column: int) -> str:
-        """Return the text of a column: status, title, authors, year, topics."""
+    def cell(self, paper: Paper, column: Column) -> str:
+        """Return the text of a column, '' where it is empty."""
         match column:
-            case 0:
-                return status_words(self, paper)
-            case 1:
+            case Column.TITLE:
                 return self.title(paper)
-            case 2:
+            case Column.AUTHORS:
                 return short_authors(paper.authors)
-            case 3:
+            case Column.YEAR:
                 return "" if paper.year is None else str(paper.year)
-            case _:
+            case Column.TOPICS:
                 return ", ".join(self._topic_names(paper))
+            case Column.STATUS:
+                return status_words(self, paper)
+            case Column.STAR:
+                return self.tr("starred") if paper.is_starred else ""
+            case Column.ADDED:
+                return short_time(paper.added_at)
+            case Column.READ:
+                return short_time(paper.progress.read_at) if paper.progress else ""
+            case _:
+                return _plain_cell(paper, column)
 
-    def sentence(self, paper: Paper) -> str:
-        """Return what a screen reader says of a row."""
+    def sentence(self, paper: Paper, columns: Sequence[Column] = ()) -> str:
+        """Return what a screen reader says of a row with these columns."""
         topics = self._topic_names(paper)
         parts = [
             self.title(paper),
             _lowered(status_words(self, paper)),
+            self.tr("not looked at yet") if self.is_unseen(paper) else "",
             self.tr("starred") if paper.is_starred else "",
             self._rating(paper.rating),
             short_authors(paper.authors),
             "" if paper.year is None else str(paper.year),
             self.tr("PDF stored") if paper.has_pdf else "",
+            *news_of(paper),
             f"{self.tr('topics')} {', '.join(topics)}" if topics else "",
+            *(self._named(paper, column) for column in columns if column in _NAMED),
         ]
         return ", ".join(part for part in parts if part)
+
+    def _named(self, paper: Paper, column: Column) -> str:
+        words = self.cell(paper, column)
+        return f"{_lowered(self.tr(COLUMN_NAMES[column]))} {words}" if words else ""
 
     def _rating(self, rating: int) -> str:
         if not rating:
@@ -103,6 +138,56 @@ class PaperWords(QtCore.QObject):
         return [topic.name for topic in topics if topic is not None]
 
 
+def part_read(paper: Paper) -> float:
+    """Return how much of a paper was read, 0 to 1."""
+    progress = paper.progress
+    if progress is None or not progress.n_pages:
+        return 0.0
+    return min(1.0, (progress.furthest_page_index + 1) / progress.n_pages)
+
+
+def short_time(at: datetime) -> str:
+    """Return a time of today, or a short day."""
+    return _short_time(at, date.today())
+
+
+@lru_cache(maxsize=_N_TITLES)
+def _short_time(at: datetime, today: date) -> str:
+    here = at.astimezone()
+    locale, day = QtCore.QLocale(), QtCore.QDate(here.year, here.month, here.day)
+    if here.date() == today:
+        time = QtCore.QTime(here.hour, here.minute)
+        return locale.toString(time, QtCore.QLocale.FormatType.ShortFormat)
+    is_this_year = here.year == today.year
+    return locale.toString(day, "d MMM" if is_this_year else "d MMM yyyy")
+
+
+def _plain_cell(paper: Paper, column: Column) -> str:
+    """Return the text of a column that tells a number or what a source wrote."""
+    match column:
+        case Column.VENUE:
+            return paper.venue
+        case Column.RATING:
+            return f"{paper.rating}/{MAX_RATING}" if paper.rating else ""
+        case Column.TAGS:
+            return ", ".join(paper.tags)
+        case Column.LISTED:
+            return paper.provenance[0].list_date if paper.provenance else ""
+        case Column.PROGRESS:
+            part = part_read(paper)
+            return f"{round(100 * part)} %" if part else ""
+        case Column.PAGES:
+            n_pages = next((f.n_pages for f in paper.files if f.n_pages), None)
+            return "" if n_pages is None else str(n_pages)
+        case Column.SOURCE:
+            return paper.provenance[0].source if paper.provenance else ""
+        case Column.NOTES:
+            n_notes = paper.n_marks + (paper.note is not None)
+            return str(n_notes) if n_notes else ""
+        case _:
+            return ""
+
+
 def _lowered(words: str) -> str:
     return words[:1].lower() + words[1:]
 
@@ -111,13 +196,5 @@ def short_authors(authors: tuple[Author, ...]) -> str:
     """Return 'Schaeffer et al.', or one author's family name alone."""
     if not authors:
         return ""
-    family = family_name(authors[0].name)
+    family = authors[0].short_name
     return family if len(authors) == 1 else f"{family} et al."
-
-
-def family_name(name: str) -> str:
-    """Return the family name as the list shows it: before a comma, or the last word."""
-    if "," in name:
-        return name.split(",", 1)[0].strip()
-    words = name.split()
-    return words[-1] if words else name

@@ -7,10 +7,11 @@ from typing import Any
 
 from PySide6 import QtCore
 
-from app.domain.paper import TopicId
+from app.domain.paper import PaperId, TopicId
 from app.domain.query import Place, Query
 from app.ui.models.saved_searches import SavedSearches
 from app.ui.models.topic_tree import TopicTree
+from app.ui.models.unseen import UnseenPapers
 
 _Role = QtCore.Qt.ItemDataRole
 ROW_ROLE = _Role.UserRole + 1
@@ -62,6 +63,7 @@ class SidebarRow:
     colour: int = 0
     depth: int = 0
     count: int = 0
+    n_unseen: int = 0
     is_open: bool | None = None
     slot: int | None = None
     is_of_topics: bool = False
@@ -78,12 +80,14 @@ class PlaceList(QtCore.QAbstractListModel):
         places: Sequence[tuple[Place, str, str]] = PLACES,
         has_topics: bool = True,
         searches: SavedSearches | None = None,
+        unseen: UnseenPapers | None = None,
     ) -> None:
         super().__init__(parent)
         self._tree = tree
         self._places = places
         self._has_topics = has_topics
         self._searches = searches
+        self._unseen = unseen
         self._is_compact = False
         self._folded: set[TopicId] = set()
         self._is_begun = False
@@ -92,6 +96,8 @@ class PlaceList(QtCore.QAbstractListModel):
         if searches is not None:
             searches.changed.connect(self._on_reloaded)
             searches.counted.connect(self._on_reloaded)
+        if unseen is not None:
+            unseen.changed.connect(self._on_reloaded)
 
     def row(self, row: int) -> SidebarRow | None:
         """Return a row, None outside."""
@@ -145,6 +151,9 @@ class PlaceList(QtCore.QAbstractListModel):
         if row.count:
             papers = self.tr("1 paper") if row.count == 1 else self.tr("%1 papers")
             parts.append(papers.replace("%1", str(row.count)))
+        if row.n_unseen:
+            unseen = self.tr("%1 not looked at yet")
+            parts.append(unseen.replace("%1", str(row.n_unseen)))
         return ", ".join(parts)
 
     def _on_reloaded(self) -> None:
@@ -174,6 +183,7 @@ class PlaceList(QtCore.QAbstractListModel):
                 icon=icon,
                 query=Query(place=place),
                 count=self._tree.count(place),
+                n_unseen=self._n_unseen(place),
             )
             for place, name, icon in self._places
             if place is not Place.SNOOZED or self._tree.count(place)
@@ -193,6 +203,15 @@ class PlaceList(QtCore.QAbstractListModel):
             rows.append(SidebarRow(kind=RowKind.HINT, text=hint))
         return rows + topics_rows + self._search_rows()
 
+    def _n_unseen(self, place: Place) -> int:
+        """Return how many papers of a place were not looked at: told of the inbox."""
+        if self._unseen is None or place is not Place.INBOX:
+            return 0
+        return self._unseen.count()
+
+    def _n_among(self, ids: tuple[PaperId, ...]) -> int:
+        return self._unseen.count_among(ids) if self._unseen else 0
+
     def _search_rows(self) -> list[SidebarRow]:
         searches = self._searches
         if searches is None or not searches.all():
@@ -205,6 +224,7 @@ class PlaceList(QtCore.QAbstractListModel):
                 query=Query(text=search.text),
                 path=search.text,
                 count=searches.count(search),
+                n_unseen=self._n_among(searches.unseen(search)),
             )
             for search in searches.all()
         ]
@@ -232,6 +252,7 @@ class PlaceList(QtCore.QAbstractListModel):
                     colour=topic.colour,
                     depth=depth + 1,
                     count=self._tree.total(topic.id),
+                    n_unseen=self._unseen.count_in(topic.id) if self._unseen else 0,
                     is_open=not is_folded if topic.id in parents else None,
                     slot=topic.slot,
                 )

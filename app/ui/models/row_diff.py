@@ -1,6 +1,7 @@
 """The difference between the rows shown and the rows a query now gives."""
 
 from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -19,6 +20,14 @@ class Insertion:
 
     row: int
     keys: "array[int]"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A row that goes elsewhere: from `row` to where it is `to` afterwards."""
+
+    row: int
+    to: int
 
 
 Step = Removal | Insertion
@@ -42,6 +51,35 @@ def row_diff(
     return [*removals, *_insertions(kept, after, start)]
 
 
+def rows_after(old: "array[int]", steps: Iterable[Step]) -> "array[int]":
+    """Return the keys after the steps are taken."""
+    rows = old[:]
+    for step in steps:
+        match step:
+            case Insertion(row, keys):
+                rows[row:row] = keys
+            case Removal(row, n):
+                del rows[row : row + n]
+    return rows
+
+
+def moves(old: "array[int]", new: "array[int]", most: int) -> list[Move] | None:
+    """Return the moves, to be taken in order, from `old` to the same keys in `new`.
+
+    None when there are more than `most`.
+    """
+    rows, steps = old[:], list[Move]()
+    while (start := _n_common(rows, new)) < len(new):
+        if len(steps) == most:
+            return None
+        is_down = rows[start + 1] == new[start]
+        row = start if is_down else rows.index(new[start], start)
+        to = new.index(rows[start], start) if is_down else start
+        rows.insert(to, rows.pop(row))
+        steps.append(Move(row, to))
+    return steps
+
+
 def in_order(old: "array[int]", new: "array[int]") -> "array[int]":
     """Return the keys of `old` in the order of `new`.
 
@@ -61,6 +99,20 @@ def in_order(old: "array[int]", new: "array[int]") -> "array[int]":
             ordered.append(key)
             ordered.extend(followers.get(key, ()))
     return ordered
+
+
+def runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Go through the first and last of rows that follow on one another."""
+    start = before = None
+    for row in rows:
+        if start is None or before is None:
+            start = row
+        elif row != before + 1:
+            yield start, before
+            start = row
+        before = row
+    if start is not None and before is not None:
+        yield start, before
 
 
 def _n_common(one: "array[int]", other: "array[int]") -> int:

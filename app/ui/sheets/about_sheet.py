@@ -16,7 +16,7 @@ _LIBRARIES = (
     "MuPDF and PyMuPDF (AGPL-3.0)",
     "SQLite (public domain), sqlite-utils (Apache-2.0)",
     "HTTPX (BSD-3-Clause), qasync (BSD-2-Clause)",
-    "bibtexparser, platformdirs, tomlkit (MIT), defusedxml (PSF-2.0)",
+    "platformdirs, tomlkit (MIT), defusedxml (PSF-2.0)",
     "Inter and Source Serif 4 (OFL-1.1)",
 )
 

@@ -55,6 +55,11 @@ class ActButton(QtWidgets.QAbstractButton):
     def minimumSizeHint(self) -> QtCore.QSize:
         return self.sizeHint()
 
+    def changeEvent(self, event: QtCore.QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QtCore.QEvent.Type.EnabledChange:
+            self.updateGeometry()  # its key is drawn, or is not
+
     def keyPressEvent(self, event: QtGui.QKeyEvent) -> None:
         keys = QtCore.Qt.Key
         if event.key() in (keys.Key_Return, keys.Key_Enter):

@@ -76,13 +76,19 @@ class Form(QtWidgets.QScrollArea):
         self._add(name, title, field, _source(field))
         self._keep_whole(name, text)
 
-    def add_choice(self, name: str, title: str, choices: Mapping[str, str]) -> None:
-        """Add a choice; `choices` are words by what they stand for, the first set."""
+    def add_choice(
+        self, name: str, title: str, choices: Mapping[str, str], chosen: str = ""
+    ) -> None:
+        """Add a choice; `choices` are words by what they stand for.
+
+        The one `chosen` is set, or else the first.
+        """
         combo = Combo(self._look, title, self)
         for value, words in choices.items():
             combo.addItem(words, value)
+        combo.setCurrentIndex(max(combo.findData(chosen), 0))
         combo.currentIndexChanged.connect(self._on_chosen)
-        self._add(name, title, combo, next(iter(choices)))
+        self._add(name, title, combo, str(combo.currentData()))
 
     def finish(self) -> None:
         """Leave the room below the last field empty."""

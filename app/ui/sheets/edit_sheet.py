@@ -85,6 +85,17 @@ class EditSheet(Sheet):
         year = "" if paper.year is None else str(paper.year)
         form.add_line("year", self._titled("year"), year)
         form.add_line("venue", self._titled("venue"), paper.venue)
+        kinds = self._kinds()
+        if paper.kind not in kinds:
+            kinds[paper.kind] = paper.kind
+        form.add_choice("kind", self._titled("kind"), kinds, paper.kind)
+        form.add_text(
+            "details",
+            self._titled("details"),
+            typed.details_text(paper.details),
+            n_lines=3,
+            hint=tr("volume: 3, one a line"),
+        )
         form.add_text(
             "identifiers",
             self._titled("identifiers"),
@@ -111,6 +122,8 @@ class EditSheet(Sheet):
             "authors": self.tr("Authors"),
             "year": self.tr("Year"),
             "venue": self.tr("Venue"),
+            "kind": self.tr("Type"),
+            "details": self.tr("More fields"),
             "identifiers": self.tr("Identifiers"),
             "links": self.tr("Links"),
             "tags": self.tr("Tags"),
@@ -118,6 +131,34 @@ class EditSheet(Sheet):
         }
         is_theirs = name in self._paper.edited
         return f"{names[name]} ·" if is_theirs else names[name]
+
+    def _kinds(self) -> dict[str, str]:
+        """Return the words for types of CSL, in the order of the choice."""
+        tr = self.tr
+        return {
+            "": tr("Not said"),
+            "article-journal": tr("Journal article"),
+            "paper-conference": tr("Conference paper"),
+            "article": tr("Preprint"),
+            "chapter": tr("Book chapter"),
+            "book": tr("Book"),
+            "thesis": tr("Thesis"),
+            "report": tr("Report"),
+            "review": tr("Review"),
+            "article-magazine": tr("Magazine article"),
+            "article-newspaper": tr("Newspaper article"),
+            "entry-encyclopedia": tr("Encyclopedia entry"),
+            "entry-dictionary": tr("Dictionary entry"),
+            "dataset": tr("Dataset"),
+            "software": tr("Software"),
+            "webpage": tr("Web page"),
+            "post-weblog": tr("Blog post"),
+            "speech": tr("Talk"),
+            "manuscript": tr("Manuscript"),
+            "patent": tr("Patent"),
+            "standard": tr("Standard"),
+            "document": tr("Other document"),
+        }
 
     def _save(self) -> None:
         changed = self.form.changed()
@@ -165,6 +206,8 @@ def _read(
         "authors": typed.authors_typed,
         "year": typed.year_typed,
         "venue": str.strip,
+        "kind": str,
+        "details": lambda text: typed.details_typed(text, paper.details),
         "identifiers": lambda text: typed.identifiers_typed(text, paper.identifiers),
         "links": lambda text: typed.links_typed(text, paper.links),
         "tags": typed.tags_typed,

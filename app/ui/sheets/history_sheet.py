@@ -168,11 +168,12 @@ class HistorySheet(Sheet):
         self._read_again()
 
     def _read_again(self) -> None:
+        # What the widgets tell is asked now: the sheet may be gone when a job begins.
         self._asked += 1
-        self._jobs.run(self._read(self._asked), "history")
-
-    async def _read(self, ticket: int) -> None:
         text, n_acts = self._field.text(), max(len(self._model.acts()), _PAGE)
+        self._jobs.run(self._read(self._asked, text, n_acts), "history")
+
+    async def _read(self, ticket: int, text: str, n_acts: int) -> None:
         found = await self._library.read_latest(
             lambda reader: reader.history(limit=n_acts, text=text), asker=_ASKER
         )
@@ -192,14 +193,14 @@ class HistorySheet(Sheet):
             self._on_current()
 
     def _on_more_wanted(self) -> None:
-        self._jobs.run(self._read_more(self._asked), "older history")
-
-    async def _read_more(self, ticket: int) -> None:
         last, text = self._model.last(), self._field.text()
-        if last is None:
-            return
+        if last is not None:
+            reading = self._read_more(self._asked, last.number, text)
+            self._jobs.run(reading, "older history")
+
+    async def _read_more(self, ticket: int, before: int, text: str) -> None:
         found = await self._library.read(
-            lambda r: r.history(limit=_PAGE, before=last.number, text=text)
+            lambda r: r.history(limit=_PAGE, before=before, text=text)
         )
         if ticket == self._asked and not self.is_closed:
             self._model.add(found, has_more=len(found) == _PAGE)

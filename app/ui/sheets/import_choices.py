@@ -88,6 +88,42 @@ class ImportChoices:
         )
         self._n_wanted += 1
 
+    def correct(self, part: Skipped, text: str, found: ImportPlan | None) -> None:
+        """Put the papers that a corrected part was read as in its place.
+
+        Of a part in which nothing was found (None) the text is the title.
+        """
+        number = next((n for n, p in enumerate(self._skipped) if p is part), None)
+        if number is None:
+            return
+        if found is None or not found.papers:
+            self.add_skipped(number, text)
+            return
+        self._skipped.pop(number)
+        start = len(self._papers)
+        for paper in found.papers:
+            self._append(_at(paper, part.where, start))
+
+    def _append(self, paper: PlannedPaper) -> None:
+        """Add a paper to the plan, as repeated where the plan names it already."""
+        names = set(paper.draft.identifiers)
+        first = next(
+            (n for n, p in enumerate(self._papers) if names & set(p.draft.identifiers)),
+            None,
+        )
+        if first is not None and paper.verdict in _TO_CHOOSE:
+            paper = replace(
+                paper,
+                verdict=Verdict.REPEATED,
+                first=first,
+                known=None,
+                is_wanted=False,
+            )
+        self._numbers[paper.verdict].append(len(self._papers))
+        self._papers.append(paper)
+        self._n_wanted += paper.is_added
+        self.n_attached += paper.verdict is Verdict.HERE and paper.adds_file
+
     def result(self, topic: str) -> ImportPlan:
         """Return the plan with the choices made."""
         return replace(
@@ -102,6 +138,12 @@ class ImportChoices:
             first = self.plan.papers[0].draft.provenance
             return replace(first, badge="", position=0, original=text)
         return Provenance(source=part.where, kind="by hand", original=text)
+
+
+def _at(paper: PlannedPaper, where: str, start: int) -> PlannedPaper:
+    """Return a paper of a plan of its own as one of the plan that it joins."""
+    first = None if paper.first is None else paper.first + start
+    return replace(paper, where=where, first=first)
 
 
 class _Rows(Sequence[ImportRow]):

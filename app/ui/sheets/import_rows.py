@@ -9,6 +9,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 from app.domain.importing import PlannedPaper, Verdict
 from app.domain.paper import Paper, PaperId, Skipped, Status, TopicId
 from app.formats.readable import readable
+from app.formats.recognition.judging import is_unsure
 from app.ui.look import Look
 from app.ui.sheets.controls import paint_box
 from app.ui.sheets.row_painting import RowDelegate, centred, paint_text
@@ -20,6 +21,7 @@ _BOX = 16
 _META_STEP = 0.92
 _N_TITLES = 1_024
 _ADDS_FILE = "Here, adds its PDF"
+_UNSURE = "New, title unsure"
 _LONGEST_LINE = 400
 """More of a line than any row shows, in characters."""
 
@@ -85,6 +87,8 @@ class ImportWords:
         """Return what becomes of a paper; of a known one, where it is."""
         if paper.adds_file:
             return _ADDS_FILE
+        if is_unsure(paper.draft) and paper.verdict is Verdict.NEW:
+            return _UNSURE
         place = self._places.get(paper.known) if paper.known is not None else None
         if place and paper.verdict is Verdict.MAYBE:
             return f"Maybe {place[0].lower()}{place[1:]}"

@@ -8,9 +8,12 @@ from app.domain.errors import InvalidInput
 from app.domain.importing import ImportPlan, Verdict
 from app.domain.paper import PaperId, Skipped
 from app.domain.topic import Topic, split_path
+from app.formats.addresses import has_address
+from app.formats.references import is_reference_list
 from app.ui.look import Look
-from app.ui.sheets.controls import ActButton, Chip, Combo, Field
+from app.ui.sheets.controls import ActButton, Chip, Combo
 from app.ui.sheets.import_choices import ImportChoices
+from app.ui.sheets.import_lines import FurnitureLines, SkippedLine
 from app.ui.sheets.import_rows import WORDS, ImportDelegate, ImportRow, ImportWords
 from app.ui.sheets.rows import RowsModel, RowTable
 from app.ui.sheets.sheet import MARGIN, Sheet
@@ -18,9 +21,8 @@ from app.ui.widgets.focus_ring import RING
 from app.ui.widgets.labels import hairline, label
 
 _HEIGHT = 676
-_N_QUOTED = 3
 _N_SOURCES = 30
-_FURNITURE_HEIGHT = 96
+_ENTERS = (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter)
 _COMBO_WIDTH = 210
 _THIN_SPACE = "\u2009"
 
@@ -31,7 +33,13 @@ _VIEWS: tuple[tuple[str, Verdict | None], ...] = (
 
 
 class ImportSheet(Sheet):
-    """Shows a plan and lets the user change it; `review` gives it back."""
+    """Shows a plan and lets the user change it; `review` gives it back.
+
+    `line_given` carries a part that is no paper and its corrected text, to be read
+    again; `take_line` gets the answer.
+    """
+
+    line_given = QtCore.Signal(object, str)
 
     def __init__(
         self, look: Look, choices: ImportChoices, topics: Sequence[Topic]
@@ -67,10 +75,9 @@ class ImportSheet(Sheet):
         self._list.setItemDelegate(self._delegate)
         self._list.set_row_height(self._delegate.row_height())
         self._nothing = label(self, "", kind="meta")
-        self._title_field = Field(self.tr("Title of the paper"), self)
-        self._add = ActButton(look, self.tr("Add as paper"), self)
-        self._skipped_bar = self._make_skipped_bar()
-        self._furniture = self._make_furniture(plan.furniture)
+        self._line = SkippedLine(look, self)
+        self._furniture = FurnitureLines(look, plan.furniture, self)
+        self._tally = label(self, kind="meta")
         self._topic = self._make_topic(plan.topic, topics)
         self._problem = label(self, "", kind="danger")
         self._problem.hide()
@@ -81,8 +88,9 @@ class ImportSheet(Sheet):
         self._lay_out()
         self._list.clicked.connect(self._on_clicked)
         self._list.selectionModel().currentChanged.connect(self._on_current_changed)
-        self._title_field.returnPressed.connect(self._add_current)
-        self._add.clicked.connect(self._add_current)
+        self._line.given.connect(self._read_current)
+        self._line.added.connect(self._add_current)
+        self._line.left.connect(self._on_line_left)
         self._cancel.clicked.connect(self.dismiss)
         self._import.clicked.connect(self._accept)
         self._topic.currentTextChanged.connect(self._on_topic_changed)
@@ -132,6 +140,10 @@ class ImportSheet(Sheet):
         key = event.key()
         if key == keys.Key_Space:
             self._act_on_current()
+        elif self._list.hasFocus() and self._shows_skipped and key in _ENTERS:
+            self._line.edit()
+        elif key in range(keys.Key_1, keys.Key_1 + len(self._chips)):
+            self._press_chip(key - keys.Key_1)
         elif key in (keys.Key_Return, keys.Key_Enter):
             self._import.click()
         elif key in steps or key in pages:
@@ -142,6 +154,13 @@ class ImportSheet(Sheet):
             super().keyPressEvent(event)
             return
         event.accept()
+
+    def _press_chip(self, number: int) -> None:
+        chip = self._chips[number]
+        if not chip.isHidden():
+            chip.setChecked(True)
+            if self._list.isVisible():
+                self._list.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
         px = self.look.theme.px
@@ -155,12 +174,13 @@ class ImportSheet(Sheet):
             chips.addWidget(self._make_chip(self.tr(name), icon, role))
         chips.addWidget(self._make_chip(self.tr("Skipped"), "info", "text2"))
         chips.addStretch(1)
+        chips.addWidget(self._tally)
         self.body.addLayout(chips)
         self.body.addWidget(hairline(self))
         self._nothing.setAlignment(QtCore.Qt.AlignmentFlag.AlignCenter)
         self.body.addWidget(self._nothing, 1)
         self.body.addWidget(self._list, 1)
-        self.body.addWidget(self._skipped_bar)
+        self.body.addWidget(self._line)
         self.body.addWidget(hairline(self))
         self.body.addWidget(self._furniture)
         foot = QtWidgets.QHBoxLayout()
@@ -180,53 +200,8 @@ class ImportSheet(Sheet):
         chip = Chip(self.look, name, icon, role, self)
         chip.toggled.connect(self._on_chip_toggled)
         self._chips.append(chip)
+        chip.setToolTip(f"{name} ({len(self._chips)})")
         return chip
-
-    def _make_skipped_bar(self) -> QtWidgets.QWidget:
-        px = self.look.theme.px
-        bar = QtWidgets.QWidget(self)
-        row = QtWidgets.QHBoxLayout(bar)
-        row.setContentsMargins(px(MARGIN), px(10), px(MARGIN), px(10))
-        row.setSpacing(px(12))
-        self._title_field.setPlaceholderText(self.tr("Type the title of the paper"))
-        row.addWidget(label(self, self.tr("Title"), kind="meta"))
-        row.addWidget(self._title_field, 1)
-        row.addWidget(self._add)
-        return bar
-
-    def _make_furniture(self, lines: Sequence[str]) -> QtWidgets.QWidget:
-        px = self.look.theme.px
-        box = QtWidgets.QWidget(self)
-        column = QtWidgets.QVBoxLayout(box)
-        column.setContentsMargins(px(MARGIN), px(8), px(MARGIN), 0)
-        row = QtWidgets.QHBoxLayout()
-        n = len(lines)
-        words = (
-            self.tr("1 line is not a paper and becomes the origin note:  ")
-            if n == 1
-            else self.tr("{n} lines are not papers and become the origin note:  ")
-        )
-        quoted = ", ".join(f"“{line.strip()}”" for line in lines[:_N_QUOTED])
-        more = " …" if n > _N_QUOTED else ""
-        note = label(self, words.format(n=n) + quoted + more, kind="meta")
-        note.setSizePolicy(
-            QtWidgets.QSizePolicy.Policy.Ignored, QtWidgets.QSizePolicy.Policy.Fixed
-        )
-        self._show_lines = ActButton(self.look, self.tr("Show"), self, kind="link")
-        self._show_lines.clicked.connect(self._on_show_lines)
-        row.addWidget(note, 1)
-        row.addWidget(self._show_lines)
-        column.addLayout(row)
-        self._furniture_lines = tuple(lines)
-        self._lines = QtWidgets.QPlainTextEdit(self)
-        self._lines.setReadOnly(True)
-        self._lines.setTabChangesFocus(True)
-        self._lines.setAccessibleName(self.tr("Lines that are not papers"))
-        self._lines.setFixedHeight(px(_FURNITURE_HEIGHT))
-        self._lines.hide()
-        column.addWidget(self._lines)
-        box.setVisible(bool(lines))
-        return box
 
     def _make_topic(self, chosen: str, topics: Sequence[Topic]) -> Combo:
         combo = Combo(self.look, self.tr("File under"), self)
@@ -266,7 +241,7 @@ class ImportSheet(Sheet):
             if choices.count(None)
             else self.tr("Nothing in it reads as a paper. Nothing will be added.")
         )
-        self._skipped_bar.setVisible(self._shows_skipped and bool(rows))
+        self._line.setVisible(self._shows_skipped and bool(rows))
         self._count_again()
 
     def _count_again(self) -> None:
@@ -282,6 +257,9 @@ class ImportSheet(Sheet):
         ):
             chip.setVisible(bool(n) or not is_optional)
         n, here = choices.n_wanted, choices.count(Verdict.HERE)
+        updates = self.tr(", updates {n}").format(n=_figure(choices.n_attached))
+        adds = self.tr("Adds {n}").format(n=_figure(n))
+        self._tally.setText(adds + (updates if choices.n_attached else ""))
         if n:
             words = self.tr("Import {papers}").format(papers=_papers(n))
         elif choices.n_attached:
@@ -326,35 +304,61 @@ class ImportSheet(Sheet):
         self._model.repaint_row(index.row())
         self._count_again()
 
-    def _add_current(self) -> None:
+    def _current_part(self) -> tuple[int, Skipped] | None:
+        """Return the part that the keys are on, with its number."""
         index = self._list.currentIndex()
-        title = self._title_field.text().strip()
         if not index.isValid() or not self._shows_skipped:
+            return None
+        row = self._model.row_at(index)
+        return (row.number, row.what) if isinstance(row.what, Skipped) else None
+
+    def _add_current(self) -> None:
+        """Make a paper of the current part, by hand."""
+        current, title = self._current_part(), self._line.text()
+        if current is None:
             return
         if not title:
-            self._title_field.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
+            self._line.edit()
             return
-        self._choices.add_skipped(self._model.row_at(index).number, title)
+        self._choices.add_skipped(current[0], title)
+        self._show_what_is_left()
+
+    def _read_current(self) -> None:
+        """Read the current part again as it was corrected; else add it by hand."""
+        current, text = self._current_part(), self._line.text()
+        if current is None or not text:
+            return
+        if has_address(text) or is_reference_list(text):
+            self.line_given.emit(current[1], text)
+        else:
+            self._add_current()
+
+    def take_line(self, part: Skipped, text: str, found: ImportPlan | None) -> None:
+        """Put what a corrected part was read as in its place; None: it is a title."""
+        self._choices.correct(part, text, found)
+        self._show_what_is_left()
+
+    def _show_what_is_left(self) -> None:
+        row = self._list.currentIndex().row()
         if self._choices.n_skipped:
             self._fill()
+            self._list.step(row)
+            self._list.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
         else:
             self._choose_view(Verdict.NEW, is_skipped=False)
-        self.first_focus().setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
+            self.first_focus().setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
+
+    def _on_line_left(self) -> None:
+        self._list.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
 
     def _on_current_changed(self, current: QtCore.QModelIndex) -> None:
         row = self._model.row_at(current) if current.isValid() else None
         if row is not None and isinstance(row.what, Skipped):
-            self._title_field.setText(self._choices.suggested_title(row.what))
+            self._line.show_text(self._choices.suggested_title(row.what))
 
     def _on_topic_changed(self) -> None:
         self._problem.hide()
         self._count_again()
-
-    def _on_show_lines(self) -> None:
-        is_shown = self._lines.isHidden()
-        self._lines.setPlainText("\n".join(self._furniture_lines))
-        self._lines.setVisible(is_shown)
-        self._show_lines.set_words(self.tr("Hide") if is_shown else self.tr("Show"))
 
     def _accept(self) -> None:
         topic = self._topic_path()

@@ -26,6 +26,8 @@ class KeysSheet(Sheet):
         where = {
             Mode.LIST: self.tr("in the list"),
             Mode.READER: self.tr("in the reader"),
+            Mode.TEXT: self.tr("in the text"),
+            Mode.SELECTION: self.tr("on a selection"),
             Mode.TRIAGE: self.tr("in triage"),
         }
         self.set_title(self.tr("Keys"), where[mode])
@@ -36,8 +38,7 @@ class KeysSheet(Sheet):
         self.header.insertWidget(1, self._field)
         self.body.addWidget(hairline(self))
         self.body.setContentsMargins(0, 0, 0, look.theme.px(16))
-        commands = [c for c in registry.listed(mode) if c.keys]
-        self._table = KeysTable(look, commands, self)
+        self._table = KeysTable(look, registry.keyed(mode), self)
         self._scroll = QtWidgets.QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)

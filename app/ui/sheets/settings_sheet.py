@@ -10,6 +10,7 @@ from app.settings.declaration import SETTINGS, Setting, Value
 from app.settings.store import SettingsStore, check
 from app.ui.look import Look
 from app.ui.sheets.controls import ActButton, Check, Combo, Field
+from app.ui.sheets.folder_list import FolderList
 from app.ui.sheets.sheet import MARGIN, Sheet
 from app.ui.widgets.labels import hairline, label
 
@@ -144,6 +145,10 @@ class SettingsSheet(Sheet):
             control = self._make_check(setting, apply)
         elif setting.choices:
             control = self._make_combo(setting, apply)
+        elif setting.is_folders:
+            folders = FolderList(self.look, setting.title, self._page)
+            folders.given.connect(apply)
+            control = folders
         elif isinstance(setting.default, str):
             field = _SettingField(setting.title, self._page)
             field.given.connect(apply)
@@ -201,7 +206,7 @@ class SettingsSheet(Sheet):
         elif setting.choices:
             words = setting.names[setting.choices.index(str(default))].lower()
         elif isinstance(default, str):
-            words = default
+            words = default or self.tr("none")
         else:
             words = _number(default, setting.unit)
         return self.tr("Default: {default}").format(default=words)
@@ -284,7 +289,7 @@ def _show_value(control: QtWidgets.QWidget, value: Value) -> None:
             control.setChecked(bool(value))
         case Combo():
             control.setCurrentIndex(control.findData(value))
-        case _SettingField():
+        case _SettingField() | FolderList():
             control.show_text(str(value))
         case QtWidgets.QSpinBox():
             control.setValue(int(value))

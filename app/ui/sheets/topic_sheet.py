@@ -45,6 +45,14 @@ class TopicSheet(Sheet):
     def first_focus(self) -> QtWidgets.QWidget:
         return self._name
 
+    def keyPressEvent(self, event: QtGui.QKeyEvent) -> None:
+        """Enter saves wherever the keys are, as it says on the button."""
+        if event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter):
+            self._accept()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
     def _make_swatches(self, colour: int) -> QtWidgets.QHBoxLayout:
         row = QtWidgets.QHBoxLayout()
         row.setSpacing(self.look.theme.px(8))

@@ -66,7 +66,10 @@ class FlowLayout(QtWidgets.QLayout):
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 _settle(placed, line)
                 x, y, line = rect.x(), y + line + self._gap_px, 0
-            size.setWidth(min(size.width(), max(rect.width(), 1)))
+            if size.width() > rect.width():
+                size.setWidth(max(rect.width(), 1))
+                if item.hasHeightForWidth():
+                    size.setHeight(item.heightForWidth(size.width()))
             if not is_trial:
                 placed.append((item, QtCore.QRect(QtCore.QPoint(x, y), size)))
             x += size.width() + self._gap_px

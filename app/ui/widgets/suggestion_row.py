@@ -32,8 +32,8 @@ class SuggestedTopic:
 class SuggestionRow(QtWidgets.QWidget):
     """Shows suggestions after a quiet word, and nothing at all when there are none.
 
-    With `digits` each has its digit on it; who has the keys calls `accept`. With
-    `shows_words` the words stand in the chip, else in its tooltip.
+    With `digits` each has its digit on it, 0 for none; who has the keys calls `accept`.
+    With `shows_words` the words stand in the chip, else in its tooltip.
     """
 
     accepted = QtCore.Signal(object)
@@ -94,11 +94,12 @@ class SuggestionRow(QtWidgets.QWidget):
         self.updateGeometry()
 
     def _chip(self, number: int, suggestion: SuggestedTopic) -> "SuggestionChip":
+        digit = self._digits[number] if number < len(self._digits) else 0
         chip = SuggestionChip(
             self._look,
             suggestion,
             self,
-            digit=str(self._digits[number]) if number < len(self._digits) else "",
+            digit=str(digit) if digit else "",
             shows_words=self._shows_words,
         )
         chip.clicked.connect(partial(self._on_clicked, suggestion))

@@ -13,6 +13,7 @@ from app.domain.edit import AddMarks, CompletePaper
 from app.domain.mark import Mark, MarkKind, Quad
 from app.domain.paper import (
     Author,
+    Detail,
     Identifier,
     Link,
     LinkKind,
@@ -150,6 +151,47 @@ async def test_paper_is_shown_with_all_that_is_known(panel: DetailPanel) -> None
         assert text in shown
     text = panel.findChild(ReadingText)
     assert text.toPlainText().startswith("We show that α is <i>not</i> sharp.")
+
+
+@pytest.mark.parametrize(
+    ("details", "line"),
+    [
+        ({}, "NeurIPS 2023"),
+        ({"publisher": "Curran"}, "NeurIPS 2023, Curran"),
+        ({"publisher": "neurips"}, "NeurIPS 2023"),
+        (
+            {"volume": "36", "issue": "2", "page": "45-67", "publisher": "Curran"},
+            "NeurIPS 36(2), 45–67, 2023, Curran",
+        ),
+        ({"volume": "36"}, "NeurIPS 36, 2023"),
+        ({"page": "e1--e9"}, "NeurIPS, e1–e9, 2023"),
+    ],
+)
+async def test_publication_is_told_in_one_line(
+    details: dict[str, str], line: str, panel: DetailPanel
+) -> None:
+    told = tuple(Detail(name, value) for name, value in details.items())
+
+    panel.show_paper(replace(PAPER, details=told), NO_TOPICS)
+
+    assert line in words(panel)
+
+
+async def test_long_publication_is_broken_where_the_detail_ends(
+    panel: DetailPanel, qtbot: QtBot
+) -> None:
+    venue = "Proceedings of the Conference on Tests of Very Narrow Windows " * 3
+    told = (Detail("volume", "36"), Detail("page", "45-67"))
+    panel.resize(380, 700)
+
+    panel.show_paper(replace(PAPER, venue=venue.strip(), details=told), NO_TOPICS)
+
+    labels = panel.findChildren(QtWidgets.QLabel)
+    line = next(label for label in labels if label.text().endswith("36, 45–67, 2023"))
+    three_lines = 3 * line.fontMetrics().lineSpacing()
+    qtbot.waitUntil(
+        lambda: line.width() < panel.width() and line.height() >= three_lines
+    )
 
 
 async def test_text_loads_nothing_that_it_names(panel: DetailPanel) -> None:

@@ -77,7 +77,9 @@ class Stage:
             self.overlay,
             find_target=lambda place, dropped: self.target,
             count_papers=self._count,
-            import_into=lambda dropped, topic: self.imported.append((dropped, topic)),
+            import_into=lambda dropped, target: self.imported.append(
+                (dropped, target.topic)
+            ),
             attach=lambda paper, dropped: self.attached.append((paper, dropped)),
         )
         self.zone.ended.connect(lambda: self.ended.append(True))

@@ -7,7 +7,16 @@ from PySide6 import QtCore
 from pytestqt.qtbot import QtBot
 
 from app.domain.fields import Fields
-from app.domain.paper import Author, Identifier, Link, LinkKind, Paper, PaperId, Status
+from app.domain.paper import (
+    Author,
+    Detail,
+    Identifier,
+    Link,
+    LinkKind,
+    Paper,
+    PaperId,
+    Status,
+)
 from app.ui.look import Look
 from app.ui.sheets.add_sheet import AddSheet
 from app.ui.sheets.edit_form import MOST_CHARACTERS
@@ -66,6 +75,44 @@ def test_saving_writes_only_what_was_changed(
     assert ran.calls == [("paper.set", {"ids": ("P",), "fields": fields})]
     assert sheet.is_closed
     assert sheet.left() == {}
+
+
+def test_type_and_more_fields_are_chosen_and_typed(
+    stage: Stage, look: Look, ran: Ran, qtbot: QtBot
+) -> None:
+    there = (Detail("volume", "3"), Detail("bibtex:annote", "One\nTwo"))
+    paper = replace(a_full_paper(), kind="paper-conference", details=there)
+    sheet = EditSheet(look, paper=paper, run=ran, field="kind")
+    opened(stage, sheet)
+
+    assert focus().currentText() == "Conference paper"  # type: ignore[attr-defined]
+    qtbot.keyClick(focus(), KEY.Key_Down)
+    qtbot.keyClick(focus(), KEY.Key_Tab)
+    qtbot.keyClick(focus(), KEY.Key_End, CONTROL)
+    qtbot.keyClick(focus(), KEY.Key_Return)
+    qtbot.keyClicks(focus(), "page: 4-5")
+    qtbot.keyClick(focus(), KEY.Key_Return, CONTROL)
+
+    fields = Fields(kind="article", details=(*there, Detail("page", "4-5")))
+    assert ran.calls == [("paper.set", {"ids": ("P",), "fields": fields})]
+
+
+def test_type_that_has_no_words_is_offered_as_it_is(
+    stage: Stage, look: Look, ran: Ran, qtbot: QtBot
+) -> None:
+    paper = replace(a_full_paper(), kind="musical_score")
+    sheet = EditSheet(look, paper=paper, run=ran, field="kind")
+    opened(stage, sheet)
+    shown = focus().currentText()  # type: ignore[attr-defined]
+    sheet.form.set_text("details", "volume")
+
+    qtbot.keyClick(focus(), KEY.Key_Return, CONTROL)
+
+    assert shown == "musical_score"
+    assert not sheet.is_closed
+    assert sheet.form.problem("details").startswith("“volume” is no field.")
+    sheet.form.reset()
+    assert sheet.form.changed() == {}
 
 
 def test_saving_unchanged_writes_nothing(

@@ -1,15 +1,18 @@
 """The history sheet lists acts by day, takes one back, and shows its papers."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
+import shiboken6
 from PySide6 import QtCore
 from pytestqt.qtbot import QtBot
 
 from app.domain.edit import AddTopic, ChangePapers, TakeBack, WriteNote
 from app.domain.paper import PaperId
 from app.runtime.library_client import LibraryClient
+from app.runtime.reporter import Message, Reporter
 from app.runtime.supervisor import TaskSupervisor
 from app.ui.look import Look
 from app.ui.sheets.history_sheet import HistorySheet
@@ -37,11 +40,17 @@ class Scene:
         self.add = add
         self._stage, self._look, self._jobs = stage, look, jobs
 
+    def is_reading(self) -> bool:
+        """Say whether a sheet still reads the history."""
+        return any(task.get_name() == "history" for task in asyncio.all_tasks())
+
+    def made(self, jobs: TaskSupervisor) -> HistorySheet:
+        """Make a sheet that is not open yet."""
+        return HistorySheet(self._look, library=self.library, jobs=jobs, run=self.ran)
+
     async def open(self, n_acts: int) -> HistorySheet:
         """Open the sheet and wait until it lists so many acts."""
-        sheet = HistorySheet(
-            self._look, library=self.library, jobs=self._jobs, run=self.ran
-        )
+        sheet = self.made(self._jobs)
         self._stage.sheets.open(sheet)
         await until(lambda: len(sheet.rows()) == n_acts)
         return sheet
@@ -164,3 +173,21 @@ async def test_act_taken_back_stays_in_sight_and_says_so(scene: Scene) -> None:
     old = next(act for act in sheet.rows() if act.number == change.act)
     assert old.is_off
     assert not sheet.rows()[0].is_off
+
+
+@pytest.mark.asyncio
+async def test_sheet_that_is_gone_when_its_reading_begins_is_asked_nothing(
+    scene: Scene,
+) -> None:
+    told: list[Message] = []
+    reporter = Reporter()
+    reporter.subscribe(told.append)
+    sheet = scene.made(TaskSupervisor(reporter))
+    sheet.opened.emit()
+    sheet.dismiss()
+    shiboken6.delete(sheet)
+
+    await scene.library.apply(AddTopic("First"))
+    await until(lambda: not scene.is_reading())
+
+    assert told == []

@@ -17,6 +17,7 @@ from app.ui.look import Look
 from app.ui.models.paper_list import PaperListModel
 from app.ui.models.topic_tree import TopicTree
 from app.ui.panels.list.panel import ListPanel
+from app.ui.view_store import ViewStore
 from tests.support.sheets import Ran
 from tests.support.waiting import until
 from tests.unit.ui.conftest import AddTitles
@@ -44,7 +45,10 @@ async def panel(
     window = QtWidgets.QWidget()
     window.resize(900, 700)
     qtbot.addWidget(window)
-    made = ListPanel(look, model, topics, jobs, ran, all_commands(), window)
+    views = ViewStore(lambda _query: False, window)
+    made = ListPanel(
+        look, model, topics, jobs, ran, all_commands(), window, views=views
+    )
     made.resize(900, 700)
     window.show()
     window.activateWindow()

@@ -1,24 +1,43 @@
 """Rows give up columns in their order, and search words are found in titles."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from app.domain.paper import Author
+from app.domain.view import Column, View, Width
 from app.ui.look import Look
 from app.ui.models.paper_words import short_authors
 from app.ui.panels.list.matches import find_matches, search_words
-from app.ui.panels.list.row_layout import TopicsShown, lay_out
+from app.ui.panels.list.row_layout import TITLE_LEAST, TopicsShown, lay_out
 
 pytestmark = pytest.mark.ui
+_COLUMNS = st.lists(st.sampled_from(Column), unique=True).map(
+    lambda columns: tuple(dict.fromkeys((*columns, Column.TITLE)))
+)
+VIEWS = st.builds(
+    View,
+    columns=_COLUMNS,
+    widths=st.lists(
+        st.builds(Width, st.sampled_from(Column), st.integers(24, 600)),
+        max_size=4,
+        unique_by=lambda width: width.column,
+    ).map(tuple),
+)
 
 
 def test_columns_leave_in_their_order_as_the_list_narrows(look: Look) -> None:
     px = look.theme.px
     layouts = [lay_out(look.theme, px(width)) for width in range(1400, 460, -2)]
     states = [
-        (layout.topics_shown, layout.year is not None, layout.authors is not None)
+        (
+            layout.topics_shown,
+            layout.span(Column.YEAR) is not None,
+            layout.span(Column.AUTHORS) is not None,
+        )
         for layout in layouts
     ]
 
@@ -33,15 +52,49 @@ def test_columns_leave_in_their_order_as_the_list_narrows(look: Look) -> None:
 
 
 @examples(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.integers(0, 4000))
-def test_columns_never_overlap(look: Look, width: int) -> None:
-    layout = lay_out(look.theme, width)
-    spans = (layout.status, layout.title, layout.authors, layout.year, layout.topics)
-    shown = [span for span in spans if span is not None and span.width]
+@given(st.integers(0, 4000), VIEWS)
+def test_columns_never_overlap(look: Look, width: int, view: View) -> None:
+    layout = lay_out(look.theme, width, view)
+    shown = [layout.status, *(cell.span for cell in layout.cells)]
 
     if layout.title.width:
         edges = [edge for span in shown for edge in (span.left, span.right)]
         assert edges == sorted(edges)
+        assert edges[-1] <= width
+    if len(layout.cells) > 2:
+        assert layout.title.width >= look.theme.px(TITLE_LEAST)
+    order = [cell.column for cell in layout.cells]
+    assert order == [column for column in view.columns if column in order]
+
+
+def test_columns_that_the_user_added_leave_before_the_first_four(look: Look) -> None:
+    view = View(columns=(*View().columns, Column.VENUE, Column.NOTES))
+    widths = range(look.theme.px(1400), look.theme.px(400), -1)
+    layouts = [lay_out(look.theme, width, view) for width in widths]
+    states = [frozenset(cell.column for cell in layout.cells) for layout in layouts]
+    left = [before - after for before, after in pairwise(states)]
+
+    assert [column for gone in left for column in gone] == [
+        Column.NOTES,
+        Column.VENUE,
+        Column.YEAR,
+        Column.AUTHORS,
+    ]
+
+
+def test_width_given_by_the_user_stays_and_a_title_takes_empty_cells(
+    look: Look,
+) -> None:
+    view = View(widths=(Width(Column.YEAR, 90),))
+    layout = lay_out(look.theme, look.theme.px(1300), view)
+    year, authors = layout.span(Column.YEAR), layout.span(Column.AUTHORS)
+    assert year is not None
+    assert authors is not None
+    assert year.width == look.theme.px(90)
+    over = layout.title_over(lambda column: column is Column.YEAR)
+    assert over.right == year.left - layout.gap
+    assert layout.title_over(lambda _column: True).right == authors.left - layout.gap
+    assert layout.title_over(lambda _column: False).right == layout.cells[-1].span.right
 
 
 @pytest.mark.parametrize(

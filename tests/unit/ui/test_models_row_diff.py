@@ -5,7 +5,16 @@ from array import array
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.ui.models.row_diff import Insertion, Removal, Step, in_order, row_diff
+from app.ui.models.row_diff import (
+    Insertion,
+    Move,
+    Removal,
+    Step,
+    in_order,
+    moves,
+    row_diff,
+    rows_after,
+)
 
 KEYS = st.lists(st.integers(0, 30), unique=True).map(lambda keys: array("q", keys))
 
@@ -72,3 +81,31 @@ def test_row_that_new_lacks_stays_behind_its_neighbour() -> None:
     old, new = array("q", [9, 1, 8, 2, 3]), array("q", [3, 2, 1])
 
     assert list(in_order(old, new)) == [9, 3, 2, 1, 8]
+
+
+@given(KEYS, st.data())
+def test_moves_lead_to_the_new_order(old: "array[int]", data: st.DataObject) -> None:
+    new = array("q", data.draw(st.permutations(list(old))))
+    steps = moves(old, new, 30)
+
+    assert steps is not None
+    rows = list(old)
+    for step in steps:
+        rows.insert(step.to, rows.pop(step.row))
+    assert rows == list(new)
+    assert len(steps) < max(len(old), 1)
+    assert not steps or moves(old, new, len(steps) - 1) is None
+
+
+def test_a_row_that_goes_far_is_one_move() -> None:
+    up, down = array("q", [4, 0, 1, 2, 3]), array("q", [1, 2, 3, 4, 0])
+    assert moves(array("q", range(5)), up, 1) == [Move(4, 0)]
+    assert moves(array("q", range(5)), down, 1) == [Move(0, 4)]
+
+
+@given(KEYS, KEYS, st.sets(st.integers(0, 30)))
+def test_rows_after_the_steps(
+    old: "array[int]", new: "array[int]", staying: set[int]
+) -> None:
+    steps = row_diff(old, new, staying)
+    assert list(rows_after(old, steps)) == apply(old, steps)

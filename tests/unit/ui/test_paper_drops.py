@@ -6,9 +6,10 @@ import pytest
 from PySide6 import QtCore, QtGui, QtWidgets
 from pytestqt.qtbot import QtBot
 
-from app.domain.paper import PaperId, TopicId
+from app.domain.paper import Author, PaperId, StoredFile, TopicId
 from app.domain.query import Place, Query
-from app.library import Reader
+from app.library import FileStore, Reader
+from app.ui.drag_files import DragFiles
 from app.ui.drop_overlay import DropOverlay
 from app.ui.look import Look
 from app.ui.models.place_list import RowKind, SidebarRow
@@ -16,6 +17,7 @@ from app.ui.panels.sidebar.places_view import PlacesView
 from app.ui.paper_drag import drag_picture, dragged_papers, papers_mime
 from app.ui.paper_drops import act_of_drop
 from tests.support.listings import SAMPLE
+from tests.support.references import a_paper
 from tests.support.stage import WindowStage, play
 from tests.support.waiting import until
 
@@ -66,6 +68,34 @@ def test_drag_holds_papers_and_nothing_that_others_take() -> None:
     assert dragged_papers(mime) == ids
     assert [mime.hasText(), mime.hasUrls()] == [False, False]
     assert dragged_papers(QtCore.QMimeData()) == ()
+
+
+def test_drag_gives_other_programs_files_and_bibtex(tmp_path: Path) -> None:
+    file = tmp_path / "Example 2024 Tides é.pdf"
+
+    mime = papers_mime((PaperId("one"),), [file], "@misc{a}")
+
+    assert dragged_papers(mime) == ("one",)
+    assert [url.toLocalFile() for url in mime.urls()] == [str(file)]
+    assert mime.text() == "@misc{a}"
+
+
+def test_files_of_a_drag_are_copies_named_for_people(tmp_path: Path) -> None:
+    (tmp_path / "own.pdf").write_bytes(b"%PDF-1.7 one")
+    store = FileStore(tmp_path / "files")
+    sha256, length = store.add_copy(tmp_path / "own.pdf")
+    file = StoredFile(sha256=sha256, length_bytes=length, name="own.pdf")
+    paper = a_paper("On: Tides/*", authors=(Author("Ada Example"),), files=(file,))
+    drag = DragFiles(store)
+
+    first, second = drag.of([paper, a_paper("Bare"), paper])
+
+    assert first.name == "Example On Tides.pdf"
+    assert second.name == "Example On Tides (2).pdf"
+    first.write_bytes(b"scribbled over")
+    assert store.path(sha256).read_bytes() == b"%PDF-1.7 one"
+    drag.clear()
+    assert not second.exists()
 
 
 def test_card_at_the_pointer_is_no_wider_than_it_should_be(look: Look) -> None:

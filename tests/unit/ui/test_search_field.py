@@ -184,6 +184,16 @@ async def test_key_and_value_are_taken_with_tab(
 
 
 @pytest.mark.asyncio
+async def test_tab_before_the_values_are_there_takes_the_first_of_them(
+    field: SearchField, completer: SearchCompleter, qtbot: QtBot
+) -> None:
+    qtbot.keyClicks(field.line, "status:que")
+    qtbot.keyClick(field.line, KEY.Key_Tab)  # 'status:' is still what is offered
+
+    await until(lambda: field.text() == "status:queued ")
+
+
+@pytest.mark.asyncio
 async def test_enter_goes_on_to_the_list_when_nothing_was_chosen(
     field: SearchField, completer: SearchCompleter, qtbot: QtBot
 ) -> None:

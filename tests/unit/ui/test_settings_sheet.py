@@ -1,6 +1,7 @@
 """The settings sheet shows what is declared and applies it at once."""
 
 import tomllib
+from pathlib import Path
 
 import pytest
 from PySide6 import QtCore, QtGui, QtWidgets
@@ -10,6 +11,7 @@ from app.settings.declaration import SETTINGS, Value
 from app.settings.store import SettingsStore
 from app.ui.look import Look
 from app.ui.sheets.controls import Check, Combo
+from app.ui.sheets.folder_list import FolderList
 from app.ui.sheets.settings_sheet import SettingsSheet
 from tests.support.sheets import Stage, focus
 
@@ -122,7 +124,8 @@ def test_choices_are_called_in_sentence_case(sheet: SettingsSheet) -> None:
 
     names = [combo.itemText(n) for n in range(combo.count())]
 
-    assert names == ["As the window", "Light", "Dark"]
+    assert names[:4] == ["As the window", "Light", "Dark", "Sepia"]
+    assert names[4:] == ["Grey", "Your own"]
 
 
 def test_number_out_of_bounds_is_refused_below_its_field(
@@ -200,3 +203,21 @@ def test_wheel_over_a_control_without_the_focus_changes_nothing(
     QtWidgets.QApplication.sendEvent(combo, event)
 
     assert settings["appearance.theme"] == "system"
+
+
+def test_folders_are_added_once_and_removed(
+    sheet: SettingsSheet, settings: SettingsStore, tmp_path: Path
+) -> None:
+    folders = sheet.control("import.watched")
+    assert isinstance(folders, FolderList)
+    one, two = str(tmp_path / "a b"), str(tmp_path / "ü")
+
+    for folder in (one, two, one):
+        folders.add(folder)
+    both = settings.text("import.watched")
+    kept = tomllib.loads(settings.file.read_text(encoding="utf-8"))
+    folders.remove(one)
+
+    assert both == kept["import"]["watched"] == f"{one}\n{two}"
+    assert settings.text("import.watched") == two
+    assert folders.folders() == [two]

@@ -15,6 +15,7 @@ from app.settings.places import resources_folder
 from app.ui.look import Look
 from app.ui.sheets.about_sheet import AboutSheet
 from app.ui.sheets.add_sheet import AddSheet
+from app.ui.sheets.controls import ActButton
 from app.ui.sheets.guide_sheet import GuidePage, GuideSheet
 from app.ui.sheets.note_editor import NoteEditor, NoteText
 from app.ui.sheets.problem_sheet import ProblemSheet
@@ -184,6 +185,37 @@ def test_topic_gets_a_digit(stage: Stage, look: Look, ran: Ran, qtbot: QtBot) ->
 
     wanted = {"topic_id": "A", "name": "A", "colour": 3, "slot": 4}
     assert ran.calls == [("topic.change", wanted)]
+
+
+def test_enter_saves_wherever_the_keys_are(
+    stage: Stage, look: Look, ran: Ran, qtbot: QtBot
+) -> None:
+    stage.sheets.open(TopicSheet(look, topic=a_topic("A", colour=3), run=ran))
+    while not isinstance(focus(), QtWidgets.QComboBox):
+        qtbot.keyClick(focus(), KEY.Key_Tab)
+
+    qtbot.keyClicks(focus(), "4")
+    qtbot.keyClick(focus(), KEY.Key_Return)
+
+    wanted = {"topic_id": "A", "name": "A", "colour": 3, "slot": 4}
+    assert ran.calls == [("topic.change", wanted)]
+
+
+def test_button_that_is_enabled_gets_room_for_its_key(look: Look, qtbot: QtBot) -> None:
+    window = QtWidgets.QWidget()
+    qtbot.addWidget(window)
+    row = QtWidgets.QHBoxLayout(window)
+    button = ActButton(look, "Take back", window, keys="Backspace")
+    button.setEnabled(False)
+    row.addWidget(button)
+    row.addStretch(1)
+    window.resize(600, 80)
+    window.show()
+    narrow = button.width()
+
+    button.setEnabled(True)
+
+    qtbot.waitUntil(lambda: button.width() == button.sizeHint().width() > narrow)
 
 
 def test_topic_name_that_is_refused_keeps_the_sheet(

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from PySide6 import QtGui, QtWidgets
+from pytestqt.qtbot import QtBot
 
 from app.settings.store import SettingsStore
 from app.ui.look import Look
@@ -90,3 +91,17 @@ def test_theme_change_dresses_the_application_anew(
 
     assert qapp.styleSheet() != light
     assert qapp.palette().color(ROLE.Window) == look.theme.colours.window
+
+
+def test_every_field_has_an_edge_until_it_has_the_keys(
+    look: Look, qtbot: QtBot
+) -> None:
+    for kind in (QtWidgets.QLineEdit, QtWidgets.QPlainTextEdit):
+        field = kind()
+        qtbot.addWidget(field)
+        field.setStyleSheet(stylesheet(look.theme))
+        field.resize(200, 60)
+
+        seen = field.grab().toImage()
+
+        assert seen.pixelColor(100, 0).name() == look.theme.colours.edge.name()

@@ -8,7 +8,7 @@ from PySide6 import QtCore, QtWidgets
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.services import learner_start
-from app.domain.edit import AddPapers, ChangePapers, FilePapers
+from app.domain.edit import AddPapers, ChangePapers, ChangeTopic, FilePapers
 from app.domain.paper import Paper, PaperId, TopicId
 from app.domain.query import Query
 from app.runtime.library_client import LibraryClient
@@ -196,6 +196,35 @@ async def test_paper_shown_gets_suggestions_that_refusing_takes_away(
 
 
 @pytest.mark.asyncio
+async def test_suggestion_has_the_digit_of_its_topic_else_a_free_one(
+    row: SuggestionRow, shelf: Shelf, root: QtCore.QObject
+) -> None:
+    await shelf.fill()
+    topics = await shelf.library.read(lambda reader: reader.topics())
+    [birds] = [topic.id for topic in topics if topic.path == "Birds"]
+    row.show_suggestions(())
+    await shelf.library.apply(ChangeTopic(topic_id=birds, slot=7))
+    ran = Ran()
+    kept = SuggestedTopics(
+        row,
+        suggester=shelf.suggester,
+        library=shelf.library,
+        jobs=shelf.jobs,
+        run=ran,
+        parent=root,
+        after_ms=0,
+        has_free_digits=True,
+    )
+
+    kept.show_paper(await shelf.paper(shelf.loose["Birds"]))
+    await until(lambda: any(s.path == "Birds" for s in row.suggestions()))
+
+    assert row.accept(7)
+    assert [call["topic"] for _, call in ran.calls] == ["Birds"]
+    kept.leave()
+
+
+@pytest.mark.asyncio
 async def test_digit_in_the_empty_picker_files_and_with_letters_is_typed(
     shelf: Shelf, stage: Stage, look: Look, qtbot: QtBot
 ) -> None:
@@ -369,3 +398,30 @@ async def test_topic_above_the_one_filed_under_is_not_suggested(
     kept.leave()
 
     assert "Birds" not in {s.path for s in row.suggestions()}
+
+
+@pytest.mark.asyncio
+async def test_guest_starts_nothing_and_is_served_once_somebody_else_asked(
+    row: SuggestionRow, shelf: Shelf, root: QtCore.QObject
+) -> None:
+    await shelf.fill()
+    row.show_suggestions(())
+    kept = SuggestedTopics(
+        row,
+        suggester=shelf.suggester,
+        library=shelf.library,
+        jobs=shelf.jobs,
+        run=Ran(),
+        parent=root,
+        after_ms=0,
+        is_guest=True,
+    )
+    kept.show_paper(await shelf.paper(shelf.loose["Birds"]))
+    await until(kept.is_at_rest)
+    assert shelf.suggester.would_start
+
+    assert await shelf.suggester.topics_for(shelf.loose["Cheese"])
+
+    await until(lambda: bool(row.suggestions()))
+    kept.leave()
+    assert row.suggestions()[0].path == "Birds"

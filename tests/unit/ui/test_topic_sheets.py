@@ -70,6 +70,21 @@ def test_targets_leave_out_the_topic_its_own_and_where_it_is(
     assert [row.path for row in outer.rows()] == ["Agents", "Vision"]
 
 
+def test_target_sheet_says_why_it_is_empty(
+    stage: Stage, look: Look, ran: Ran, qtbot: QtBot
+) -> None:
+    alone = TopicTarget(look, topic=a_topic("A"), topics=[a_topic("A")], run=ran)
+    stage.sheets.open(alone)
+
+    def told() -> list[str]:
+        labels = alone.findChildren(QtWidgets.QLabel)
+        return [each.text() for each in labels if each.isVisible() and each.text()]
+
+    assert told() == ["There is no other topic to move it into."]
+    qtbot.keyClicks(focus(), "x")
+    assert told() == ["Nothing fits what you typed."]
+
+
 def a_page(look: Look, ran: Ran, note: str = "") -> TopicPage:
     topic = replace(a_topic("Models/Scaling"), note=note, slot=3)
     statuses = {Status.NEW: 2, Status.QUEUED: 0, Status.DONE: 1}

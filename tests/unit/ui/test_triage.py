@@ -24,6 +24,7 @@ from tests.support.waiting import until
 pytestmark = [pytest.mark.ui, pytest.mark.usefixtures("qapp")]
 N_PAPERS = 12
 CONTROL = QtCore.Qt.KeyboardModifier.ControlModifier
+OUT = "Take out of Agents"
 LETTERS = {
     Status.NEW: ".",
     Status.QUEUED: "w",
@@ -236,6 +237,31 @@ def test_stars_and_digits_do_not_go_on(folder: Path) -> None:
         assert paper(stage, ids[0]).is_starred
         assert current(stage) == ids[0]
         assert left(stage) == "12 left"
+
+    assert play(story, folder) == 0
+
+
+def test_click_on_a_chip_files_the_paper_and_a_second_takes_it_out(
+    folder: Path,
+) -> None:
+    async def story(stage: WindowStage) -> None:
+        ids = await begin(stage)
+        await stage.do("topic.add", path="Agents")
+        await until(lambda: len(stage.parts.topics.topics()) == 1)
+        [topic] = stage.parts.topics.topics()
+        await stage.do("topic.change", topic_id=topic, slot=3)
+        chips = stage.parts.triage.findChildren
+
+        await until(lambda: len(chips(DigitChip)) == 1)
+        chips(DigitChip)[0].click()
+        await until(lambda: paper(stage, ids[0]).topics == (topic,))
+        await until(lambda: [c.toolTip() for c in chips(DigitChip)] == [OUT])
+        chips(DigitChip)[0].click()
+
+        await until(lambda: paper(stage, ids[0]).topics == ())
+        assert stage.parts.desk.mode() is Mode.TRIAGE
+        stage.write("w")
+        await until(lambda: current(stage) == ids[1])
 
     assert play(story, folder) == 0
 

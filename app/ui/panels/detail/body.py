@@ -10,6 +10,7 @@ from app.domain.paper import Paper, TopicId
 from app.domain.topic import Topic
 from app.formats.readable import readable
 from app.ui.look import Look
+from app.ui.models.news import news_of
 from app.ui.panels.detail.acts import Acts
 from app.ui.panels.detail.rating import RatingStars
 from app.ui.panels.detail.sections import (
@@ -25,7 +26,7 @@ from app.ui.widgets.buttons import Run
 from app.ui.widgets.column import ColumnLayout
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.focus_ring import RING
-from app.ui.widgets.labels import hairline, label
+from app.ui.widgets.labels import PlainLabel, hairline, label
 from app.ui.widgets.reading_text import ReadingText
 from app.ui.widgets.suggestion_row import SuggestionRow
 
@@ -145,6 +146,19 @@ class DetailBody(QtWidgets.QWidget):
         self._column.setContentsMargins(side, px(24), side, px(24))
 
 
+class _Line(PlainLabel):
+    """A line of text, and more of them where the room is less than its width."""
+
+    def __init__(self, parent: QtWidgets.QWidget) -> None:
+        super().__init__("", parent)
+        self.setWordWrap(True)
+        self.setProperty("kind", "meta")
+
+    def sizeHint(self) -> QtCore.QSize:
+        flag = QtCore.Qt.TextFlag.TextSingleLine
+        return self.fontMetrics().size(flag, self.text()) + QtCore.QSize(1, 0)
+
+
 class Facts(QtWidgets.QWidget):
     """One line: venue, id as a link, pages, and the rating."""
 
@@ -160,7 +174,7 @@ class Facts(QtWidgets.QWidget):
     ) -> None:
         super().__init__(parent)
         self._words = words
-        self._venue = label(self, kind="meta")
+        self._venue = _Line(self)
         self._link = link_button(self)
         self._link.setProperty("kind", "meta-link")
         self._pages = label(self, kind="meta")
@@ -186,8 +200,9 @@ class Facts(QtWidgets.QWidget):
 
     def show_paper(self, paper: Paper) -> None:
         """Show what is known."""
-        venue = self._words.venue(paper)
-        identifier, pages = self._words.identifier(paper), self._words.pages(paper)
+        venue = self._words.publication(paper)
+        identifier = self._words.identifier(paper)
+        pages = " · ".join(filter(None, (self._words.pages(paper), *news_of(paper))))
         self._venue.setText(venue)
         self._link.setText(identifier.replace("&", "&&"))
         self._pages.setText(pages)

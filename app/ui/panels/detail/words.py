@@ -1,5 +1,6 @@
 """What the detail says of a paper, in words."""
 
+import re
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -7,6 +8,7 @@ from PySide6 import QtCore
 
 from app.domain.paper import Link, LinkKind, Paper, Provenance
 
+_DASH = re.compile(r"(?<=\d)\s*-+\s*(?=\w)")
 N_AUTHORS = 8
 """Authors shown before the rest is folded away."""
 
@@ -20,6 +22,22 @@ class DetailWords(QtCore.QObject):
         if year and year in paper.venue:
             return paper.venue
         return f"{paper.venue} {year}".strip()
+
+    def publication(self, paper: Paper) -> str:
+        """Return venue, volume, issue, pages, year and publisher, those there are."""
+        volume, issue = paper.detail("volume"), paper.detail("issue")
+        issue = f"({issue})" if issue else ""
+        pages = _DASH.sub("–", paper.detail("page"))
+        if not (volume or issue or pages):
+            when = self.venue(paper)
+        else:
+            year = "" if paper.year is None else str(paper.year)
+            place = f"{paper.venue} {volume}{issue}".strip()
+            named = "" if year in paper.venue else year
+            when = ", ".join(part for part in (place, pages, named) if part)
+        publisher = paper.detail("publisher")
+        is_new = publisher.casefold() not in when.casefold()
+        return ", ".join(part for part in (when, publisher if is_new else "") if part)
 
     def pages(self, paper: Paper) -> str:
         """Return how long the stored file is, '' when unknown."""

@@ -1,21 +1,26 @@
 """The list panel: title and search above, rows or a word about their absence below."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.commands.command import Registry
 from app.domain.paper import Paper, PaperId, Status
 from app.domain.query import Place, Query
+from app.domain.view import Section, Sorting
 from app.runtime.supervisor import TaskSupervisor
 from app.ui.look import Look
 from app.ui.models.paper_list import PaperListModel
 from app.ui.models.topic_tree import TopicTree
 from app.ui.panels.list.absence import absence
+from app.ui.panels.list.columns import ListColumns
 from app.ui.panels.list.empty import EmptyLibrary, NothingHere
 from app.ui.panels.list.header import ListHeader
+from app.ui.panels.list.list_sections import ListSections
 from app.ui.panels.list.table import PaperTable
 from app.ui.panels.list.toolbar import ListToolbar
+from app.ui.view_store import ViewStore
 from app.ui.widgets.buttons import Run
 
 
@@ -37,22 +42,33 @@ class ListPanel(QtWidgets.QWidget):
         run: Run,
         registry: Registry,
         parent: QtWidgets.QWidget,
+        *,
+        views: ViewStore,
     ) -> None:
         super().__init__(parent)
+        self._views = views
+        self._kept: tuple[PaperId, ...] = ()
         self.setProperty("kind", "toolbar")
         self.setAttribute(QtCore.Qt.WidgetAttribute.WA_StyledBackground)
         self._model = model
         self._topics = topics
         self._jobs = jobs
+        self._asked = model.query
+        self._sorting: tuple[Sorting, ...] = ()
+        self._section = Section.NONE
         self._title = ""
         self._wanted: tuple[PaperId, ...] = ()
         self._row = 0
-        self._is_among_found = False
+        self._is_revealed = self._is_among_found = False
         self._current: PaperId | None = None
         self._total: int | None = None
         self.toolbar = ListToolbar(look, run, registry, self)
         self._header = ListHeader(look, self)
         self.table = PaperTable(look, model, topics, jobs, self)
+        header, shape = self._header, self.toolbar.shape
+        asked = self._what_is_asked
+        self.columns = ListColumns(look, header, self.table, model, views, asked, run)
+        self.sections = ListSections(self.table, header, shape, model, views, asked)
         self._empty_library = EmptyLibrary(look, run, registry, self)
         self._nothing = NothingHere(look, run, registry, self)
         self._lay_out()
@@ -84,6 +100,7 @@ class ListPanel(QtWidgets.QWidget):
         self._model.counted.connect(self._on_counted)
         self._model.paper_changed.connect(self._on_paper_changed)
         self._topics.reloaded.connect(self._on_topics_reloaded)
+        self._views.changed.connect(self._on_view_changed)
         self.table.current_row_changed.connect(self._on_current_row_changed)
         self.table.papers_selected.connect(self._on_papers_selected)
         self.table.paper_activated.connect(self.activated)
@@ -111,17 +128,30 @@ class ListPanel(QtWidgets.QWidget):
         title: str = "",
         wanted: Sequence[PaperId] = (),
         row: int = 0,
+        *,
+        is_revealed: bool = False,
     ) -> None:
         """List a query; the first paper `wanted` that is listed becomes current.
 
         Else that `row` does, or the last. `title` is shown until the topic of the query
-        is known by its name.
+        is known by its name. With `is_revealed` a paper wanted is shown even where its
+        section is folded.
         """
         self._title = title
         self._wanted = tuple(wanted)
-        self._row = row
+        self._row, self._kept, self._is_revealed = row, (), is_revealed
         self.toolbar.search.set_text(query.text)
-        self._model.show(query, self._wanted)
+        self._asked = replace(query, sorting=(), section=Section.NONE)
+        self._list()
+
+    def _what_is_asked(self) -> Query:
+        return self._asked
+
+    def _list(self) -> None:
+        view = self._views.view(self._asked)
+        self._sorting, self._section = view.sorting, view.section
+        query = replace(self._asked, sorting=view.sorting, section=view.section)
+        self._model.show(query, self._wanted, view.folded)
 
     def current(self) -> PaperId | None:
         """Return the current paper, None when there is none (or it is not read yet)."""
@@ -235,8 +265,29 @@ class ListPanel(QtWidgets.QWidget):
 
     async def _go_to(self, paper_id: PaperId) -> None:
         row = await self._model.find_row(paper_id)
+        row = self.sections.unfold_for(paper_id) if row < 0 else row
         if row >= 0:
             self.table.go(row)
+
+    def _on_view_changed(self, name: str) -> None:
+        """Look at the list as its view now says."""
+        if name != self._views.name(self._asked):
+            return
+        view = self._views.view(self._asked)
+        if self._stack.currentWidget() is self._rows:
+            self.columns.show(view)
+        self.sections.show_shape(view)
+        if (view.sorting, view.section) != (self._sorting, self._section):
+            self._keep_place()
+            self._list()
+        else:
+            self.sections.show(view)
+
+    def _keep_place(self) -> None:
+        """Have the current paper and the selection again in the list that comes."""
+        if self._model.is_settled:
+            self._wanted = () if (at := self.current()) is None else (at,)
+            self._kept = self.table.selected()
 
     def _on_search_edited(self, text: str) -> None:
         if text:
@@ -250,15 +301,21 @@ class ListPanel(QtWidgets.QWidget):
     def _on_shown(self, query: Query, n_rows: int) -> None:
         wanted, self._wanted = self._wanted, ()
         row, self._row = self._row, 0
-        self.table.row_delegate.set_search(query.text)
+        self.table.delegate.set_search(query.text)
+        self.sections.show_shape(self._views.view(query))
+        self.columns.show(self._views.view(query))
         self.table.clear_selected()
         self.table.scrollToTop()
         self._total = n_rows if n_rows == 0 else None
         self._renew_title()
         self._show_page()
-        rows = (self._model.row_of(paper_id) for paper_id in wanted)
+        place = self.sections.unfold_for if self._is_revealed else self._model.row_of
+        self._is_revealed = False
+        rows = (place(paper_id) for paper_id in wanted)
         self.table.go(next((found for found in rows if found >= 0), row))
-        if n_rows == 0:
+        kept, self._kept = self._kept, ()
+        self.table.select_papers(kept)
+        if self._model.n_rows == 0:
             self._tell_current()
 
     def _on_counted(self, total: int) -> None:
@@ -268,14 +325,15 @@ class ListPanel(QtWidgets.QWidget):
         if self.table.row() < 0 and total:
             rows = (self._model.row_of(paper_id) for paper_id in self._wanted)
             self.table.go(next((row for row in rows if row >= 0), 0))
-            self._wanted = ()
-        if not total:
+            self.table.select_papers(self._kept)
+            self._wanted = self._kept = ()
+        if not self._model.n_rows:
             self._tell_current()
 
     def _on_about_to_reset(self) -> None:
         # A list that the model makes anew by itself keeps its current paper.
         if self._model.is_settled and (current := self.current()) is not None:
-            self._wanted = (current,)
+            self._wanted, self._kept = (current,), self.table.selected()
 
     def _on_topics_reloaded(self) -> None:
         self._renew_title()
@@ -316,7 +374,9 @@ class ListPanel(QtWidgets.QWidget):
 
     def _show_page(self) -> None:
         had_focus = self._page().hasFocus()
-        self._stack.setCurrentWidget(self._fitting_page())
+        page = self._fitting_page()
+        self._stack.setCurrentWidget(page)
+        self.toolbar.shape.offer(is_offered=page is not self._empty_library)
         if had_focus:
             self.focus_rows()
 

@@ -2,16 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.domain.paper import MAX_RATING, Paper, Status, TopicId
 from app.domain.topic import Topic
+from app.domain.view import Column, View
 from app.ui.look import Look
+from app.ui.models.news import news_of
 from app.ui.models.paper_list import PAPER_ROLE
-from app.ui.models.paper_words import PaperWords, short_authors, status_icon
+from app.ui.models.paper_words import PaperWords, part_read, status_icon
+from app.ui.panels.list.badge import badge_width, paint_badge
+from app.ui.panels.list.cells import META, Cells, bar_width, paint_bar
 from app.ui.panels.list.matches import find_matches, search_words
-from app.ui.panels.list.row_layout import Span, lay_out
+from app.ui.panels.list.row_layout import RowLayout, Span, lay_out
 from app.ui.panels.list.texts import LaidText, Texts
 from app.ui.panels.list.topic_cell import TopicCell
 
@@ -20,8 +25,7 @@ _Index = QtCore.QModelIndex | QtCore.QPersistentModelIndex
 _BAR = 3
 _MARK = 16
 _MARK_GAP = 8
-_PROGRESS = (34, 3)
-_TITLE, _NEW_TITLE, _META = "title", "new title", "meta"
+_TITLE, _NEW_TITLE, _UNSEEN_TITLE = "title", "new title", "unseen title"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,12 +56,24 @@ class RowDelegate(QtWidgets.QStyledItemDelegate):
         self._paper_words = words
         self._texts = Texts()
         self._topics = TopicCell(look, topic, self._texts)
+        self.cells = Cells(look, words, self._texts, self._topics)
+        self._of_view = View()
         self._words: tuple[str, ...] = ()
         self.hovered_row = -1
         self._layout = lay_out(look.theme, 0)
         self._width = -1
         self._on_look_changed()
         look.changed.connect(self._on_look_changed)
+
+    @property
+    def layout(self) -> RowLayout:
+        """Where the parts of the rows stand now."""
+        return self._layout
+
+    def set_view(self, view: View) -> None:
+        """Paint the columns of a view."""
+        self._of_view = view
+        self._width = -1
 
     def set_search(self, text: str) -> None:
         """Mark the words of a search in the titles."""
@@ -72,8 +88,8 @@ class RowDelegate(QtWidgets.QStyledItemDelegate):
         rect = QtCore.QRect(option.rect)
         if rect.width() != self._width:
             self._width = rect.width()
-            self._layout = lay_out(self._look.theme, rect.width())
-        state = self._state(index)
+            self._layout = lay_out(self._look.theme, rect.width(), self._of_view)
+        state = self.state(index)
         painter.save()
         painter.setRenderHint(QtGui.QPainter.RenderHint.Antialiasing)
         painter.translate(rect.topLeft())
@@ -90,7 +106,8 @@ class RowDelegate(QtWidgets.QStyledItemDelegate):
     ) -> QtCore.QSize:
         return QtCore.QSize(0, self._look.theme.px(self._look.theme.sizes.row))
 
-    def _state(self, index: _Index) -> RowState:
+    def state(self, index: _Index) -> RowState:
+        """Return how a row is drawn."""
         selection = self._view.selectionModel()
         has_selection = selection.hasSelection()
         row = index.row()
@@ -148,24 +165,16 @@ class RowDelegate(QtWidgets.QStyledItemDelegate):
         self._paint_icon(painter, layout.status, height, icon, getattr(c, role))
         self._paint_title(painter, height, paper)
         meta = c.text3 if paper.status is Status.DISMISSED else c.text2
-        painter.setPen(meta)
-        if layout.authors:
-            authors = short_authors(paper.authors)
-            self._paint_text(painter, layout.authors, height, authors)
-        if layout.year and paper.year is not None:
-            self._paint_text(painter, layout.year, height, str(paper.year))
         fill = c.raised if state.is_filled or state.is_hovered else c.window
-        self._topics.paint(painter, layout, height, paper.topics, fill)
+        self.cells.paint(painter, layout, height, paper, meta, fill)
 
     def _paint_title(self, painter: QtGui.QPainter, height: int, paper: Paper) -> None:
         c = self._look.theme.colours
-        span = self._layout.title_over(
-            has_authors=bool(paper.authors),
-            has_year=paper.year is not None,
-            has_topics=bool(paper.topics),
-        )
+        is_filled = partial(self.cells.is_filled, paper)
+        span = self._layout.title_over(is_filled)
         marks = self._marks_width(paper)
         font = _NEW_TITLE if paper.status is Status.NEW else _TITLE
+        font = _UNSEEN_TITLE if self._paper_words.is_unseen(paper) else font
         laid = self._texts.lay(self._paper_words.title(paper), font, span.width - marks)
         match paper.status:
             case Status.DONE:
@@ -197,11 +206,27 @@ class RowDelegate(QtWidgets.QStyledItemDelegate):
 
     def _marks_width(self, paper: Paper) -> int:
         px = self._look.theme.px
-        n = int(paper.is_starred) + int(paper.has_pdf)
+        n = int(self._has_star_mark(paper)) + int(paper.has_pdf)
         width = n * px(_MARK + _MARK_GAP)
-        if paper.rating:
+        if self._has_rating_mark(paper):
             width += self._rating_width(paper) + px(_MARK_GAP)
-        return width + (px(_PROGRESS[0] + _MARK_GAP) if _fraction(paper) else 0)
+        for words in news_of(paper):
+            width += badge_width(self._look, self._texts.metrics(META), words)
+            width += px(_MARK_GAP)
+        has_bar = bool(self._marked_part(paper))
+        return width + (bar_width(self._look) + px(_MARK_GAP) if has_bar else 0)
+
+    def _has_star_mark(self, paper: Paper) -> bool:
+        return paper.is_starred and Column.STAR not in self._layout.shown
+
+    def _has_rating_mark(self, paper: Paper) -> bool:
+        return bool(paper.rating) and Column.RATING not in self._layout.shown
+
+    def _marked_part(self, paper: Paper) -> float:
+        """Return how much was read, if that is told behind the title."""
+        is_reading = paper.status is Status.READING
+        has_column = Column.PROGRESS in self._layout.shown
+        return part_read(paper) if is_reading and not has_column else 0.0
 
     def _paint_marks(
         self, painter: QtGui.QPainter, x: int, height: int, paper: Paper
@@ -210,32 +235,32 @@ class RowDelegate(QtWidgets.QStyledItemDelegate):
         c, px = theme.colours, theme.px
         size = px(_MARK)
         for is_shown, icon, colour in (
-            (paper.is_starred, "star-filled", c.star),
+            (self._has_star_mark(paper), "star-filled", c.star),
             (paper.has_pdf, "pdf-stored", c.text3),
         ):
             if is_shown:
                 x += px(_MARK_GAP)
                 self._paint_icon(painter, Span(x, size), height, icon, colour)
                 x += size
-        if paper.rating:
+        for words in news_of(paper):
+            x += px(_MARK_GAP)
+            width = badge_width(self._look, self._texts.metrics(META), words)
+            box = QtCore.QRect(x, 0, width, height)
+            paint_badge(painter, self._look, self._texts.font(META), box, words)
+            x += width
+        if self._has_rating_mark(paper):
             x += px(_MARK_GAP)
             painter.setPen(c.text2)
-            span = Span(x, self._rating_width(paper))
-            self._paint_text(painter, span, height, _rating(paper))
-            x = span.right
-        if fraction := _fraction(paper):
-            x += px(_MARK_GAP)
-            width, thick = px(_PROGRESS[0]), px(_PROGRESS[1])
-            y = (height - thick) / 2
-            painter.setPen(QtCore.Qt.PenStyle.NoPen)
-            painter.setBrush(c.line)
-            painter.drawRoundedRect(QtCore.QRectF(x, y, width, thick), 1.5, 1.5)
-            painter.setBrush(c.accent)
-            done = max(thick, width * fraction)
-            painter.drawRoundedRect(QtCore.QRectF(x, y, done, thick), 1.5, 1.5)
+            width = self._rating_width(paper)
+            laid = self._texts.lay(_rating(paper), META, width)
+            self._draw(painter, x, height, laid, META)
+            x += width
+        paint_bar(
+            painter, self._look, x + px(_MARK_GAP), height, self._marked_part(paper)
+        )
 
     def _rating_width(self, paper: Paper) -> int:
-        return self._texts.metrics(_META).horizontalAdvance(_rating(paper)) + 1
+        return self._texts.metrics(META).horizontalAdvance(_rating(paper)) + 1
 
     def _paint_waiting(self, painter: QtGui.QPainter, height: int) -> None:
         theme, title = self._look.theme, self._layout.title
@@ -244,13 +269,6 @@ class RowDelegate(QtWidgets.QStyledItemDelegate):
         painter.setBrush(theme.colours.hover)
         box = QtCore.QRectF(title.left, (height - thick) / 2, title.width / 2, thick)
         painter.drawRoundedRect(box, thick / 2, thick / 2)
-
-    def _paint_text(
-        self, painter: QtGui.QPainter, span: Span, height: int, text: str
-    ) -> None:
-        if text:
-            laid = self._texts.lay(text, _META, span.width)
-            self._draw(painter, span.left, height, laid, _META)
 
     def _draw(
         self,
@@ -282,17 +300,11 @@ class RowDelegate(QtWidgets.QStyledItemDelegate):
         self._texts.clear()
         self._texts.add_font(_TITLE, theme.ui_font())
         self._texts.add_font(_NEW_TITLE, theme.ui_font(1.0, 500))
-        self._texts.add_font(_META, theme.ui_font(0.92))
+        self._texts.add_font(_UNSEEN_TITLE, theme.ui_font(1.0, 700))
+        self._texts.add_font(META, theme.ui_font(0.92))
         self._topics.renew()
         self._width = -1
 
 
 def _rating(paper: Paper) -> str:
     return f"{paper.rating}/{MAX_RATING}"
-
-
-def _fraction(paper: Paper) -> float:
-    progress = paper.progress
-    if progress is None or paper.status is not Status.READING or not progress.n_pages:
-        return 0.0
-    return min(1.0, (progress.furthest_page_index + 1) / progress.n_pages)

@@ -26,7 +26,11 @@ _Key = QtCore.Qt.Key
 
 
 class SearchCompleter(QtCore.QObject):
-    """Shows a drop-down under the word; Tab takes, Enter what the arrows chose."""
+    """Shows a drop-down under the word; Tab takes, Enter what the arrows chose.
+
+    What was offered for an earlier word is never taken: the first of what is on its
+    way is.
+    """
 
     def __init__(
         self,
@@ -41,7 +45,8 @@ class SearchCompleter(QtCore.QObject):
         self._library = library
         self._jobs = jobs
         self._wish: Wish | None = None
-        self._is_asking = False
+        self._offered: Wish | None = None
+        self._is_asking = self._is_owed = False
         self.list = SuggestionList(look, window)
         self.list.chosen.connect(self._take)
         field.line.textEdited.connect(self._on_text_edited)
@@ -80,11 +85,12 @@ class SearchCompleter(QtCore.QObject):
 
     def close(self) -> None:
         """Offer nothing."""
-        self._wish = None
+        self._wish, self._is_owed = None, False
         self.list.hide()
 
     def _on_text_edited(self) -> None:
         line = self._field.line
+        self._is_owed = False
         self._wish = wish(line.text(), line.cursorPosition())
         if self._wish is None:
             self.close()
@@ -115,10 +121,16 @@ class SearchCompleter(QtCore.QObject):
         place = line.mapTo(window, corner)
         below = self._field.mapTo(window, QtCore.QPoint(0, self._field.height()))
         self.list.show_at(QtCore.QPoint(place.x(), below.y()), rows[:_MOST])
+        self._offered = asked
+        if self._is_owed:
+            self._take(0)
 
     def _take(self, row: int) -> None:
         asked, rows = self._wish, self.list.rows()
         if asked is None or not 0 <= row < len(rows):
+            return
+        if asked != self._offered:
+            self._is_owed = True
             return
         text, cursor = taken(self._field.line.text(), asked, rows[row])
         self.list.hide()

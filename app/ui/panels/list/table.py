@@ -1,19 +1,24 @@
 """The table of papers: one current row, and a selection made on purpose."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
-from app.domain.paper import PaperId, Status
+from app.domain.paper import PaperId
 from app.runtime.supervisor import TaskSupervisor
 from app.ui.look import Look
-from app.ui.models.paper_list import COLUMNS, PaperListModel
+from app.ui.models.paper_list import PaperListModel
+from app.ui.models.row_diff import runs
+from app.ui.models.section_words import SectionWords
 from app.ui.models.topic_tree import TopicTree
+from app.ui.panels.list.gap_line import GapLine
+from app.ui.panels.list.moved_selection import MovedSelection
+from app.ui.panels.list.paper_delegate import PaperDelegate
 from app.ui.panels.list.row_delegate import RowDelegate
+from app.ui.panels.list.section_bands import SectionBands
 
 _Flag = QtCore.QItemSelectionModel.SelectionFlag
 _Modifier = QtCore.Qt.KeyboardModifier
-_GAP_LINE = 2
 
 
 class PaperTable(QtWidgets.QTableView):
@@ -21,7 +26,8 @@ class PaperTable(QtWidgets.QTableView):
 
     The current row is what keys act on until rows are selected (with `x`, Shift or
     Ctrl); then the selection is. `papers_selected` tells of a changed selection,
-    `papers_dragged` of papers that the pointer takes away.
+    `papers_dragged` of papers that the pointer takes away, `heading_clicked` of the
+    section whose heading was clicked.
     """
 
     current_row_changed = QtCore.Signal(int)
@@ -29,6 +35,7 @@ class PaperTable(QtWidgets.QTableView):
     papers_dragged = QtCore.Signal(tuple)
     paper_activated = QtCore.Signal(str)
     menu_requested = QtCore.Signal(QtCore.QPoint)
+    heading_clicked = QtCore.Signal(str)
 
     def __init__(
         self,
@@ -43,16 +50,24 @@ class PaperTable(QtWidgets.QTableView):
         self._papers = model
         self._jobs = jobs
         self._anchor = -1
-        self._gap_row = -1
         self._extended_to = -1
         self._beside = QtCore.QItemSelection()
         self._pressed_at: QtCore.QPoint | None = None
         self._alone_at_release = -1
         # Before the selection model hears of it, which would go to the row above.
+        self._moved = MovedSelection(self, model)
         model.rowsAboutToBeRemoved.connect(self._on_rows_going)
+        self.section_words = SectionWords(topics, self)
+        self.bands = SectionBands(look, model, self.section_words, self)
+        self.gap = GapLine(look, model, self.bands, self)
         self.setModel(model)
         self.row_delegate = RowDelegate(look, model.words, topics.topic, self)
-        self.setItemDelegate(self.row_delegate)
+        self.delegate = PaperDelegate(
+            look, model.words, topics.topic, self.row_delegate, self.bands, self
+        )
+        self.setItemDelegate(self.delegate)
+        model.sections_changed.connect(self._on_sections_changed)
+        model.modelAboutToBeReset.connect(self.bands.clear)
         self._set_up()
         self._on_look_changed()
         look.changed.connect(self._on_look_changed)
@@ -83,8 +98,20 @@ class PaperTable(QtWidgets.QTableView):
         across.setSectionResizeMode(0, QtWidgets.QHeaderView.ResizeMode.Stretch)
         down.hide()
         down.setSectionResizeMode(QtWidgets.QHeaderView.ResizeMode.Fixed)
-        for column in range(1, len(COLUMNS)):
-            self.setColumnHidden(column, True)
+        self._papers.rowsMoved.connect(self._on_rows_moved)
+        self._papers.columnsInserted.connect(self._on_columns_inserted)
+        self._on_columns_inserted()
+
+    def set_cards(self, *, is_cards: bool) -> None:
+        """Show cards, or rows; the current one stays in view."""
+        if is_cards != self.delegate.is_cards:
+            self.delegate.is_cards = is_cards
+            self._on_look_changed()
+            self._show_current()
+
+    def row_at(self, y: int) -> int:
+        """Return the row at a height of the viewport; -1 for none, or for a heading."""
+        return -1 if self.bands.at(y) else self.rowAt(y)
 
     def row(self) -> int:
         """Return the current row, -1 when there is none."""
@@ -143,6 +170,18 @@ class PaperTable(QtWidgets.QTableView):
             learning = self._learn_and_select(first, last, beside)
             self._jobs.run(learning, "select rows")
 
+    def select_papers(self, ids: Sequence[PaperId]) -> None:
+        """Select the papers of `ids` that are listed."""
+        rows = QtCore.QItemSelection()
+        last = len(self._papers.columns) - 1
+        for first, end in runs(self._papers.rows_of(ids)):
+            part = QtCore.QItemSelectionRange(
+                self._papers.index(first, 0), self._papers.index(end, last)
+            )
+            rows.append(part)
+        if not rows.isEmpty():
+            self.selectionModel().select(rows, _Flag.ClearAndSelect)
+
     def clear_selected(self) -> None:
         """Select nothing; the current row stays."""
         self._anchor = -1
@@ -150,44 +189,20 @@ class PaperTable(QtWidgets.QTableView):
 
     def selected(self) -> tuple[PaperId, ...]:
         """Return the selected papers in the order of the list."""
-        rows = sorted(
-            row
-            for part in self.selectionModel().selection().toList()
-            for row in range(part.top(), part.bottom() + 1)
-        )
-        ids = (self._papers.id_at(row) for row in rows)
-        return tuple(paper_id for paper_id in ids if paper_id is not None)
-
-    def gap_at(self, place: QtCore.QPoint) -> int:
-        """Return before which row something dropped at a place of the viewport goes."""
-        height = self.verticalHeader().defaultSectionSize()
-        row = self.rowAt(place.y() + height // 2)
-        return self._papers.n_rows if row < 0 else row
-
-    def first_from(self, row: int, *, without: Collection[PaperId]) -> PaperId | None:
-        """Return the first queued paper from a row on that is none of `without`."""
-        for at in range(row, self._papers.n_rows):
-            paper_id = self._papers.id_at(at)
-            paper = None if paper_id is None else self._papers.paper(paper_id)
-            is_queued = paper is None or paper.status is Status.QUEUED
-            if paper_id is not None and paper_id not in without and is_queued:
-                return paper_id
-        return None
-
-    def show_gap(self, row: int) -> None:
-        """Draw a line before a row, where a drop would go; -1 draws none."""
-        if row != self._gap_row:
-            self._gap_row = row
-            self.viewport().update()
+        return tuple(self._moved.ids(0, self._papers.n_rows - 1))
 
     def current_rect(self) -> QtCore.QRect:
         """Return where the current row is in the viewport, empty when there is none."""
-        return self.visualRect(self.currentIndex().siblingAtColumn(0))
+        rect = self.visualRect(self.currentIndex().siblingAtColumn(0))
+        return self.bands.room(self.row(), rect)
 
     def mousePressEvent(self, event: QtGui.QMouseEvent) -> None:
         place = event.position().toPoint()
-        row = self.rowAt(place.y())
+        heading = self.bands.at(place.y())
+        row = -1 if heading else self.rowAt(place.y())
         self._pressed_at, self._alone_at_release = None, -1
+        if heading and event.button() is QtCore.Qt.MouseButton.LeftButton:
+            self.heading_clicked.emit(heading.id)
         if row < 0 or event.button() is QtCore.Qt.MouseButton.MiddleButton:
             return
         before, modifiers = self.row(), event.modifiers()
@@ -218,7 +233,7 @@ class PaperTable(QtWidgets.QTableView):
         self._pressed_at, self._alone_at_release = None, -1
 
     def mouseDoubleClickEvent(self, event: QtGui.QMouseEvent) -> None:
-        paper_id = self._papers.id_at(self.rowAt(event.position().toPoint().y()))
+        paper_id = self._papers.id_at(self.row_at(event.position().toPoint().y()))
         if paper_id is not None:
             self.paper_activated.emit(paper_id)
 
@@ -226,7 +241,8 @@ class PaperTable(QtWidgets.QTableView):
         place = event.position().toPoint()
         if event.buttons() == QtCore.Qt.MouseButton.NoButton:
             super().mouseMoveEvent(event)
-            self._hover(self.rowAt(place.y()))
+            self.bands.hover(place.y())
+            self._hover(self.row_at(place.y()))
         elif event.buttons() == QtCore.Qt.MouseButton.LeftButton and self._pressed_at:
             away = (place - self._pressed_at).manhattanLength()
             if away >= QtWidgets.QApplication.startDragDistance():
@@ -234,15 +250,9 @@ class PaperTable(QtWidgets.QTableView):
 
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._gap_row < 0:
-            return
-        theme = self._look.theme
-        top = self.rowViewportPosition(min(self._gap_row, self._papers.n_rows - 1))
-        if self._gap_row >= self._papers.n_rows:
-            top += self.verticalHeader().defaultSectionSize()
-        width = theme.px(_GAP_LINE)
-        line = QtCore.QRect(0, top - width // 2, self.viewport().width(), width)
-        QtGui.QPainter(self.viewport()).fillRect(line, theme.colours.accent)
+        painter = QtGui.QPainter(self.viewport())
+        self.bands.paint(painter)
+        self.gap.paint(painter)
 
     def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
         row = self.current_rect()
@@ -251,9 +261,21 @@ class PaperTable(QtWidgets.QTableView):
         if was_in_view:
             self.scrollTo(self.currentIndex())
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self.bands.scrolled(dy)
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        if rest := self.bands.rest():
+            room = self.viewport().height()
+            self.verticalScrollBar().setPageStep(room)
+            self.verticalScrollBar().setRange(0, max(0, rest - room))
+
     def viewportEvent(self, event: QtCore.QEvent) -> bool:
         if event.type() == QtCore.QEvent.Type.Leave:
             self._hover(-1)
+            self.bands.hover(-1)
         return super().viewportEvent(event)
 
     def hideEvent(self, event: QtGui.QHideEvent) -> None:
@@ -264,7 +286,7 @@ class PaperTable(QtWidgets.QTableView):
         place = event.pos()
         if event.reason() is QtGui.QContextMenuEvent.Reason.Keyboard:
             place = self.current_rect().center()
-        if self.rowAt(place.y()) >= 0:
+        if self.row_at(place.y()) >= 0:
             self.menu_requested.emit(self.viewport().mapToGlobal(place))
 
     def keyPressEvent(self, event: QtGui.QKeyEvent) -> None:
@@ -286,6 +308,10 @@ class PaperTable(QtWidgets.QTableView):
         if self.isVisible() and self.row() >= 0:
             self.executeDelayedItemsLayout()  # else rows just listed have no place yet
             self.scrollTo(self.currentIndex())
+            hidden = self.bands.sticks_over() - self.current_rect().top()
+            if hidden > 0:
+                bar = self.verticalScrollBar()
+                bar.setValue(bar.value() - hidden)
 
     async def _learn_and_select(
         self, first: int, last: int, beside: QtCore.QItemSelection | None
@@ -298,11 +324,23 @@ class PaperTable(QtWidgets.QTableView):
     ) -> None:
         rows = QtCore.QItemSelection(
             self._papers.index(first, 0),
-            self._papers.index(last, len(COLUMNS) - 1),
+            self._papers.index(last, len(self._papers.columns) - 1),
         )
         if beside is not None:
             rows.merge(beside, _Flag.Select)
         self.selectionModel().select(rows, _Flag.ClearAndSelect)
+
+    def _on_rows_moved(
+        self, _from: object, start: int, _end: int, _into: object, before: int
+    ) -> None:
+        """Follow the current row to its new place."""
+        if self.row() == (before if before < start else before - 1):
+            self._show_current()
+
+    def _on_columns_inserted(self, *_: object) -> None:
+        """Show the first column alone: in it the rows are painted whole."""
+        for column in range(1, len(self._papers.columns)):
+            self.setColumnHidden(column, True)
 
     def _on_current_changed(
         self, current: QtCore.QModelIndex, previous: QtCore.QModelIndex
@@ -344,10 +382,15 @@ class PaperTable(QtWidgets.QTableView):
         if index.isValid():
             self.viewport().update(self.visualRect(index.siblingAtColumn(0)))
 
+    def _on_sections_changed(self) -> None:
+        self.bands.place()
+        self.updateGeometries()
+
     def _on_look_changed(self) -> None:
         theme = self._look.theme
         rows = self.verticalHeader()
         rows.setMinimumSectionSize(theme.px(theme.sizes.row))
-        rows.setDefaultSectionSize(theme.px(theme.sizes.row))
+        rows.setDefaultSectionSize(self.delegate.height)
         self.verticalScrollBar().setSingleStep(theme.px(theme.sizes.row))
-        self.viewport().update()
+        self.bands.renew()
+        self._on_sections_changed()

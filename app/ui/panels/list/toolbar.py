@@ -7,6 +7,7 @@ from app.domain.query import Place
 from app.ui.look import Look
 from app.ui.models.place_list import PLACES, TRASH
 from app.ui.panels.list.search_field import SearchField
+from app.ui.panels.list.shape_buttons import ShapeButtons
 from app.ui.widgets.buttons import CommandIcon, Run
 from app.ui.widgets.focus_ring import RING
 from app.ui.widgets.labels import label
@@ -28,6 +29,7 @@ class ListToolbar(QtWidgets.QWidget):
         self._count = label(self, kind="meta")
         self.search = SearchField(look, run, registry, self)
         self.sidebar = CommandIcon(look, run, registry["sidebar.toggle"], self)
+        self.shape = ShapeButtons(look, run, registry, self)
         self.details = CommandIcon(look, run, registry["paper.details"], self)
         self.offer_panes(has_sidebar=True, has_detail=True)
         self._titles = QtWidgets.QWidget(self)
@@ -43,6 +45,7 @@ class ListToolbar(QtWidgets.QWidget):
         self._row.addWidget(self._titles)
         self._row.addWidget(self.search, 1)
         self._row.addStretch()
+        self._row.addWidget(self.shape)
         self._row.addWidget(self.details)
         look.changed.connect(self._on_look_changed)
         self._on_look_changed()
@@ -64,6 +67,7 @@ class ListToolbar(QtWidgets.QWidget):
     def set_width(self, width: int) -> None:
         """Give the search the whole bar where there is little room."""
         self._titles.setVisible(width > self._look.theme.px(_NARROW))
+        self.shape.set_width(width)
 
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
         c = self._look.theme.colours

@@ -2,7 +2,6 @@
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
-from app.domain.query import Place
 from app.ui.look import Look
 from app.ui.models.place_list import ROW_ROLE, RowKind, SidebarRow
 from app.ui.widgets.keycap import paint_keys
@@ -164,15 +163,17 @@ class SidebarDelegate(QtWidgets.QStyledItemDelegate):
         if not row.count:
             return 0
         theme = self._look.theme
-        is_new = _counts_new(row)
-        painter.setFont(theme.ui_font(0.92, 600 if is_new else 400))
-        c = theme.colours
-        painter.setPen(c.accenttext if is_new else c.text3)
-        text = QtCore.QLocale().toString(row.count)
-        width = painter.fontMetrics().horizontalAdvance(text)
-        place = QtCore.QRect(right - width, rect.top(), width + 1, rect.height())
-        painter.drawText(place, QtCore.Qt.AlignmentFlag.AlignVCenter, text)
-        return width + theme.px(8)
+        c, width = theme.colours, 0
+        for n_papers, colour, weight in (
+            (0 if row.n_unseen >= row.count else row.count, c.text3, 400),
+            (row.n_unseen, c.accenttext, 700),
+        ):
+            if n_papers:
+                painter.setFont(theme.ui_font(0.92, weight))
+                painter.setPen(colour)
+                width += _paint_number(painter, rect, right - width, n_papers)
+                width += theme.px(8)
+        return width
 
     def _paint_gap(
         self, painter: QtGui.QPainter, rect: QtCore.QRect, row: SidebarRow
@@ -204,10 +205,10 @@ class SidebarDelegate(QtWidgets.QStyledItemDelegate):
             rect.left() + (rect.width() - size) // 2, rect.top(), size, rect.height()
         )
         self._look.icons.paint(painter, icon, row.icon, c.text2)
-        if not (_counts_new(row) and row.count):
+        if row.kind is not RowKind.PLACE or not row.n_unseen:
             return
         painter.setFont(theme.ui_font(0.85, 600))
-        text = str(row.count) if row.count < 1000 else "1k+"
+        text = str(row.n_unseen) if row.n_unseen < 1000 else "1k+"
         metrics = painter.fontMetrics()
         width = max(metrics.horizontalAdvance(text) + px(8), px(16))
         pill = QtCore.QRectF(
@@ -241,5 +242,12 @@ class SidebarDelegate(QtWidgets.QStyledItemDelegate):
         painter.drawText(box, flags, row.text)
 
 
-def _counts_new(row: SidebarRow) -> bool:
-    return row.query is not None and row.query.place is Place.INBOX
+def _paint_number(
+    painter: QtGui.QPainter, rect: QtCore.QRect, right: int, number: int
+) -> int:
+    """Paint a number that ends at `right`; return its width."""
+    text = QtCore.QLocale().toString(number)
+    width = painter.fontMetrics().horizontalAdvance(text)
+    place = QtCore.QRect(right - width, rect.top(), width + 1, rect.height())
+    painter.drawText(place, QtCore.Qt.AlignmentFlag.AlignVCenter, text)
+    return width

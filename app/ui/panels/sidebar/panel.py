@@ -9,6 +9,7 @@ from app.ui.look import Look
 from app.ui.models.place_list import TRASH, PlaceList, RowKind, SidebarRow
 from app.ui.models.saved_searches import SavedSearches
 from app.ui.models.topic_tree import TopicTree
+from app.ui.models.unseen import UnseenPapers
 from app.ui.panels.sidebar.places_view import PlacesView
 from app.ui.widgets.buttons import CommandIcon, IconButton, Run, tip
 from app.ui.widgets.labels import label
@@ -43,6 +44,7 @@ class SidebarPanel(QtWidgets.QWidget):
         parent: QtWidgets.QWidget,
         *,
         searches: SavedSearches | None = None,
+        unseen: UnseenPapers | None = None,
     ) -> None:
         super().__init__(parent)
         self._look = look
@@ -52,7 +54,7 @@ class SidebarPanel(QtWidgets.QWidget):
         self._was_on: Query | None = None
         self._is_compact = False
         self._head = SidebarHead(look, registry, self)
-        self._places = PlaceList(topics, self, searches=searches)
+        self._places = PlaceList(topics, self, searches=searches, unseen=unseen)
         self._view = PlacesView(look, self._places, self)
         self._view.setAccessibleName(self.tr("Places and topics"))
         bottom = PlaceList(topics, self, places=(TRASH,), has_topics=False)
@@ -157,6 +159,27 @@ class SidebarPanel(QtWidgets.QWidget):
             if view.viewport().rect().contains(inside):
                 return view.places.row(view.row_at(inside))
         return None
+
+    def open_at(self, point: QtCore.QPoint) -> bool:
+        """Open the folded topic under a point of this panel; False when none is."""
+        row = self.row_at(point)
+        is_folded = row is not None and row.is_open is False
+        if is_folded and row is not None and row.query and row.query.topic:
+            self._places.fold(row.query.topic)
+        return is_folded
+
+    def scroll_near(self, point: QtCore.QPoint) -> None:
+        """Scroll by a row where a point of this panel is at its list's edge."""
+        place = self._view.viewport().mapFrom(self, point)
+        rect = self._view.viewport().rect()
+        step = self._view.sizeHintForRow(0)
+        if not rect.contains(place):
+            return
+        bar = self._view.verticalScrollBar()
+        if place.y() < step:
+            bar.setValue(bar.value() - step)
+        elif place.y() > rect.bottom() - step:
+            bar.setValue(bar.value() + step)
 
     def is_above_row(self, point: QtCore.QPoint) -> bool:
         """Say whether a point of this panel is nearer to above a row than on it."""

@@ -131,7 +131,7 @@ class _Column(QtWidgets.QWidget):
         self._title = label(self, wraps=True)
         self._authors = label(self, kind="lead", wraps=True)
         self._facts = label(self, kind="meta", wraps=True)
-        self._topics = TriageTopics(look, self)
+        self._topics = TriageTopics(look, run, self)
         self.suggestions = SuggestionRow(look, self)
         self._line = hairline(self)
         self.abstract = ReadingText(look, self, step=_TEXT_STEP, leading=_TEXT_LEADING)
@@ -172,7 +172,7 @@ class _Column(QtWidgets.QWidget):
         self._authors.setVisible(bool(authors))
         self._facts.setText(self._facts_of(paper))
         self._facts.setVisible(bool(self._facts.text()))
-        self._topics.show_topics(topics, paper.topics)
+        self._topics.show_topics(topics, paper)
         text = readable(paper.abstract) or self.tr("This paper has no abstract here.")
         self.abstract.set_text(text)
         note = paper.note.text if paper.note else ""

@@ -113,6 +113,7 @@ class TriagePanel(QtWidgets.QWidget):
     def begin(self, name: str, row: int) -> None:
         """Go through the list from a row on; `name` is what the list shows."""
         self._is_on, self._is_at_end = True, False
+        self._model.hold_order(is_held=True)
         self._name = name
         self._record.clear()
         self._pace.restart()
@@ -125,6 +126,8 @@ class TriagePanel(QtWidgets.QWidget):
     def leave(self) -> None:
         """Stop; the list keeps the current row."""
         self._is_on = False
+        self._model.hold_order(is_held=False)
+        self.paper_shown.emit(None)
 
     def show_row(self, row: int) -> None:
         """Show the paper of the list's current row."""

@@ -1,12 +1,14 @@
 """The topics of a paper in triage, with those that a digit files it under."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import partial
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
-from app.domain.paper import TopicId
+from app.domain.paper import Paper, PaperId, TopicId
 from app.domain.topic import Topic
 from app.ui.look import Look
+from app.ui.widgets.buttons import Run
 from app.ui.widgets.chip import chip_font, paint_dot
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.keycap import keys_width, paint_keys
@@ -15,8 +17,11 @@ _HEIGHT, _PADDING, _DOT, _GAP = 28, 8, 6, 6
 _LONGEST = 220
 
 
-class DigitChip(QtWidgets.QWidget):
-    """A topic with its digit; filled where the paper is in it."""
+class DigitChip(QtWidgets.QAbstractButton):
+    """A topic with its digit; filled where the paper is in it.
+
+    A click files the paper under it, or takes it out; the keys stay where they are.
+    """
 
     def __init__(
         self, look: Look, topic: Topic, parent: QtWidgets.QWidget, *, is_on: bool
@@ -25,8 +30,13 @@ class DigitChip(QtWidgets.QWidget):
         self._look = look
         self._topic, self._is_on = topic, is_on
         self._digit = "" if topic.slot is None else str(topic.slot)
-        self.setToolTip(topic.path)
+        self.setText(topic.name)
+        words = self.tr("Take out of {path}") if is_on else self.tr("File under {path}")
+        self.setToolTip(words.format(path=topic.path))
         self.setAccessibleName(f"{topic.path} {self._digit}".rstrip())
+        self.setAccessibleDescription(self.toolTip())
+        self.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
+        self.setAttribute(QtCore.Qt.WidgetAttribute.WA_Hover)
         look.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QtCore.QSize:
@@ -44,7 +54,8 @@ class DigitChip(QtWidgets.QWidget):
         painter.setRenderHint(QtGui.QPainter.RenderHint.Antialiasing)
         box = QtCore.QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.setPen(QtGui.QPen(c.accent if self._is_on else c.line, 1))
-        painter.setBrush(c.accentsoft if self._is_on else c.raised)
+        ground = c.hover if self.underMouse() else c.raised
+        painter.setBrush(c.accentsoft if self._is_on else ground)
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
         inner = self.rect().adjusted(px(_PADDING), 0, -px(_PADDING), 0)
         if self._digit:
@@ -64,19 +75,19 @@ class DigitChip(QtWidgets.QWidget):
 class TriageTopics(QtWidgets.QWidget):
     """Chips of the topics with a digit, then of the paper's other topics."""
 
-    def __init__(self, look: Look, parent: QtWidgets.QWidget) -> None:
+    def __init__(self, look: Look, run: Run, parent: QtWidgets.QWidget) -> None:
         super().__init__(parent)
-        self._look = look
+        self._look, self._run = look, run
+        self._paper_id: PaperId | None = None
         self._flow = FlowLayout(self)
         self._shown: tuple[tuple[Topic, bool], ...] = ()
         self._chips: list[DigitChip] = []
         self.hide()
 
-    def show_topics(
-        self, topics: Mapping[TopicId, Topic], own: Iterable[TopicId]
-    ) -> None:
-        """Show the chips of a paper that is filed under the topics `own`."""
-        mine = set(own)
+    def show_topics(self, topics: Mapping[TopicId, Topic], paper: Paper) -> None:
+        """Show the chips of a paper."""
+        self._paper_id = paper.id
+        mine = set(paper.topics)
         with_digit = (t for t in topics.values() if t.slot is not None)
         first = sorted(with_digit, key=lambda topic: topic.slot or 0)
         others = [t for t in topics.values() if t.id in mine and t.slot is None]
@@ -92,7 +103,13 @@ class TriageTopics(QtWidgets.QWidget):
         self._chips = [
             DigitChip(self._look, topic, self, is_on=is_on) for topic, is_on in wanted
         ]
-        for chip in self._chips:
+        for chip, (topic, is_on) in zip(self._chips, wanted, strict=True):
+            chip.clicked.connect(partial(self._on_clicked, topic.path, is_on))
             self._flow.addWidget(chip)
             chip.show()
         self.setVisible(bool(wanted))
+
+    def _on_clicked(self, path: str, is_on: bool, _is_checked: bool = False) -> None:
+        if self._paper_id is not None:
+            command = "topic.unfile" if is_on else "topic.file"
+            self._run(command, ids=(self._paper_id,), topic=path)

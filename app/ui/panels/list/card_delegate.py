@@ -1,0 +1,306 @@
+"""The painter of the cards of the list: title, authors, abstract and topics."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from PySide6 import QtCore, QtGui, QtWidgets
+
+from app.domain.paper import MAX_RATING, Author, Paper, Status, TopicId
+from app.domain.topic import Topic
+from app.ui.look import Look
+from app.ui.models.news import news_of
+from app.ui.models.paper_list import PAPER_ROLE
+from app.ui.models.paper_words import PaperWords, part_read, status_icon, status_words
+from app.ui.panels.list.card_layout import CardLayout, lay_out_card
+from app.ui.panels.list.cells import bar_width, paint_bar
+from app.ui.panels.list.matches import find_matches, search_words
+from app.ui.panels.list.row_delegate import RowState
+from app.ui.panels.list.row_layout import Span, TopicsShown
+from app.ui.panels.list.texts import Texts
+from app.ui.panels.list.topic_cell import TopicCell
+from app.ui.panels.list.wrapped import WrappedTexts
+from app.ui.widgets.chip import chip_font, chip_height
+
+_Index = QtCore.QModelIndex | QtCore.QPersistentModelIndex
+
+_TITLE, _META, _ABSTRACT, _PILL = "title", "meta", "abstract", "pill"
+_MOST_TITLE, _MOST_LINES = 2, 4
+_MOST_AUTHORS = 4
+_MARK, _MARK_GAP, _CHIP_GAP, _PILL_PADDING = 16, 8, 6, 9
+_LONGEST = 2_000
+"""So many letters of an abstract are looked at; no card shows more."""
+
+
+class CardDelegate(QtWidgets.QStyledItemDelegate):
+    """Paints whole cards in the table's first column."""
+
+    def __init__(
+        self,
+        look: Look,
+        words: PaperWords,
+        topic: Callable[[TopicId], Topic | None],
+        state: Callable[[_Index], RowState],
+        parent: QtCore.QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._paper_words = words
+        self._state = state
+        self._texts = Texts()
+        self._wrapped = WrappedTexts()
+        self._topics = TopicCell(look, topic, self._texts)
+        self._words: tuple[str, ...] = ()
+        self._layout = CardLayout.empty()
+        self._size = QtCore.QSize()
+        self._on_look_changed()
+        look.changed.connect(self._on_look_changed)
+
+    def set_search(self, text: str) -> None:
+        """Mark the words of a search in titles, authors and abstracts."""
+        self._words = search_words(text)
+
+    def paint(
+        self,
+        painter: QtGui.QPainter,
+        option: QtWidgets.QStyleOptionViewItem,
+        index: _Index,
+    ) -> None:
+        rect = QtCore.QRect(option.rect)
+        if rect.size() != self._size:
+            self._size = rect.size()
+            self._layout = lay_out_card(self._look.theme, rect.size())
+        state = self._state(index)
+        painter.save()
+        painter.setRenderHint(QtGui.QPainter.RenderHint.Antialiasing)
+        painter.translate(rect.topLeft())
+        self._paint_ground(painter, state)
+        paper = index.data(PAPER_ROLE)
+        if isinstance(paper, Paper):
+            self._paint_paper(painter, paper, state)
+        else:
+            self._paint_waiting(painter)
+        painter.restore()
+
+    def _paint_ground(self, painter: QtGui.QPainter, state: RowState) -> None:
+        theme = self._look.theme
+        c, radius = theme.colours, theme.px(theme.sizes.radius_card)
+        fill, line, width = c.raised, c.line, 1.0
+        if state.is_filled:
+            fill = c.accentsoft if state.has_focus else c.idle
+            line, width = (c.accent, 2.0) if state.has_focus else (c.edge, 1.0)
+        elif state.is_outlined:
+            line, width = (c.accent if state.has_focus else c.edge), 1.5
+        elif state.is_hovered:
+            line = c.edge
+        painter.setBrush(fill)
+        painter.setPen(QtGui.QPen(line, width))
+        inset = width / 2
+        box = QtCore.QRectF(self._layout.card).adjusted(inset, inset, -inset, -inset)
+        painter.drawRoundedRect(box, radius, radius)
+
+    def _paint_paper(
+        self, painter: QtGui.QPainter, paper: Paper, state: RowState
+    ) -> None:
+        c, layout = self._look.theme.colours, self._layout
+        icon, role = status_icon(paper)
+        self._look.icons.paint(painter, layout.status, icon, getattr(c, role))
+        match paper.status:
+            case Status.DONE:
+                ink, soft = c.text2, c.text2
+            case Status.DISMISSED:
+                ink, soft = c.text3, c.text3
+            case _:
+                ink, soft = c.text, c.text2
+        y = layout.top
+        title = self._paper_words.title(paper)
+        step = layout.title_line
+        for line in self._lines(title, _TITLE, _MOST_TITLE):
+            self._write(painter, line, _TITLE, layout.text.left, y, step, ink)
+            y += step
+        if self._paint_meta(painter, paper, y, soft):
+            y += layout.meta_line
+        y += layout.gap
+        n_lines = min(_MOST_LINES, (layout.chips_top - y) // layout.abstract_line)
+        for line in self._lines(self._abstract(paper), _ABSTRACT, n_lines):
+            step = layout.abstract_line
+            self._write(painter, line, _ABSTRACT, layout.text.left, y, step, soft)
+            y += step
+        self._paint_chips(painter, paper, c.raised if state.is_filled else c.window)
+
+    def _paint_meta(
+        self, painter: QtGui.QPainter, paper: Paper, y: int, ink: QtGui.QColor
+    ) -> bool:
+        """Paint authors, venue and year, and the marks behind; False for nothing."""
+        layout, px = self._layout, self._look.theme.px
+        marks = self._marks(paper)
+        room = layout.text.width - sum(width + px(_MARK_GAP) for width, _ in marks)
+        line = layout.meta_line
+        x, said = layout.text.left, _said_of(paper)
+        if said:
+            x += self._write(painter, said, _META, x, y, line, ink, room)
+            x += px(_MARK_GAP)
+        for width, paint in marks:
+            paint(painter, x, y)
+            x += width + px(_MARK_GAP)
+        return bool(said or marks)
+
+    def _marks(
+        self, paper: Paper
+    ) -> list[tuple[int, Callable[[QtGui.QPainter, int, int], None]]]:
+        """Return the marks of a paper's state: how wide, and who paints each."""
+        c, found = self._look.theme.colours, []
+        if paper.is_starred:
+            found.append(self._icon_mark("star-filled", c.star))
+        if paper.rating:
+            found.append(self._word_mark(f"{paper.rating}/{MAX_RATING}"))
+        if paper.has_pdf:
+            found.append(self._icon_mark("pdf-stored", c.text3))
+        if paper.note is not None:
+            found.append(self._icon_mark("note", c.text3))
+        if paper.n_marks:
+            found.append(self._icon_mark("highlight", c.text3))
+            found.append(self._word_mark(str(paper.n_marks)))
+        progress = paper.progress
+        if paper.status is Status.READING and progress is not None and progress.n_pages:
+            found.append(self._bar_mark(part_read(paper)))
+            page = min(progress.furthest_page_index + 1, progress.n_pages)
+            words = self.tr("p. %1 of %2").replace("%2", str(progress.n_pages))
+            found.append(self._word_mark(words.replace("%1", str(page))))
+        return found
+
+    def _icon_mark(
+        self, icon: str, colour: QtGui.QColor
+    ) -> tuple[int, Callable[[QtGui.QPainter, int, int], None]]:
+        size, line = self._look.theme.px(_MARK), self._layout.meta_line
+
+        def paint(painter: QtGui.QPainter, x: int, y: int) -> None:
+            box = QtCore.QRect(x, y + (line - size) // 2, size, size)
+            self._look.icons.paint(painter, box, icon, colour)
+
+        return size, paint
+
+    def _word_mark(
+        self, words: str
+    ) -> tuple[int, Callable[[QtGui.QPainter, int, int], None]]:
+        line, ink = self._layout.meta_line, self._look.theme.colours.text3
+
+        def paint(painter: QtGui.QPainter, x: int, y: int) -> None:
+            self._write(painter, words, _META, x, y, line, ink)
+
+        return self._texts.metrics(_META).horizontalAdvance(words) + 1, paint
+
+    def _bar_mark(
+        self, part: float
+    ) -> tuple[int, Callable[[QtGui.QPainter, int, int], None]]:
+        def paint(painter: QtGui.QPainter, x: int, y: int) -> None:
+            painter.save()
+            painter.translate(0, y)
+            paint_bar(painter, self._look, x, self._layout.meta_line, part)
+            painter.restore()
+
+        return bar_width(self._look), paint
+
+    def _paint_chips(
+        self, painter: QtGui.QPainter, paper: Paper, fill: QtGui.QColor
+    ) -> None:
+        """Paint 'New' or the day a paper comes back, then its topics.
+
+        New is what nobody looked at yet.
+        """
+        layout, theme = self._layout, self._look.theme
+        x = layout.text.left
+        is_new = self._paper_words.is_unseen(paper)
+        if is_new or paper.is_snoozed(datetime.now(UTC)):
+            words = status_words(self._paper_words, paper)
+            x += self._paint_pill(painter, words, x) + theme.px(_CHIP_GAP)
+        for words in news_of(paper):
+            x += self._paint_pill(painter, words, x) + theme.px(_CHIP_GAP)
+        span = Span(x, layout.text.right - x)
+        painter.translate(0, layout.chips_top)
+        height = chip_height(theme)
+        self._topics.paint(painter, span, TopicsShown.CHIPS, height, paper.topics, fill)
+
+    def _paint_pill(self, painter: QtGui.QPainter, words: str, x: int) -> int:
+        """Paint words in an outline; return how wide it is."""
+        theme, top = self._look.theme, self._layout.chips_top
+        padding, height = theme.px(_PILL_PADDING), chip_height(theme)
+        width = self._texts.metrics(_PILL).horizontalAdvance(words) + 2 * padding
+        painter.setPen(QtGui.QPen(theme.colours.accenttext, 1))
+        painter.setBrush(QtCore.Qt.BrushStyle.NoBrush)
+        box = QtCore.QRectF(x + 0.5, top + 0.5, width - 1, height - 1)
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        ink = theme.colours.accenttext
+        self._write(painter, words, _PILL, x + padding, top, height, ink)
+        return width
+
+    def _paint_waiting(self, painter: QtGui.QPainter) -> None:
+        """Paint where title and abstract of a paper will be that is not read yet."""
+        layout, c = self._layout, self._look.theme.colours
+        painter.setPen(QtCore.Qt.PenStyle.NoPen)
+        painter.setBrush(c.hover)
+        thick = layout.title_line / 2
+        for part, y in ((0.6, layout.top), (0.3, layout.top + layout.title_line)):
+            width = layout.text.width * part
+            box = QtCore.QRectF(layout.text.left, y + thick / 2, width, thick)
+            painter.drawRoundedRect(box, thick / 2, thick / 2)
+
+    def _abstract(self, paper: Paper) -> str:
+        text = " ".join(paper.abstract[:_LONGEST].split())
+        return self._paper_words.readable(text)
+
+    def _lines(self, text: str, font: str, most: int) -> tuple[str, ...]:
+        width = self._layout.text.width
+        return self._wrapped.lines(text, self._texts.font(font), width, most)
+
+    def _write(
+        self,
+        painter: QtGui.QPainter,
+        text: str,
+        font: str,
+        x: int,
+        y: int,
+        height: int,
+        ink: QtGui.QColor,
+        room: int | None = None,
+    ) -> int:
+        """Write a line with its matches marked; return how wide it is."""
+        metrics = self._texts.metrics(font)
+        width = metrics.horizontalAdvance(text) + 1 if room is None else room
+        laid = self._texts.lay(text, font, width)
+        top = y + (height - metrics.height()) // 2
+        if self._words and font != _PILL:
+            painter.setPen(QtCore.Qt.PenStyle.NoPen)
+            painter.setBrush(self._look.theme.colours.match)
+            for start, end in find_matches(laid.text, self._words):
+                left = metrics.horizontalAdvance(laid.text[:start])
+                right = metrics.horizontalAdvance(laid.text[:end])
+                box = QtCore.QRectF(
+                    x + left - 1, top, right - left + 2, metrics.height()
+                )
+                painter.drawRoundedRect(box, 2, 2)
+        painter.setFont(self._texts.font(font))
+        painter.setPen(ink)
+        painter.drawStaticText(x, top, laid.static)
+        return laid.width_px
+
+    def _on_look_changed(self) -> None:
+        theme = self._look.theme
+        self._texts.clear()
+        self._wrapped.clear()
+        self._texts.add_font(_TITLE, theme.reading_font(1.23, 600))
+        self._texts.add_font(_META, theme.ui_font(0.92))
+        self._texts.add_font(_ABSTRACT, theme.reading_font())
+        self._texts.add_font(_PILL, chip_font(theme))
+        self._topics.renew()
+        self._size = QtCore.QSize()
+
+
+def _said_of(paper: Paper) -> str:
+    """Return authors, then venue and year, as far as they are known."""
+    printed = " ".join(part for part in (paper.venue, str(paper.year or "")) if part)
+    return "  ·  ".join(part for part in (_names(paper.authors), printed) if part)
+
+
+def _names(authors: tuple[Author, ...]) -> str:
+    names = ", ".join(author.short_name for author in authors[:_MOST_AUTHORS])
+    return f"{names} et al." if len(authors) > _MOST_AUTHORS else names

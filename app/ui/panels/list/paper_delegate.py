@@ -1,0 +1,58 @@
+"""The painter of the list: rows or cards, below the bands of their sections."""
+
+from collections.abc import Callable
+
+from PySide6 import QtCore, QtGui, QtWidgets
+
+from app.domain.paper import TopicId
+from app.domain.topic import Topic
+from app.ui.look import Look
+from app.ui.models.paper_words import PaperWords
+from app.ui.panels.list.card_delegate import CardDelegate
+from app.ui.panels.list.row_delegate import RowDelegate
+from app.ui.panels.list.section_bands import SectionBands
+
+_Index = QtCore.QModelIndex | QtCore.QPersistentModelIndex
+
+
+class PaperDelegate(QtWidgets.QStyledItemDelegate):
+    """Lets rows or cards be painted in the room that the bands leave."""
+
+    def __init__(
+        self,
+        look: Look,
+        words: PaperWords,
+        topic: Callable[[TopicId], Topic | None],
+        rows: RowDelegate,
+        bands: SectionBands,
+        view: QtWidgets.QTableView,
+    ) -> None:
+        super().__init__(view)
+        self._look = look
+        self._rows = rows
+        self._cards = CardDelegate(look, words, topic, rows.state, self)
+        self._bands = bands
+        self.is_cards = False
+
+    @property
+    def height(self) -> int:
+        """The height of a row or a card with what parts it from the next."""
+        theme = self._look.theme
+        if not self.is_cards:
+            return theme.px(theme.sizes.row)
+        return theme.px(theme.sizes.card) + theme.px(theme.sizes.card_gap)
+
+    def set_search(self, text: str) -> None:
+        """Mark the words of a search."""
+        self._rows.set_search(text)
+        self._cards.set_search(text)
+
+    def paint(
+        self,
+        painter: QtGui.QPainter,
+        option: QtWidgets.QStyleOptionViewItem,
+        index: _Index,
+    ) -> None:
+        option.rect = self._bands.room(index.row(), option.rect)
+        painter_of = self._cards if self.is_cards else self._rows
+        painter_of.paint(painter, option, index)

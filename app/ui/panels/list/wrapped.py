@@ -1,0 +1,61 @@
+"""Texts broken into a few lines, kept for the next painting."""
+
+from collections import OrderedDict
+
+from PySide6 import QtCore, QtGui
+
+_N_KEPT = 300
+_PER_LINE = 400
+"""More letters than these fit into no line of a card."""
+
+
+class WrappedTexts:
+    """Breaks texts between words; what does not fit ends in an ellipsis."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, str, int, int], tuple[str, ...]] = (
+            OrderedDict()
+        )
+
+    def clear(self) -> None:
+        """Forget everything: the fonts changed."""
+        self._kept.clear()
+
+    def lines(
+        self, text: str, font: QtGui.QFont, width_px: int, most: int
+    ) -> tuple[str, ...]:
+        """Return at most `most` lines of a text, each no wider than `width_px`."""
+        shown = text[: most * _PER_LINE]
+        key = (shown, font.key(), width_px, most)
+        found = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+            return found
+        made = _broken(shown, font, width_px, most)
+        self._kept[key] = made
+        if len(self._kept) > _N_KEPT:
+            self._kept.popitem(last=False)
+        return made
+
+
+def _broken(text: str, font: QtGui.QFont, width_px: int, most: int) -> tuple[str, ...]:
+    layout = QtGui.QTextLayout(text, font)
+    option = QtGui.QTextOption()
+    option.setWrapMode(QtGui.QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    lines: list[str] = []
+    layout.beginLayout()
+    while len(lines) < most:
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(width_px)
+        start, end = line.textStart(), line.textStart() + line.textLength()
+        is_last = len(lines) + 1 == most
+        lines.append(text[start:] if is_last else text[start:end].rstrip())
+    layout.endLayout()
+    if len(lines) == most:
+        right = QtCore.Qt.TextElideMode.ElideRight
+        metrics = QtGui.QFontMetrics(font)
+        lines[-1] = metrics.elidedText(lines[-1], right, width_px)
+    return tuple(lines)
