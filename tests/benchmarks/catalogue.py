@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from tests.benchmarks import (
+    a12_recognise,
     d1_duplicates,
+    d2_sort,
     f5_suggest,
     p01_start,
     p02_search,
@@ -28,6 +30,8 @@ BENCHMARKS: dict[str, Benchmark] = {
     "P9": p09_download.measure,
     "P11": p11_mark.measure,
     "P12": p12_undo.measure,
+    "A12": a12_recognise.measure,
     "D1": d1_duplicates.measure,
+    "D2": d2_sort.measure,
     "F5": f5_suggest.measure,
 }

@@ -19,6 +19,8 @@ from app.bootstrap.services import pdf_client
 from app.bootstrap.window_program import WindowProgram
 from app.domain.mark import Quad
 from app.domain.query import Place, Query
+from app.domain.view import Sorting, View
+from app.domain.view_text import read_sorting
 from app.pdf.client import PdfClient
 from app.settings.store import SettingsStore
 from tests.benchmarks.page import LINE_AT, LINE_STEP, N_LINES
@@ -63,6 +65,45 @@ async def search(program: WindowProgram, texts: list[str], topic: str) -> Answer
         parts.papers.toolbar.search.edited.emit("")
         await until(partial(_are_rows_shown, parts, ""))
     return {"painted_ms": times}
+
+
+async def sort(program: WindowProgram, orders: list[str]) -> Answer:
+    """Sort all papers by columns, then rate some; return the milliseconds to paint."""
+    parts = program.parts
+    painted = PaintWatch(parts.papers.table)
+    await painted.until(partial(_are_rows_shown, parts, ""))
+    parts.navigator.show(Query())
+    await until(lambda: parts.model.query.place is Place.ALL and parts.model.is_settled)
+    painted_ms, moved_ms = [], []
+    for order in (*orders, "rating:desc"):
+        sorting = read_sorting(order)
+        start = time.perf_counter()
+        parts.views.change(Query(), View(sorting=sorting))
+        end = await painted.until(partial(_is_sorted, parts, sorting))
+        painted_ms.append((end - start) * 1000)
+        await until(lambda: parts.model.is_settled)
+    table = parts.papers.table
+    for n_rated in range(5):
+        table.go(n_rated + 3)
+        start = time.perf_counter()
+        program.dispatch("paper.rate-5", ids=(parts.papers.current(),))
+        end = await painted.until(partial(_is_current_row, table, n_rated))
+        moved_ms.append((end - start) * 1000)
+    return {"painted_ms": painted_ms[:-1], "moved_ms": moved_ms}
+
+
+def _is_current_row(table: Any, row: int) -> bool:
+    return table.row() == row
+
+
+def _is_sorted(parts: Any, sorting: tuple[Sorting, ...]) -> bool:
+    """Say whether the list is in that order and every row in sight has its paper."""
+    model, table = parts.model, parts.papers.table
+    top = table.rowAt(0)
+    if model.query.sorting != sorting or top < 0:
+        return False
+    rows = range(top, min(top + table.n_visible(), model.n_rows))
+    return all(model.paper_at(row) is not None for row in rows)
 
 
 def _are_rows_shown(parts: Any, text: str) -> bool:
@@ -219,6 +260,7 @@ async def _until_warm(program: WindowProgram) -> None:
 
 VISITS: dict[str, Callable[..., Awaitable[Answer]]] = {
     "search": search,
+    "sort": sort,
     "read": read,
     "mark": mark,
     "bring in": bring_in,

@@ -8,6 +8,7 @@ from PySide6 import QtWidgets
 from app.domain.edit import AddPapers, ChangeTopic
 from app.library import Library, Reader
 from app.ui.sheets.similar_sheet import SimilarSheet
+from app.ui.suggested_topics import SuggestedTopics
 from tests.support.stage import Key, WindowStage, play
 from tests.support.subjects import SUBJECTS, papers_on
 from tests.support.waiting import until
@@ -33,9 +34,52 @@ def folder(tmp_path: Path, qapp: QtWidgets.QApplication) -> Path:
     return library.folder
 
 
+async def look_at_suggestions(stage: WindowStage) -> None:
+    """Open triage, which starts the learner, and leave it."""
+    await stage.do("triage.toggle")
+    await until(lambda: bool(stage.parts.triage.suggestions.suggestions()))
+    await stage.do("triage.toggle")
+
+
+def test_nothing_is_learned_until_suggestions_are_looked_at(folder: Path) -> None:
+    async def walk(stage: WindowStage) -> None:
+        kept, triage = stage.parts.window.findChildren(SuggestedTopics)
+        asked: list[str] = []
+        kept.asked.connect(lambda: asked.append("detail"))
+        triage.asked.connect(lambda: asked.append("triage"))
+        await until(lambda: stage.parts.detail.paper is not None)
+        await until(kept.is_at_rest)
+
+        for step in ("list.next-row", "list.previous-row"):
+            await stage.do(step)
+            await until(kept.is_at_rest)
+        assert asked == []
+        await look_at_suggestions(stage)
+        assert asked[0] == "triage"
+        await stage.do("list.next-row")
+        await until(lambda: "detail" in asked)
+
+    assert play(walk, folder) == 0
+
+
+def test_nothing_is_suggested_while_the_setting_is_off(folder: Path) -> None:
+    async def look(stage: WindowStage) -> None:
+        _, triage = stage.parts.window.findChildren(SuggestedTopics)
+        settled: list[None] = []
+        triage.settled.connect(lambda: settled.append(None))
+
+        await stage.do("triage.toggle")
+        await until(lambda: bool(settled))
+
+        assert stage.parts.triage.suggestions.suggestions() == ()
+
+    assert play(look, folder, {"suggestions.enabled": "false"}) == 0
+
+
 def test_suggestion_in_the_detail_is_filed_by_a_click_and_undone(folder: Path) -> None:
     async def accept(stage: WindowStage) -> None:
         row = stage.parts.detail.suggestions
+        await look_at_suggestions(stage)
         await until(lambda: bool(row.suggestions()))
         assert row.suggestions()[0].path == "Birds"
         before = stage.state()

@@ -38,6 +38,7 @@ _DOT_PX = 8
 _LINE_PX = 80
 """More than a swatch of the mark bar is wide."""
 _STILL_LOOKS = 25
+_CARET_PX = 24
 
 
 class Person:
@@ -106,15 +107,21 @@ class Person:
             "a current row",
         )
 
-    def until_still(self) -> None:
-        """Wait until nothing in the window has changed for a moment."""
+    def until_still(self, *, has_caret: bool = False) -> None:
+        """Wait until nothing in the window has changed for a moment.
+
+        With `has_caret` one may go on blinking.
+        """
+        most = _CARET_PX if has_caret else 0
         before = self._screen.picture(self.box)
         n_same = 0
 
         def is_still() -> bool:
             nonlocal before, n_same
             now = self._screen.picture(self.box)
-            n_same, before = (n_same + 1 if now == before else 0), now
+            pairs = zip(before.rows, now.rows, strict=True)
+            is_same = now == before or sum(a != b for a, b in pairs) <= most
+            n_same, before = (n_same + 1 if is_same else 0), now
             return n_same >= _STILL_LOOKS
 
         until(is_still, "the window coming to rest")

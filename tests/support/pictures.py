@@ -130,7 +130,7 @@ def _take(screen: Screen, program: Program, folder: Path) -> None:
 def _pdf(work: Work) -> bytes:
     """Set a paper in two columns, by its title, authors, abstract and our own text."""
     paragraphs = BODY.read_text("utf-8").split("\n\n")
-    document: Any = pymupdf.open()  # type: ignore[no-untyped-call]  # it has no types
+    document: Any = pymupdf.open()
     page = document.new_page(width=612, height=792)
     page.insert_htmlbox(
         (72, 54, 540, 150),

@@ -82,7 +82,8 @@ class Program:
         """Return the command line of these words, on this library."""
         settings = str(self.home / "settings.toml")
         library = ("--library", str(self.library)) if self.names_library else ()
-        general = (*library, "--settings", settings, *self._options)
+        quiet = "--set=import.complete=false"  # nothing is asked of the real network
+        general = (*library, "--settings", settings, quiet, *self._options)
         return [*self._command, *general, *words]
 
     def run(self, *words: str) -> Answer:

@@ -96,6 +96,10 @@ class RecordingDesk:
         """Keep what was copied."""
         self.calls.append(("copy_text", text))
 
+    def copy_rich(self, text: str, html: str) -> None:
+        """Keep what was to be copied, plain and as HTML."""
+        self.calls.append(("copy_rich", text, html))
+
     def open_address(self, url: str) -> None:
         """Keep what was opened."""
         self.calls.append(("open_address", url))

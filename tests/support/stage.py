@@ -17,6 +17,7 @@ from app.domain.paper import Paper
 from app.domain.query import Query
 from app.domain.topic import Topic
 from app.library import Reader
+from app.settings.sources import ADDRESSES, ENABLED
 from app.settings.store import SettingsStore
 from app.ui.sheets.problem_sheet import ProblemSheet
 from app.ui.sheets.sheet import Sheet
@@ -24,6 +25,9 @@ from tests.support.waiting import until
 
 Key = QtCore.Qt.Key
 Story = Callable[["WindowStage"], Awaitable[None]]
+
+NOWHERE = "http://127.0.0.1:9/"
+"""Where nothing answers, on loopback: no story asks a real catalogue."""
 
 
 class WindowStage:
@@ -112,7 +116,10 @@ def play(story: Story, folder: Path, overrides: dict[str, str] | None = None) ->
     """
     application = QtWidgets.QApplication.instance()
     assert isinstance(application, QtWidgets.QApplication)
-    given = {"sources.arxiv.interval_s": "0", **(overrides or {})}
+    quiet = {"sources.arxiv.interval_s": "0", "import.complete": "false"}
+    quiet |= dict.fromkeys(ADDRESSES, NOWHERE)
+    quiet |= {key: "false" for name, key in ENABLED.items() if name != "arXiv"}
+    given = {**quiet, **(overrides or {})}
     words = tuple(f"{key}={value}" for key, value in given.items())
     file = folder.parent / "settings.toml"
     settings = settings_store(Asked(subcommand=None, settings=file, overrides=words))

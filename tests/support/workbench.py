@@ -20,6 +20,7 @@ from app.runtime.reporter import Message, Reporter, Tone
 from app.runtime.supervisor import Job, TaskSupervisor
 from app.settings.declaration import Value
 from app.settings.editing import with_value
+from app.settings.sources import ENABLED
 from app.settings.store import SettingsStore
 from tests.support.recording_desk import RecordingDesk
 from tests.support.server import PaperServer
@@ -103,6 +104,7 @@ async def workbench(
             "sources.arxiv.api_url": api,
             "sources.arxiv.pdf_url": pdf_url,
             "sources.arxiv.interval_s": 0.0,
+            **{key: False for name, key in ENABLED.items() if name != "arXiv"},
             **{key.replace("__", "."): value for key, value in overrides.items()},
         },
         with_value,
@@ -110,13 +112,15 @@ async def workbench(
     feed, reporter = ChangeFeed(), Reporter()
     library = LibraryClient(folder / "library", feed)
     jobs, pdf = TaskSupervisor(reporter), pdf_client(settings)
-    fetcher, desk = LateFetcher(pdf, library, settings), RecordingDesk()
+    fetcher = LateFetcher(pdf, library, settings, folder / "replies")
+    desk = RecordingDesk()
     context = Context(
         library=library,
         jobs=jobs,
         reporter=reporter,
         settings=settings,
         fetcher=fetcher,
+        catalogues=fetcher.catalogues,
         pdf=pdf,
         desk=desk,
     )
