@@ -109,9 +109,13 @@ def make_a_topic_with_a_digit(hands: Hands) -> None:
     hands.write("Latent", "Return")
     hands.until(lambda: [t.n_papers for t in hands.library.topics()] == [1], "a topic")
     hands.close("Escape")
+    hands.rest()
     hands.press("c")
+    hands.rest()
     hands.open("F2")
+    hands.rest()
     hands.write("Latent spaces", "Tab", "Tab", "1")
+    hands.rest()
     hands.close("Return")
     hands.until(
         lambda: (

@@ -17,6 +17,7 @@ from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
 from app.settings.store import SettingsStore
 from app.ui.look import Look
+from app.ui.panels.reader.peek_index import PeekIndex
 from tests.support.pdf_workers import CHECKOUT, WORKER
 from tests.support.pointing_pdf import CITED_TITLE, write_pointing_pdf
 from tests.support.reader_stage import ReaderStage
@@ -200,6 +201,26 @@ async def test_an_address_is_shown_whole_and_asked_for(
     assert "аррӏе.com" in card.words.text()
     stage.do("reader.follow")
     assert stage.calls[-1][0] == "address.open"
+
+
+async def test_a_stamp_up_the_margin_mentions_nothing(
+    stage: ReaderStage, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.pdf"
+    document = pymupdf.open()
+    page = document.new_page()
+    page.insert_text((40, 400), "JCAP10(2008)003, see Figure 8", rotate=90)
+    page.insert_text((80, 100), "As Figure 2 shows.")
+    document.save(path)
+    document.close()
+    await stage.open(path)
+    content = stage.panel.document
+    assert content is not None
+    lines = (await content.text(0)).lines
+
+    found = PeekIndex(content).mentions(0, lines)
+
+    assert [mention.label for mention in found] == ["2"]
 
 
 async def test_a_link_without_words_shows_where_it_leads(

@@ -1,4 +1,4 @@
-"""The contents at the left: the outline, searched as one types, the present part lit."""
+"""The contents at the left: the outline, found by letters, the present part lit."""
 
 from bisect import bisect_right
 from collections.abc import Sequence

@@ -150,7 +150,7 @@ class PageArea(QtWidgets.QAbstractScrollArea):
     def reveal(
         self, page_index: int, quad: Quad, *, room_above: float = _OVERLAP
     ) -> None:
-        """Scroll only as needed for a quad to show, with this share of a screen above."""
+        """Scroll no more than a quad needs to show, this share of a screen above it."""
         rect = self.quad_rect(page_index, quad)
         room = QtCore.QRectF(self.viewport().rect())
         inset = room.height() * _OVERLAP

@@ -36,9 +36,14 @@ class PeekIndex:
     def mentions(
         self, page_index: int, lines: Sequence[TextLine]
     ) -> tuple[Mention, ...]:
-        """Return the mentions on a page of these lines."""
+        """Return the mentions on a page of these lines.
+
+        What is printed up the margin is a stamp: its years and numbers mention nothing.
+        """
         if page_index not in self._mentions:
-            found = mentions_in([line.text for line in lines])
+            found = mentions_in(
+                [line.text if line.is_horizontal else "" for line in lines]
+            )
             self._mentions[page_index] = found
             while len(self._mentions) > _KEPT_PAGES:
                 self._mentions.popitem(last=False)
