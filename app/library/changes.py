@@ -95,7 +95,7 @@ def describe(
 def searchable(connection: Connection, act: int) -> list[int]:
     """Return the keys of the papers whose searched words an act may have changed."""
     keys = {key for (key,) in connection.execute(_REWORDED, (act,))}
-    for table in ("author", "note"):
+    for table in ("author", "note", "mark"):
         words = _PAPERS_OF.substitute(table=table, column="paper")
         keys.update(key for (key,) in connection.execute(words, (act,)))
     return sorted(keys)

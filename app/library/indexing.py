@@ -11,7 +11,10 @@ _BATCH = 2_000
 
 
 class SeenIn(IntFlag):
-    """The columns of the search index, in their order of weight."""
+    """The columns of the search index, in their order of weight.
+
+    NOTES holds what the reader wrote: the note, marked words and comments on them.
+    """
 
     TITLE = 1
     AUTHORS = 2
@@ -31,7 +34,10 @@ _SOURCE = """
             select group_concat(a.name, ' ') from author a where a.paper = p.key
         ), ''),
         p.abstract,
-        coalesce((select n.text from note n where n.paper = p.key), '')
+        coalesce((select n.text from note n where n.paper = p.key), '') || coalesce((
+            select ' ' || group_concat(m.quote || ' ' || m.comment, ' ') from mark m
+            where m.paper = p.key
+        ), '')
     from json_each(?) j cross join paper p on p.key = j.value
 """
 _INSERT = """

@@ -50,6 +50,8 @@ def m0005_bibliography(db: Database) -> None:
     for table in schema.HISTORIED_LAST:
         history.make_shadow(db.conn, table)
     naming.rename(db.conn)
+    marked = db.conn.execute("select distinct paper from mark order by paper")
+    indexing.reindex(db.conn, [key for (key,) in marked])
 
 
 def apply(connection: Connection) -> None:

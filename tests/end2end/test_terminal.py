@@ -12,7 +12,7 @@ import pytest
 
 from tests.support import listings
 from tests.support.paper_pdf import paper_pdf
-from tests.support.program import CHECKOUT, LIMIT_S, Program
+from tests.support.program import CHECKOUT, LIMIT_S, Answer, Program
 
 PAPER_KEYS = {
     *("id", "title", "abstract", "authors", "year", "identifiers", "links", "status"),
@@ -291,10 +291,6 @@ def test_what_cannot_be_done_exits_1_with_one_line(
         (("history",), []),
         (("export", "--format", "json"), []),
         (("export", "--format", "bibtex"), {"bibtex": ""}),
-        (
-            ("import", str(listings.SAMPLE), "--dry-run"),
-            {"added": [], "duplicates": [], "skipped": []},
-        ),
     ],
 )
 def test_reading_where_no_library_is_makes_none_and_says_so(
@@ -303,6 +299,18 @@ def test_reading_where_no_library_is_makes_none_and_says_so(
     answer = octavo.run(*words, "--json")
 
     assert (answer.code, answer.value) == (0, wanted)
+    assert_made_none(octavo, answer)
+
+
+def test_dry_run_where_no_library_is_makes_none_and_says_so(octavo: Program) -> None:
+    answer = octavo.run("import", str(listings.SAMPLE), "--dry-run", "--json")
+
+    assert answer.code == 0
+    assert (answer.value["added"], answer.value["counts"]["add"]) == ([], 12)
+    assert_made_none(octavo, answer)
+
+
+def assert_made_none(octavo: Program, answer: Answer) -> None:
     assert answer.err == (
         f"octavo: There is no library in {octavo.library}. "
         "Import something to make one.\n"

@@ -75,6 +75,7 @@ def test_interrupt_while_fetching_stops_in_order(library: Path) -> None:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            preexec_fn=_heed_interrupts,
         )
         assert gate.reached.wait(_WAIT_S)
         process.send_signal(signal.SIGINT)
@@ -140,3 +141,8 @@ def test_terminal_loads_neither_qt_nor_http_nor_tomlkit(library: Path) -> None:
     )
 
     assert done.stderr.strip() == "[]"
+
+
+def _heed_interrupts() -> None:
+    """Heed SIGINT, which what is started in the background of a shell does not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

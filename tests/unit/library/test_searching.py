@@ -8,12 +8,18 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from app.domain.edit import ChangePapers, WriteNote
+from app.domain.edit import (
+    AddMarks,
+    ChangeMark,
+    ChangePapers,
+    DeleteMark,
+    WriteNote,
+)
 from app.domain.errors import NotFound
 from app.domain.paper import Author, Status, TopicId
 from app.domain.query import Place, Query
 from app.library import Library, Reader, searching
-from tests.unit.library.building import add, draft, titles
+from tests.unit.library.building import add, draft, mark, titles
 
 
 @pytest.fixture(params=["read through", "look up"])
@@ -214,3 +220,24 @@ def test_search_of_any_text_answers_the_same_both_ways(text: str, some: Reader) 
         patch.setattr(searching, "_SMALL_PLACE", -1)
         assert some.keys(Query(text=text)) == through
         assert some.keys(Query(text=text), limit=2) == through[:2]
+
+
+def test_marked_words_and_comments_find_their_paper(
+    way: str, library: Library, reader: Reader
+) -> None:
+    _, marked = add(library, draft("Plain"), draft("Marked"))
+    made = mark(marked, quote="a telescoping sum")
+    library.apply(WriteNote(paper_id=marked, text="read it twice"))
+
+    library.apply(AddMarks((made,)))
+    library.apply(ChangeMark(mark_id=made.id, comment="why does it hold?"))
+
+    for text in ("telescoping", "note:telesc", "why hold", "twice telescoping"):
+        assert titles(reader, text) == ["Marked"]
+    library.undo()
+    assert titles(reader, "why hold") == []
+    assert titles(reader, "telescoping") == ["Marked"]
+    library.apply(DeleteMark(mark_id=made.id))
+    assert titles(reader, "telescoping") == []
+    library.undo()
+    assert titles(reader, "telescoping") == ["Marked"]
