@@ -129,8 +129,8 @@ def _parted(source: str) -> tuple[str, str]:
 
 def _read_bundle(archive: Archive, listing: Member, file: Path) -> Harvest:
     """Read a bundle; a PDF that it does not hold is left out of its paper."""
-    data = archive.read(listing, MAX_BYTES * 8 + 1)
-    if len(data) > MAX_BYTES * 8:
+    data = archive.read(listing, MAX_BYTES * 3 + 1)
+    if len(data) > MAX_BYTES * 3:
         raise InvalidInput(f"The list in “{archive.name}” is too long.")
     harvest = bundle.read_list(data.decode("utf-8", "replace"), source=archive.name)
     pdfs = {member.name: member for member in archive.members}

@@ -33,7 +33,7 @@ from app.formats import (
 from app.formats.envelopes import Envelope, Part
 from app.formats.text import decode, one_line
 
-MAX_BYTES = 64 * 1024 * 1024
+MAX_BYTES = 160 * 1024 * 1024
 MAX_REPLACED_SHARE = 0.02
 """More characters that no encoding explains make a file no text."""
 

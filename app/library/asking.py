@@ -11,7 +11,7 @@ from app.library import filters, wanted
 from app.library.driver import Connection
 from app.library.phrasing import phrase
 
-MOST_FEW = 2_000
+MOST_FEW = 1_000
 """So many papers are gone through one by one; more are looked up in an index."""
 
 _DEEPEST = 4
