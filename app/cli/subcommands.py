@@ -32,8 +32,8 @@ from app.domain.fetching import FetchReport, Outcome
 from app.domain.paper import Paper, PaperId, Status, TopicId
 from app.domain.query import Query
 from app.domain.topic import Topic
-from app.formats.citation_styles import cite, style
-from app.formats.citing import plain
+from app.formats.citations.citing import plain
+from app.formats.citations.styles import cite, style
 from app.formats.format_names import BUNDLE
 from app.formats.outgoing import writer
 from app.formats.text import one_line

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.domain.paper import Draft, Harvest, Sha256, Skipped, StoredFile
-from app.formats.bibtex_files import FOLDER_MARK
+from app.formats.bibliographies.bibtex_files import FOLDER_MARK
 from app.formats.incoming import looks_like_pdf
 
 _HEAD_BYTES = 1024

@@ -9,10 +9,10 @@ from app.commands.context import Context
 from app.commands.selecting import chosen
 from app.commands.wording import subject
 from app.domain.paper import Detail, Paper, PaperId
-from app.formats.bibtex import write_bibtex
-from app.formats.citation_keys import KEY, citation_key, fresh_keys, own_key
-from app.formats.citation_styles import STYLES, cite, style
-from app.formats.citing import as_html, plain
+from app.formats.bibliographies.bibtex import write_bibtex
+from app.formats.citations.citing import as_html, plain
+from app.formats.citations.keys import KEY, citation_key, fresh_keys, own_key
+from app.formats.citations.styles import STYLES, cite, style
 
 
 async def keyed(

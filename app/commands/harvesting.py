@@ -18,11 +18,11 @@ from app.commands.unpacking import OpenArchive, is_member, unpacked
 from app.domain.errors import AppError, Encrypted, InvalidInput, NotFound
 from app.domain.paper import Harvest, Sha256, Skipped, StoredFile
 from app.formats.archives import is_archive
-from app.formats.filenames import draft_from_pdf_name
 from app.formats.fragments import read_fragment
 from app.formats.incoming import MAX_BYTES, looks_like_pdf, read_bytes
 from app.formats.links import read_links
 from app.formats.pasted import read_pasted
+from app.formats.recognition.filenames import draft_from_pdf_name
 from app.formats.recognition.judging import recognised
 from app.formats.text import one_line
 from app.library.zotero import ZOTERO, find_database

@@ -14,8 +14,8 @@ from app.domain.errors import AppError, PdfError
 from app.domain.mark import Mark
 from app.domain.paper import Draft, Harvest, Sha256, Skipped, StoredFile
 from app.formats.recognition.judging import recognised
-from app.formats.zotero_annotations import Annotation, as_text
-from app.formats.zotero_items import KIND
+from app.formats.zotero.annotations import Annotation, as_text
+from app.formats.zotero.items import KIND
 from app.library.zotero import StoredPdf, Work, ZoteroLibrary, read_zotero
 from app.pdf.document import Document
 from app.runtime.supervisor import Progressing

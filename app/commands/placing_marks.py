@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from app.domain.mark import Mark, MarkKind, Quad
 from app.domain.paper import MarkId, PaperId, Sha256, new_id
-from app.formats.zotero_annotations import Annotation, Box
+from app.formats.zotero.annotations import Annotation, Box
 from app.pdf.contents import PageText
 
 _AROUND_CHARS = 64

@@ -15,7 +15,7 @@ from app.domain.errors import InvalidInput, NotFound
 from app.domain.paper import Paper, TopicId, new_id
 from app.domain.query import Place, Query
 from app.domain.topic import Topic
-from app.formats.bibtex import write_bibtex
+from app.formats.bibliographies.bibtex import write_bibtex
 from app.library import Reader
 
 

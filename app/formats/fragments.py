@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from app.domain.errors import InvalidInput
 from app.domain.paper import Draft, Harvest
 from app.formats.links import read_links
+from app.formats.listings.webpage import is_page
 from app.formats.pasted import read_pasted
-from app.formats.webpage import is_page
 
 
 def read_fragment(*, html: str, text: str, urls: Sequence[str], source: str) -> Harvest:

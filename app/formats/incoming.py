@@ -9,28 +9,20 @@ from typing import Protocol
 
 from app.domain.errors import InvalidInput
 from app.domain.paper import Draft, Harvest, Skipped
-from app.formats import (
-    addresses,
+from app.formats import addresses, foreign, links, references, tables
+from app.formats.bibliographies import bibtex_reading, csl_json, endnote, nbib, ris
+from app.formats.listings import (
     alerts,
-    bibtex_reading,
     clipping,
-    csl_json,
-    endnote,
     envelopes,
     exports,
-    foreign,
     hub,
-    links,
     listed_json,
     listing,
-    nbib,
     opml,
-    references,
-    ris,
-    tables,
     webpage,
 )
-from app.formats.envelopes import Envelope, Part
+from app.formats.listings.envelopes import Envelope, Part
 from app.formats.text import decode, one_line
 
 MAX_BYTES = 160 * 1024 * 1024

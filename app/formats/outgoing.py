@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from app.domain.paper import Paper, TopicId
-from app.formats import bibtex, csl_json, ris, tables
+from app.formats import tables
+from app.formats.bibliographies import bibtex, csl_json, ris
 
 Topics = Mapping[TopicId, str]
 """The full paths of topics."""

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from app.domain.paper import Draft, Harvest, Skipped
-from app.formats import citations, listing
 from app.formats.addresses import MAX_SHOWN_LENGTH
+from app.formats.citations import printed
 from app.formats.links import UNKNOWN_LINE, drafts_of_line
+from app.formats.listings import listing
 from app.formats.text import clean
 
 KIND = "reference list"
@@ -25,10 +26,9 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 def is_reference_list(text: str) -> bool:
     """Say whether a good part of the entries are references with certain titles."""
     lines = text.split("\n", _MAX_PROBED)[:_MAX_PROBED]
-    entries = [each.text for each in citations.entries_of(lines)]
+    entries = [each.text for each in printed.entries_of(lines)]
     n_read = sum(
-        citations.read_entry(each, source="", position=0) is not None
-        for each in entries
+        printed.read_entry(each, source="", position=0) is not None for each in entries
     )
     return n_read > 0 and n_read >= _LEAST_SHARE * len(entries)
 
@@ -42,7 +42,7 @@ def read_references(text: str, *, source: str, first_line: int = 1) -> Harvest:
     skipped: list[Skipped] = []
     headings: list[str] = []
     lines: Sequence[str] = clean(text).split("\n")
-    for entry in citations.entries_of(lines, first_line):
+    for entry in printed.entries_of(lines, first_line):
         if _HEADING.fullmatch(entry.text[:_MAX_TITLE]):
             headings.append(entry.text)
             continue
@@ -64,7 +64,7 @@ def read_references(text: str, *, source: str, first_line: int = 1) -> Harvest:
 
 def verdict_of(line: str) -> str:
     """Say what a line may be that names no paper for certain."""
-    if citations.is_marked_line(line):
+    if printed.is_marked_line(line):
         return UNKNOWN_ENTRY
     is_title = len(line) <= _MAX_TITLE and line[:1].isupper()
     is_sentence = line.endswith((".", ":", ",", ";"))
@@ -74,7 +74,7 @@ def verdict_of(line: str) -> str:
 
 
 def _drafts(text: str, source: str, position: int) -> Iterator[Draft]:
-    draft = citations.read_entry(text, source=source, position=position)
+    draft = printed.read_entry(text, source=source, position=position)
     if draft is not None:
         yield draft
     else:

@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from app.domain.paper import Harvest, Paper, TopicId
-from app.formats import reference, remainder
+from app.formats import remainder
+from app.formats.bibliographies import reference
+from app.formats.bibliographies.reference import Reference
 from app.formats.readable import readable
-from app.formats.reference import Reference
 from app.formats.text import clean, one_line
 
 JSON_KIND = "Octavo JSON"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.domain.wanted import All, Either, Filter, Key, Not, Wanted, Words
-from app.formats.query_language import parse
+from app.formats.queries.language import parse
 from app.library import filters, wanted
 from app.library.driver import Connection
 from app.library.phrasing import phrase

@@ -9,7 +9,7 @@ from typing import assert_never
 from app.domain.paper import Status
 from app.domain.topic import SEPARATOR
 from app.domain.wanted import Filter, Key
-from app.formats.query_values import choice, period, span
+from app.formats.queries.values import choice, period, span
 from app.library import unseen
 from app.library.driver import Connection
 from app.library.folding import fold, identifier_key, storable

@@ -5,7 +5,7 @@ from app.domain.errors import Conflict, InvalidInput, NotFound
 from app.domain.paper import new_id
 from app.domain.query import SavedSearch, SearchId
 from app.domain.wanted import Filter, Key
-from app.formats.query_language import parse, quoted
+from app.formats.queries.language import parse, quoted
 from app.library.driver import Connection
 from app.library.folding import fold, storable
 

@@ -1,7 +1,7 @@
 """The values that papers have for a key of a search, with how many papers have them."""
 
 from app.domain.wanted import Key
-from app.formats.query_values import CHOICES, DATE_WORDS
+from app.formats.queries.values import CHOICES, DATE_WORDS
 from app.library import saving, tree
 from app.library.driver import Connection
 from app.library.folding import fold, storable

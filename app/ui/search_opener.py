@@ -6,7 +6,7 @@ from typing import Any
 from PySide6 import QtCore
 
 from app.domain.query import Query
-from app.formats.query_language import quoted
+from app.formats.queries.language import quoted
 from app.ui.look import Look
 from app.ui.models.saved_searches import SavedSearches
 from app.ui.models.topic_tree import TopicTree

@@ -10,7 +10,7 @@ from app.commands.wording import count
 from app.domain.errors import AppError
 from app.domain.paper import PaperId
 from app.domain.query import Place
-from app.formats.bibtex import write_bibtex
+from app.formats.bibliographies.bibtex import write_bibtex
 from app.library import FileStore
 from app.runtime.supervisor import TaskSupervisor
 from app.ui.desk import WindowDesk

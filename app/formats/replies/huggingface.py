@@ -4,7 +4,7 @@ Source: https://huggingface.co/docs/hub/api, 'GET /api/papers/{id}'.
 """
 
 from app.domain.fetching import WorkRecord
-from app.formats import hub
+from app.formats.listings import hub
 from app.formats.replies import members
 
 NAME = "Hugging Face"

@@ -8,21 +8,21 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 from app.domain.paper import Draft, Provenance, Skipped
-from app.formats.filenames import draft_from_pdf_name
+from app.formats.recognition.filenames import draft_from_pdf_name
 from app.formats.text import one_line
-from app.formats.zotero_annotations import (
+from app.formats.zotero.annotations import (
     Annotation,
     AnnotationRow,
     read_annotation,
 )
-from app.formats.zotero_items import (
+from app.formats.zotero.items import (
     KIND,
     Creator,
     ZoteroItem,
     read_item,
     read_stamp,
 )
-from app.formats.zotero_notes import read_note
+from app.formats.zotero.notes import read_note
 from app.library.driver import Connection
 from app.library.zotero import queries
 from app.library.zotero.copying import opened_copy, tables

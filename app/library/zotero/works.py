@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.domain.paper import Draft, Skipped
-from app.formats.zotero_annotations import Annotation
+from app.formats.zotero.annotations import Annotation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from app.commands.placing_marks import Page, mark_of
 from app.domain.mark import MarkKind, Quad
 from app.domain.paper import Sha256
-from app.formats.zotero_annotations import Annotation, Box
+from app.formats.zotero.annotations import Annotation, Box
 from app.pdf.contents import PageText, TextLine
 
 FILE = Sha256("0" * 64)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from app.domain.errors import InvalidInput
 from app.domain.paper import Draft
-from app.formats.citations import read_entry
+from app.formats.citations.printed import read_entry
 from app.formats.incoming import MAX_BYTES
 from app.formats.pasted import read_pasted
 from app.formats.references import UNKNOWN_ENTRY

@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 from PySide6 import QtCore
 
-from app.formats.flow import Kind
+from app.formats.pages.flow import Kind
 from app.pdf.client import PdfClient
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor

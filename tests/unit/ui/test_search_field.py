@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.commands.table import all_commands
 from app.domain.wanted import Key
-from app.formats.query_language import Sort
+from app.formats.queries.language import Sort
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
 from app.ui.look import Look

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from app.formats.query_language import parse, plain_words
+from app.formats.queries.language import parse, plain_words
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _UNSPACED = (

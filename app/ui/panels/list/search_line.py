@@ -4,8 +4,8 @@ from html import escape
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
-from app.formats.query_language import KEYS, Piece, Sort, parse
-from app.formats.query_values import CHOICES
+from app.formats.queries.language import KEYS, Piece, Sort, parse
+from app.formats.queries.values import CHOICES
 from app.ui.look import Look
 
 _Key = QtCore.Qt.Key

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.wanted import Filter, Key
-from app.formats.query_language import KEYS, parse, quoted
+from app.formats.queries.language import KEYS, parse, quoted
 
 _WISH = re.compile(
     r'(?:^|[\s(-])(?:(?P<key>[A-Za-z]+):(?:"(?P<phrase>[^"]*)|(?P<word>[^\s"()]*))'

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6 import QtCore
 
 from app.domain.errors import PdfError
-from app.formats.headings import Heading, find_headings
+from app.formats.pages.headings import Heading, find_headings
 from app.formats.recognition.layout import Page
 from app.pdf.contents import OutlineEntry
 from app.pdf.document import Document

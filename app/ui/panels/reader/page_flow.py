@@ -9,7 +9,7 @@ from enum import Enum
 from functools import cached_property
 
 from app.domain.mark import Quad
-from app.formats.sentences import sentence_starts
+from app.formats.pages.sentences import sentence_starts
 from app.pdf.contents import TextLine
 
 _HYPHENS = "-\u00ad\u2010"

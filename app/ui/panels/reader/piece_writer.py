@@ -3,7 +3,7 @@
 from PySide6 import QtCore, QtGui
 
 from app.domain.mark import Quad
-from app.formats.flow import Kind, Piece
+from app.formats.pages.flow import Kind, Piece
 from app.settings.store import SettingsStore
 from app.ui.look import Look
 from app.ui.panels.reader.night import white_pages

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from PySide6 import QtGui, QtWidgets
 
 from app.domain.mark import Mark, Quad
-from app.formats.flow import Kind, Piece
+from app.formats.pages.flow import Kind, Piece
 from app.pdf.finding import Manner, find
 from app.ui.look import Look
 from app.ui.panels.reader.night import Tint

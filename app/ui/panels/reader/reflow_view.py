@@ -8,7 +8,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.domain.errors import PdfError
 from app.domain.mark import Mark
-from app.formats.flow import Habits, Kind, Piece, flow_of, joined, spot_at
+from app.formats.pages.flow import Habits, Kind, Piece, flow_of, joined, spot_at
 from app.pdf.document import Document
 from app.pdf.finding import Manner
 from app.runtime.supervisor import TaskSupervisor

@@ -1,0 +1,1 @@
+"""Citations: entries of printed reference lists, styles, and citation keys."""

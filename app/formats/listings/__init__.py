@@ -1,0 +1,1 @@
+"""Lists of papers as pages, mails and note programs show them."""

@@ -1,0 +1,53 @@
+"""Listings as note programs export them: text, with each link's address on a line."""
+
+import re
+from collections.abc import Iterator
+
+from app.domain.paper import Harvest
+from app.formats.addresses import identifiers_in
+from app.formats.listings import webpage
+from app.formats.listings.listing import read_listing
+from app.formats.listings.markup import Anchor, Markup
+from app.formats.listings.segments import MIN_ABSTRACT
+from app.formats.text import clean
+
+_BARE_LINK = re.compile(r"[ \t]*[<(\[]?(https?://[^\s<>]{4,2000}?)[>)\]]?[ \t]*")
+_MAX_LINES = 2_000
+_LEAST_LINKS = 2
+
+
+def is_export(text: str) -> bool:
+    """Say whether text has addresses of papers on lines between long paragraphs."""
+    lines = text.split("\n", _MAX_LINES)[:_MAX_LINES]
+    links = [found[1] for line in lines if (found := _BARE_LINK.fullmatch(line))]
+    n_named = sum(bool(identifiers_in(link)) for link in links)
+    n_long = sum(len(line) >= MIN_ABSTRACT and " " in line for line in lines)
+    return n_named >= _LEAST_LINKS and n_long >= _LEAST_LINKS
+
+
+def read_export(text: str, *, source: str) -> Harvest:
+    """Read the papers of an export; an address belongs to the paragraph before it."""
+    lines = clean(text).split("\n")
+    seen = [line if not _BARE_LINK.fullmatch(line) else "" for line in lines]
+    markup = Markup(
+        text="\n".join(seen), anchors=tuple(_anchors(lines)), props=(), metas=()
+    )
+    found = webpage.read_linked(markup, source=source)
+    return found or read_listing(markup.text, source=source)
+
+
+def _anchors(lines: list[str]) -> Iterator[Anchor]:
+    """Give each address the words of the paragraph, and of the line, before it."""
+    words: list[str] = []
+    is_over = False
+    for line in lines:
+        if found := _BARE_LINK.fullmatch(line):
+            yield Anchor(found[1], " ".join(words))
+            yield Anchor(found[1], words[-1] if words else "")
+            is_over = True
+        elif line.strip():
+            words = [] if is_over else words
+            words.append(line.strip())
+            is_over = False
+        else:
+            is_over = True

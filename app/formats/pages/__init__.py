@@ -1,0 +1,1 @@
+"""The text of a paper's pages: its flow, headings and sentences."""

@@ -1,0 +1,1 @@
+"""What is typed to search: the language and the values in it."""

@@ -1,0 +1,1 @@
+"""What Zotero's library holds: items, notes and annotations."""
