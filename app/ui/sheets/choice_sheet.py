@@ -15,6 +15,8 @@ from app.ui.widgets.labels import hairline, label
 Row = TypeVar("Row")
 
 _TOP, _ROW, _SIDE = 140, 34, 12
+_BELOW_FIELD = 2
+"""Place in the column: below the field and its line."""
 
 
 class ChoiceSheet(Sheet, Generic[Row]):
@@ -76,6 +78,10 @@ class ChoiceSheet(Sheet, Generic[Row]):
         """Return the current row, None where there is none."""
         index = self.list.currentIndex()
         return self.model.row_at(index) if index.isValid() else None
+
+    def put_on_top(self, widget: QtWidgets.QWidget) -> None:
+        """Show a widget between the field and the rows."""
+        self.body.insertWidget(_BELOW_FIELD, widget)
 
     def renew(self) -> None:
         """Show the rows for what is typed; the first one is current."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from PySide6 import QtCore, QtGui, QtWidgets
+from PySide6 import QtCore, QtGui
 
 from app.domain.change import Change
 from app.domain.errors import InvalidInput
@@ -17,21 +17,13 @@ from app.runtime.suggester import Suggester
 from app.runtime.supervisor import TaskSupervisor
 from app.ui.look import Look
 from app.ui.sheets import fuzzy
-from app.ui.sheets.filter_field import FilterField, field_row
+from app.ui.sheets.choice_sheet import ChoiceSheet
 from app.ui.sheets.picker_suggestions import PickerSuggestions
 from app.ui.sheets.recent import Recent
-from app.ui.sheets.row_painting import (
-    RowDelegate,
-    centred,
-    paint_matched,
-    paint_text,
-)
-from app.ui.sheets.rows import Index, RowList, RowsModel
-from app.ui.sheets.sheet import Sheet
+from app.ui.sheets.row_painting import centred, paint_matched, paint_text
 from app.ui.widgets.keycap import paint_keys
-from app.ui.widgets.labels import hairline
 
-_WIDTH, _HEIGHT, _TOP, _ROW = 480, 420, 140, 34
+_WIDTH, _HEIGHT = 480, 420
 _MOST_ROWS = 500
 """Nobody reads on: a letter more finds what is further down."""
 
@@ -54,7 +46,7 @@ class TopicRow:
     slot: int | None = None
 
 
-class TopicPicker(Sheet):
+class TopicPicker(ChoiceSheet[TopicRow]):
     """Shows which topics the papers are in; Enter files or takes out, Esc closes.
 
     Without a `suggester` no topic is suggested.
@@ -71,64 +63,38 @@ class TopicPicker(Sheet):
         recent: RecentTopics,
         suggester: Suggester | None = None,
     ) -> None:
+        self._ids, self._library, self._jobs = tuple(ids), library, jobs
+        self._run, self._recent = run, recent
+        self._topics: tuple[Topic, ...] | None = None
+        self._papers: tuple[Paper, ...] = ()
+        translate = QtCore.QCoreApplication.translate
+        one = translate("TopicPicker", "File this paper under …")
+        more = translate("TopicPicker", "File {n} papers under …")
         super().__init__(
             look,
             "File under topics",
+            hint=one if len(ids) == 1 else more.format(n=len(ids)),
+            rows_name="Topics",
             width_px=_WIDTH,
             height_px=_HEIGHT,
-            top_px=_TOP,
-            has_header=False,
         )
-        self._ids, self._library, self._jobs = tuple(ids), library, jobs
-        self._run, self._recent = run, recent
-        self._topics: tuple[Topic, ...] = ()
-        self._papers: tuple[Paper, ...] = ()
-        n = len(self._ids)
-        hint = (
-            self.tr("File this paper under …")
-            if n == 1
-            else self.tr("File {n} papers under …").format(n=n)
-        )
-        self._field = FilterField(look, hint, self)
-        self._model: RowsModel[TopicRow] = RowsModel(self._spoken, _is_choice, self)
-        self._list = RowList(self.tr("Topics"), self)
-        self._list.setModel(self._model)
-        self._list.setItemDelegate(_TopicDelegate(look, n, self))
-        self._list.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
-        row, _ = field_row(look, self._field, self)
-        self.body.setSpacing(0)
-        self.body.addLayout(row)
-        self.body.addWidget(hairline(self))
         self._offers: PickerSuggestions | None = None
         if suggester is not None:
             self._offers = PickerSuggestions(
                 look,
-                self._field,
+                self.field,
                 self,
                 suggester=suggester,
                 library=library,
                 jobs=jobs,
                 run=run,
             )
-            self.body.addWidget(self._offers)
+            self.put_on_top(self._offers)
             self.closed.connect(self._offers.leave)
-        self.body.addSpacing(look.theme.px(8))
-        self.body.addWidget(self._list, 1)
-        self.body.addSpacing(look.theme.px(12))
-        self._field.textChanged.connect(self._on_text_changed)
-        self._field.stepped.connect(self._list.step)
-        self._field.chosen.connect(self._on_chosen)
-        self._list.clicked.connect(self._on_chosen)
         self._stop_listening = library.feed.subscribe(self._on_change)
         self.opened.connect(self._read_again)
         self.closed.connect(self._stop_listening)
-
-    def first_focus(self) -> QtWidgets.QWidget:
-        return self._field
-
-    def rows(self) -> tuple[TopicRow, ...]:
-        """Return the rows shown."""
-        return self._model.rows()
+        self.renew()
 
     def _on_change(self, _change: Change) -> None:
         self._read_again()
@@ -144,40 +110,37 @@ class TopicPicker(Sheet):
         topics, papers = await self._library.read(ask)
         if not self.is_closed:
             self._topics, self._papers = topics, papers
-            self._show(self._current_path())
+            self._renew_in_place()
             if self._offers is not None:
                 self._offers.show_papers(papers)
 
-    def _on_text_changed(self) -> None:
-        self._show("")
+    def _renew_in_place(self) -> None:
+        current = self.row()
+        self.renew()
+        for number, row in enumerate(self.rows()):
+            if current is not None and row.path == current.path:
+                self.list.setCurrentIndex(self.model.index(number))
 
-    def _show(self, keep: str) -> None:
-        self._model.set_rows(self._found())
-        self._list.go_to_first()
-        for number, row in enumerate(self._model.rows()):
-            if keep and row.path == keep:
-                self._list.setCurrentIndex(self._model.index(number))
-
-    def _found(self) -> list[TopicRow]:
-        typed = self._field.text().strip()
+    def found(self, typed: str) -> list[TopicRow]:
+        topics = self._topics or ()
         found: list[tuple[float, int, Topic | str, frozenset[int]]] = []
-        for topic in self._topics:
+        for topic in topics:
             hit = fuzzy.match_path(typed, topic.path, SEPARATOR)
             if hit is not None:
                 rank = self._recent.rank(topic.path)
                 found.append((-hit.score, rank, topic, hit.positions))
-        if missing := _missing(typed, self._topics):
+        if missing := _missing(typed, topics):
             # Behind what was meant, before what only has the letters somewhere.
             rank = self._recent.rank(missing)
             found.append((-fuzzy.LEAST_OF_A_PART, rank, missing, frozenset()))
         found.sort(key=itemgetter(0, 1))
         n_members = Counter(topic for paper in self._papers for topic in paper.topics)
         return [
-            self._row(topic, positions, n_members)
+            self._topic_row(topic, positions, n_members)
             for _, _, topic, positions in found[:_MOST_ROWS]
         ]
 
-    def _row(
+    def _topic_row(
         self,
         topic: Topic | str,
         positions: frozenset[int],
@@ -196,43 +159,38 @@ class TopicPicker(Sheet):
             slot=topic.slot,
         )
 
-    def _current_path(self) -> str:
-        index = self._list.currentIndex()
-        return self._model.row_at(index).path if index.isValid() else ""
+    def absence(self, typed: str) -> str:
+        if self._topics is None:
+            return ""
+        if self._topics:
+            return super().absence(typed)
+        return self.tr(
+            "There are no topics yet. Type a name and press Enter to make one;"
+            " “Agents/Memory” makes one inside the other."
+        )
 
-    def _on_chosen(self) -> None:
-        index = self._list.currentIndex()
-        if not index.isValid() or not self._ids:
+    def take(self, row: TopicRow) -> None:
+        if not self._ids:
             return
-        row = self._model.row_at(index)
         verb = "topic.unfile" if row.is_member else "topic.file"
         if not row.is_member:
             self._recent.add(row.path, row.path)
         self._run(verb, ids=self._ids, topic=row.path)
-        self._field.selectAll()
+        self.field.selectAll()
 
-    def _spoken(self, row: TopicRow) -> str:
+    def spoken(self, row: TopicRow) -> str:
         if row.is_missing:
             return self.tr("Create “{path}”").format(path=row.path)
         state = self.tr("filed") if row.is_member else self.tr("not filed")
         return f"{row.path}, {state}"
 
-
-class _TopicDelegate(RowDelegate):
-    """Paints a topic's dot, path and tick."""
-
-    def __init__(self, look: Look, n_papers: int, parent: QtWidgets.QWidget) -> None:
-        super().__init__(look, _ROW, parent)
-        self._n_papers = n_papers
-
     def paint_row(
-        self, painter: QtGui.QPainter, rect: QtCore.QRect, index: Index
+        self, painter: QtGui.QPainter, rect: QtCore.QRect, row: TopicRow
     ) -> None:
+        """Paint a topic's dot, path and tick."""
         theme, px = self.look.theme, self.look.theme.px
-        row: TopicRow = index.model().row_at(index)  # type: ignore[attr-defined]  # ours
-        inner = rect.adjusted(px(12), 0, -px(12), 0)
-        room = inner.adjusted(px(28), 0, -px(60), 0)
-        mark = centred(inner, inner.left(), px(18))
+        room = rect.adjusted(px(28), 0, -px(60), 0)
+        mark = centred(rect, rect.left(), px(18))
         if row.is_missing:
             self.look.icons.paint(painter, mark, "plus", theme.colours.accenttext)
             words = self.tr("Create “{path}”").format(path=row.path)
@@ -242,21 +200,29 @@ class _TopicDelegate(RowDelegate):
         painter.setRenderHint(QtGui.QPainter.RenderHint.Antialiasing)
         painter.setPen(QtCore.Qt.PenStyle.NoPen)
         painter.setBrush(theme.mark(row.colour).line)
-        dot = centred(inner, inner.left() + px(5), px(8))
+        dot = centred(rect, rect.left() + px(5), px(8))
         painter.drawRoundedRect(dot, px(2), px(2))
         paint_matched(painter, theme, room, row.path, row.positions)
+        self._paint_state(painter, rect, row)
+
+    def _paint_state(
+        self, painter: QtGui.QPainter, rect: QtCore.QRect, row: TopicRow
+    ) -> None:
+        """Paint what stands at the right: tick, digit, how many of several."""
+        theme, px = self.look.theme, self.look.theme.px
         if row.is_member:
-            tick = centred(inner, inner.right() - px(18), px(18))
+            tick = centred(rect, rect.right() - px(18), px(18))
             self.look.icons.paint(painter, tick, "check", theme.colours.accent)
-            inner = inner.adjusted(0, 0, -px(26), 0)
+            rect = rect.adjusted(0, 0, -px(26), 0)
         if row.slot is not None:
-            caps = str(row.slot)
-            right = paint_keys(painter, theme, inner, caps, align_right=True)
-            inner = inner.adjusted(0, 0, -right - px(8), 0)
+            right = paint_keys(painter, theme, rect, str(row.slot), align_right=True)
+            rect = rect.adjusted(0, 0, -right - px(8), 0)
         if row.n_members and not row.is_member:
-            words = self.tr("{n} of {all}").format(n=row.n_members, all=self._n_papers)
+            words = self.tr("{n} of {all}").format(
+                n=row.n_members, all=len(self._papers)
+            )
             font, colour = theme.ui_font(0.92), theme.colours.text3
-            paint_text(painter, inner, words, font, colour, align_right=True)
+            paint_text(painter, rect, words, font, colour, align_right=True)
 
 
 def _missing(typed: str, topics: Sequence[Topic]) -> str:
@@ -267,7 +233,3 @@ def _missing(typed: str, topics: Sequence[Topic]) -> str:
         return ""
     is_known = any(topic.path.casefold() == path.casefold() for topic in topics)
     return "" if is_known else path
-
-
-def _is_choice(_row: TopicRow) -> bool:
-    return True

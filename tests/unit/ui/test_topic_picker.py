@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from PySide6 import QtCore
+from PySide6 import QtCore, QtWidgets
 from pytestqt.qtbot import QtBot
 
-from app.domain.edit import AddPapers, AddTopic, ChangePapers
+from app.domain.edit import AddPapers, AddTopic, ChangePapers, DeleteTopic
 from app.domain.paper import PaperId
 from app.runtime.feed import ChangeFeed
 from app.runtime.library_client import LibraryClient
@@ -78,9 +78,28 @@ def row(picker: TopicPicker, path: str) -> TopicRow | None:
     return next((row for row in picker.rows() if row.path == path), None)
 
 
+def words_of(picker: TopicPicker) -> str:
+    labels = picker.findChildren(QtWidgets.QLabel)
+    return " ".join(each.text() for each in labels if each.isVisible())
+
+
 def is_member(picker: TopicPicker, path: str) -> bool:
     found = row(picker, path)
     return found is not None and found.is_member
+
+
+@pytest.mark.asyncio
+async def test_library_without_topics_tells_how_to_make_one(
+    filing: Filing, stage: Stage, look: Look
+) -> None:
+    for topic in await filing.library.read(lambda reader: tuple(reader.topics())):
+        if topic.parent is None:
+            await filing.library.apply(DeleteTopic(topic.id))
+
+    picker = filing.open(stage, look)
+
+    await until(lambda: "no topics yet" in words_of(picker))
+    assert not picker.rows()
 
 
 @pytest.mark.asyncio
