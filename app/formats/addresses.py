@@ -10,6 +10,7 @@ MAX_URL_LENGTH = 2048
 MAX_SHOWN_LENGTH = 2000
 """Characters of a line that is not understood that are kept for the preview."""
 
+_MAX_DOI_LENGTH = 1_000
 _URL = re.compile(r"https?://[^\s<>\"`|^\x00-\x20]+", re.IGNORECASE)
 _GLUED = ".,;:!?'*_’”…。，、；"
 _PAIRS = {")": "(", "]": "[", "}": "{", "）": "（", "」": "「"}
@@ -146,8 +147,8 @@ def identifiers_in(text: str) -> tuple[Identifier, ...]:
         found.setdefault(Identifier("arxiv", value), match.start())
     for match in _DOI.finditer(text):
         doi = _DOI_TAIL.sub("", _trimmed(match[0])).lower()
-        is_arxiv = doi.startswith("10.48550/arxiv.")
-        if not is_arxiv and not registries.is_placeholder(doi):
+        is_none = len(doi) > _MAX_DOI_LENGTH or registries.is_placeholder(doi)
+        if not is_none and not doi.startswith("10.48550/arxiv."):
             found.setdefault(Identifier("doi", doi), match.start())
     for identifier, start in registries.registered_in(text):
         found.setdefault(identifier, start)

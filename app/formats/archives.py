@@ -1,5 +1,6 @@
 """What a ZIP archive holds, without trusting it: nothing is unpacked by its name."""
 
+import io
 import re
 import stat
 import struct
@@ -68,6 +69,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(stream)
             infos = self._zip.infolist()
+            n_there = stream.seek(0, io.SEEK_END)
         except _BROKEN as error:
             raise InvalidInput(f"“{name}” is a damaged ZIP archive.", _HINT) from error
         if any(info.filename in _OFFICE for info in infos):
@@ -78,6 +80,10 @@ class Archive:
         if sum(info.file_size for info in infos) > MAX_TOTAL_BYTES:
             most = f"{MAX_TOTAL_BYTES >> 30} GB"
             raise InvalidInput(f"“{name}” holds more than {most} unpacked.", _HINT)
+        if sum(info.compress_size for info in infos) > n_there:
+            raise InvalidInput(
+                f"“{name}” holds files that lie over each other, as bombs do.", _HINT
+            )
         self.members = tuple(self._taken(infos))
         if not infos:
             raise InvalidInput(f"“{name}” is an empty ZIP archive.")
@@ -138,6 +144,8 @@ def _trouble(info: zipfile.ZipInfo) -> str:
     mode = info.external_attr >> 16
     if stat.S_ISLNK(mode):
         return "is a link"
+    if stat.S_IFMT(mode) not in (0, stat.S_IFREG):
+        return "is no file"
     if _OUTSIDE.search(info.filename):
         return "has a name that leads out of the archive"
     if info.flag_bits & 0x1:

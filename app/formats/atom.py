@@ -8,16 +8,21 @@ from defusedxml.ElementTree import fromstring
 
 from app.domain.errors import BadReply
 from app.domain.fetching import WorkRecord
-from app.domain.paper import Author, Identifier
-from app.formats.registries import is_placeholder
+from app.domain.paper import Identifier
+from app.formats.replies import members
+from app.formats.text import one_line
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"
 _WORK_ID = re.compile(
-    r"^https?://(?:[\w-]+\.)*arxiv\.org/abs/(?P<id>.+?)(?:v(?P<version>\d{1,4}))?$"
+    r"https?://(?:[\w-]+\.){0,3}arxiv\.org/abs/"
+    r"(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Za-z]{2})?/\d{7})(?:v(?P<version>\d{1,4}))?",
+    re.ASCII,
 )
+"""Source: arXiv, 'Understanding the arXiv identifier', new and old scheme."""
 _ERROR_ID = "/api/errors"
 _MAX_TITLE_CHARS = 1_000
+_MAX_ABSTRACT_CHARS = 100_000
 
 
 def read_arxiv_feed(data: bytes) -> tuple[WorkRecord, ...]:
@@ -50,27 +55,26 @@ def _read_entry(entry: Element) -> WorkRecord | None:
     if _ERROR_ID in address or (title == "Error" and "/abs/" not in address):
         reason = summary[:200] or "no reason given"
         raise BadReply(f"arXiv answered with an error: {reason}.")
-    found = _WORK_ID.match(address)
+    found = _WORK_ID.fullmatch(address)
     if found is None or not title or len(title) > _MAX_TITLE_CHARS:
         return None
     identifiers = [Identifier("arxiv", found["id"])]
-    doi = _text(entry, f"{_ARXIV}doi").lower()
-    if doi and not is_placeholder(doi):
-        identifiers.append(Identifier("doi", doi))
+    doi = members.doi(_text(entry, f"{_ARXIV}doi"))
+    if doi and doi.scheme == "doi":
+        identifiers.append(doi)
     names = (_text(author, f"{_ATOM}name") for author in entry.iter(f"{_ATOM}author"))
-    year = _text(entry, f"{_ATOM}published")[:4]
     return WorkRecord(
         title=title,
-        abstract=summary,
-        authors=tuple(Author(name) for name in names if name),
-        year=int(year) if year.isascii() and year.isdecimal() else None,
-        venue=_text(entry, f"{_ARXIV}journal_ref"),
+        abstract=summary[:_MAX_ABSTRACT_CHARS],
+        authors=members.known(*(members.author(name) for name in names)),
+        year=members.year(_text(entry, f"{_ATOM}published")),
+        venue=members.short(_text(entry, f"{_ARXIV}journal_ref")),
         identifiers=tuple(identifiers),
         version=int(found["version"]) if found["version"] else None,
-        updated=_text(entry, f"{_ATOM}updated")[:10],
+        updated=members.day(_text(entry, f"{_ATOM}updated")),
     )
 
 
 def _text(parent: Element, tag: str) -> str:
     """Return a child's text on one line, '' when there is none."""
-    return " ".join((parent.findtext(tag) or "").split())
+    return one_line(parent.findtext(tag) or "")

@@ -1,31 +1,48 @@
 """The jobs that did not reach their aim, kept in a file for the next start."""
 
 import asyncio
-import contextlib
-import json
-import os
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
+from app.runtime.state_file import StateFile
 from app.runtime.supervisor import Again, Job, JobState, TaskSupervisor
 
 FILE_NAME = "unfinished.json"
+STARTED_AGAIN: Mapping[str, Mapping[str, type]] = MappingProxyType(
+    {
+        "import.sources": {
+            **dict.fromkeys(("paths", "urls"), list),
+            **dict.fromkeys(("text", "html", "topic", "status"), str),
+            **dict.fromkeys(("is_starred", "has_preview"), bool),
+        },
+        "metadata.check": {},
+        "metadata.refresh": {"ids": list},
+        "paper.fetch": {"ids": list},
+        "paper.view": {"ids": list},
+    }
+)
+"""The commands that start a job again, with the kinds of their arguments in JSON.
+
+A library may come from elsewhere, and its file must not name just any command."""
 _MOST = 50
-_MOST_BYTES = 16_000_000
-"""A pasted text may be long; a file of more is not ours, and is not kept."""
+_MOST_CHARS = 1_000
 
 
 class JobJournal:
     """Keeps in a library's folder what can be started again; state, not an act.
 
     It is written on a thread of its own at each begin and end, newest state last.
+    `tell` gets a line where the file of the run before was damaged.
     """
 
-    def __init__(self, folder: Path, jobs: TaskSupervisor) -> None:
-        self._file = folder / FILE_NAME
+    def __init__(
+        self, folder: Path, jobs: TaskSupervisor, tell: Callable[[str], None]
+    ) -> None:
+        self._file = StateFile(folder / FILE_NAME)
+        self._tell = tell
         self._jobs = jobs
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="journal")
         self._known: frozenset[tuple[int, JobState]] = frozenset()
@@ -34,7 +51,10 @@ class JobJournal:
     async def open(self) -> int:
         """Show the jobs of the run before; return how many it broke off."""
         loop = asyncio.get_running_loop()
-        entries = await loop.run_in_executor(self._writer, _read, self._file)
+        data = await loop.run_in_executor(self._writer, self._file.read)
+        if self._file.damage:
+            self._tell(self._file.damage)
+        entries = _entries(data)
         for name, again, detail in entries:
             self._jobs.recall(name, again, detail)
         self._is_open = True
@@ -54,13 +74,14 @@ class JobJournal:
         known = frozenset((each.number, each.state) for each in unfinished)
         if known != self._known:
             self._known = known
-            self._writer.submit(
-                _write, self._file, [_entry(each) for each in unfinished]
-            )
+            entries = [_entry(each) for each in unfinished]
+            self._writer.submit(self._file.write, entries or None)
 
 
 def _entry(job: Job) -> dict[str, Any]:
     assert job.again is not None, "only what can be started again is kept"
+    kept, known = job.again.arguments, STARTED_AGAIN.get(job.again.command)
+    assert known is None or known.keys() >= kept.keys(), "else it would be left out"
     is_failed = job.state is JobState.FAILED
     return {
         "name": job.name,
@@ -70,14 +91,8 @@ def _entry(job: Job) -> dict[str, Any]:
     }
 
 
-def _read(file: Path) -> list[tuple[str, Again, str]]:
-    """Read the entries; what is no entry is left out."""
-    try:
-        if file.stat().st_size > _MOST_BYTES:
-            return []
-        data = json.loads(file.read_text(encoding="utf-8", errors="surrogateescape"))
-    except (OSError, ValueError, RecursionError):
-        return []
+def _entries(data: object) -> list[tuple[str, Again, str]]:
+    """Return the entries; what is no entry is left out."""
     found = []
     for entry in data if isinstance(data, list) else []:
         match entry:
@@ -86,9 +101,22 @@ def _read(file: Path) -> list[tuple[str, Again, str]]:
                 "detail": str(detail),
                 "command": str(command),
                 "arguments": dict(arguments),
-            }:
-                found.append((name, Again(command, _restored(arguments)), detail))
+            } if _is_known(command, arguments):
+                again = Again(command, _restored(arguments))
+                found.append((name[:_MOST_CHARS], again, detail[:_MOST_CHARS]))
     return found[:_MOST]
+
+
+def _is_known(command: str, arguments: Mapping[Any, Any]) -> bool:
+    """Say whether a command is one that starts jobs, and gets what it wants."""
+    wanted = STARTED_AGAIN.get(command)
+    if wanted is None:
+        return False
+    return all(
+        type(value) is wanted.get(name)
+        and (type(value) is not list or all(type(each) is str for each in value))
+        for name, value in arguments.items()
+    )
 
 
 def _restored(arguments: Mapping[str, Any]) -> dict[str, Any]:
@@ -97,18 +125,3 @@ def _restored(arguments: Mapping[str, Any]) -> dict[str, Any]:
         name: tuple(value) if isinstance(value, list) else value
         for name, value in arguments.items()
     }
-
-
-def _write(file: Path, entries: list[dict[str, Any]]) -> None:
-    """Write the file in one step; a disk that refuses loses only this."""
-    with contextlib.suppress(OSError):
-        if not entries:
-            file.unlink(missing_ok=True)
-            return
-        descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=FILE_NAME)
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-                json.dump(entries, stream)
-            Path(name).replace(file)
-        except OSError:
-            Path(name).unlink()

@@ -11,6 +11,8 @@ from app.domain.paper import PaperId
 
 log = logging.getLogger(__name__)
 
+_MOST_UNHEARD = 20
+
 
 class Tone(StrEnum):
     """How a message is meant."""
@@ -41,10 +43,14 @@ class Reporter:
 
     def __init__(self) -> None:
         self._listeners: list[Callable[[Message], None]] = []
+        self._unheard: list[Message] = []
 
     def subscribe(self, listener: Callable[[Message], None]) -> None:
-        """Call `listener` with every message from now on."""
+        """Call `listener` with every message from now on, the first one with all."""
         self._listeners.append(listener)
+        unheard, self._unheard = self._unheard, []
+        for message in unheard:
+            listener(message)
 
     def done(
         self,
@@ -87,5 +93,7 @@ class Reporter:
         )
 
     def _send(self, message: Message) -> None:
+        if not self._listeners:
+            self._unheard = [*self._unheard, message][-_MOST_UNHEARD:]
         for listener in tuple(self._listeners):
             listener(message)

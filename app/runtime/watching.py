@@ -2,53 +2,39 @@
 
 import asyncio
 import contextlib
-import hashlib
-import json
-import os
-import stat
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from app.domain.change import Change
 from app.domain.paper import Draft, Provenance, Sha256, StoredFile
 from app.library import Reader
 from app.runtime.library_client import LibraryClient
+from app.runtime.state_file import StateFile
+from app.runtime.watched_folder import Sight, WatchedFolder
 from app.settings.store import SettingsStore
 
 SETTING = "import.watched"
 FILE_NAME = "watched.json"
 
+T = TypeVar("T")
+Look = Callable[[], Sight]
+
 _PAUSE_S = 2.0
 """A file that did not change for so long is whole; so often is looked."""
-_TAIL_BYTES = 4096
-_MOST_FILES = 2_000
-"""Of a folder with more PDFs the newest are looked at."""
+_PATIENCE_S = 10.0
+"""A folder that takes longer to look at, as one on a network may, is told of."""
 _MOST_REFUSED = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What tells that a file is still the same: its length and when it was written."""
-
-    length_bytes: int
-    written_ns: int
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """What one look at the folders saw; `troubles` are folders with what is wrong."""
-
-    stamps: Mapping[Path, Stamp]
-    troubles: Mapping[Path, str]
+_SILENT = "does not answer"
 
 
 class FolderWatch:
     """Finds PDFs that are whole, not in the library and not refused before.
 
-    `tell` gets a line once for a folder that cannot be read. While no folder is set
-    nothing runs. All files are read on other threads.
+    `tell` gets a line once for a folder that cannot be read, or does not answer: the
+    others are looked at all the same. While no folder is set nothing runs. Each folder
+    has a thread of its own to be read on, which nobody waits for at the end.
     """
 
     def __init__(
@@ -58,14 +44,21 @@ class FolderWatch:
         tell: Callable[[str], None],
         *,
         pause_s: float = _PAUSE_S,
+        patience_s: float = _PATIENCE_S,
+        look_of: Callable[[Path], Look] = lambda folder: WatchedFolder(folder).look,
     ) -> None:
         self._library = library
         self._settings = settings
         self._tell = tell
         self._pause_s = pause_s
-        self._file = library.folder / FILE_NAME
+        self._patience_s = patience_s
+        self._look_of = look_of
+        self._file = StateFile(library.folder / FILE_NAME)
         self._found: dict[Sha256, Path] = {}
-        self._hashes: dict[Path, tuple[Stamp, Sha256]] = {}
+        self._looks: dict[Path, Look] = {}
+        self._looking: dict[Path, asyncio.Future[Sight]] = {}
+        self._asked: tuple[Sha256, ...] | None = None
+        self._known: frozenset[Sha256] = frozenset()
         self._refused: dict[Sha256, None] = {}
         self._troubled: set[Path] = set()
         self._listeners: list[Callable[[], None]] = []
@@ -88,14 +81,16 @@ class FolderWatch:
         self._show(kept)
         names = list(self._refused)[-_MOST_REFUSED:]
         loop = asyncio.get_running_loop()
-        loop.run_in_executor(None, _write_refused, self._file, names)
+        loop.run_in_executor(None, self._file.write, {"refused": names})
 
     async def run(self) -> None:
         """Look until it is cancelled."""
-        self._refused = dict.fromkeys(await asyncio.to_thread(_refused, self._file))
+        data = await asyncio.to_thread(self._file.read)
+        if self._file.damage:
+            self._tell(self._file.damage)
+        self._refused = dict.fromkeys(_refused(data))
         self._settings.subscribe(self._on_setting)
         stop = self._library.feed.subscribe(self._on_changed)
-        before: Mapping[Path, Stamp] = {}
         try:
             while True:
                 self._is_stirred.clear()
@@ -104,39 +99,45 @@ class FolderWatch:
                     self._show({})
                     await self._is_stirred.wait()
                     continue
-                looked = await asyncio.to_thread(look_at, folders)
-                self._tell_troubles(looked.troubles)
-                still = [
-                    p for p, stamp in looked.stamps.items() if before.get(p) == stamp
-                ]
-                before = looked.stamps
-                await self._offer(still, looked.stamps)
+                await self._offer(await self._looked_at(folders))
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._is_stirred.wait(), self._pause_s)
         finally:
             stop()
 
-    async def _offer(self, still: Sequence[Path], stamps: Mapping[Path, Stamp]) -> None:
-        """Offer what is whole of the files that are still."""
-        new = [p for p in still if self._hash_of(p, stamps[p]) is None]
-        for path in new:
-            sha256 = await asyncio.to_thread(whole_hash, path)
-            if sha256:
-                self._hashes[path] = (stamps[path], sha256)
-        candidates: dict[Sha256, Path] = {}
-        for path in still:
-            sha256 = self._hash_of(path, stamps[path])
-            if sha256 is not None and sha256 not in self._refused:
-                candidates.setdefault(sha256, path)
-        if candidates:
-            names = list(candidates)
-            known = await self._library.read(lambda r: _known(r, names))
-            candidates = {s: p for s, p in candidates.items() if s not in known}
-        self._show(candidates)
+    async def _looked_at(self, folders: Sequence[Path]) -> dict[Path, Sha256]:
+        """Look at all folders at once; return the whole PDFs of those that answer."""
+        self._looks = {f: self._looks.get(f) or self._look_of(f) for f in folders}
+        fresh = [folder for folder in folders if folder not in self._looking]
+        for folder in fresh:
+            self._looking[folder] = _on_own_thread(self._looks[folder])
+        waited_for = [self._looking[folder] for folder in fresh]
+        if waited_for:
+            await asyncio.wait(waited_for, timeout=self._patience_s)
+        found: dict[Path, Sha256] = {}
+        troubles: dict[Path, str] = {}
+        for folder in folders:
+            if not self._looking[folder].done():
+                troubles[folder] = _SILENT
+                continue
+            sight = self._looking.pop(folder).result()
+            found.update(sight.whole)
+            if sight.trouble:
+                troubles[folder] = sight.trouble
+        self._tell_troubles(troubles)
+        return found
 
-    def _hash_of(self, path: Path, stamp: Stamp) -> Sha256 | None:
-        kept = self._hashes.get(path)
-        return kept[1] if kept is not None and kept[0] == stamp else None
+    async def _offer(self, whole: Mapping[Path, Sha256]) -> None:
+        """Offer what the library has not; it is asked only where something changed."""
+        candidates: dict[Sha256, Path] = {}
+        for path, sha256 in whole.items():
+            if sha256 not in self._refused:
+                candidates.setdefault(sha256, path)
+        names = tuple(candidates)
+        if names != self._asked:
+            self._asked = names
+            self._known = await self._library.read(lambda r: _known(r, names))
+        self._show({s: p for s, p in candidates.items() if s not in self._known})
 
     def _show(self, found: dict[Sha256, Path]) -> None:
         if found != self._found:
@@ -155,6 +156,7 @@ class FolderWatch:
             self._is_stirred.set()
 
     def _on_changed(self, _change: Change) -> None:
+        self._asked = None
         if self._found:
             self._is_stirred.set()
 
@@ -165,64 +167,25 @@ def folders_of(text: str) -> tuple[Path, ...]:
     return tuple(Path(line).expanduser() for line in lines)
 
 
-def look_at(folders: Sequence[Path]) -> Looked:
-    """Look at the PDFs of folders, not of those below; on a thread of its own.
+def _on_own_thread(work: Callable[[], T]) -> asyncio.Future[T]:
+    """Do work that may never end on a thread that the program does not wait for."""
+    loop = asyncio.get_running_loop()
+    answer: asyncio.Future[T] = loop.create_future()
 
-    What browsers still write (`.part`, `.crdownload`) has another ending.
-    """
-    stamps: dict[Path, Stamp] = {}
-    troubles: dict[Path, str] = {}
-    for folder in folders:
-        try:
-            with os.scandir(folder) as entries:
-                seen = list(_files_of(entries))
-        except FileNotFoundError:
-            troubles[folder] = "is not there"
-            continue
-        except OSError as error:
-            troubles[folder] = f"cannot be read: {error.strerror}"
-            continue
-        seen.sort(key=lambda pair: -pair[1].st_mtime_ns)
-        for entry, status in seen[:_MOST_FILES]:
-            stamps[Path(entry.path)] = Stamp(status.st_size, status.st_mtime_ns)
-    return Looked(stamps, troubles)
+    def settle(result: T) -> None:
+        if not answer.done():
+            answer.set_result(result)
+
+    def run() -> None:
+        result = work()
+        with contextlib.suppress(RuntimeError):  # the loop is closed by now
+            loop.call_soon_threadsafe(settle, result)
+
+    threading.Thread(target=run, name="watch", daemon=True).start()
+    return answer
 
 
-def whole_hash(file: Path) -> Sha256 | None:
-    """Return the SHA-256 of a PDF that has its beginning and its end, else None."""
-    digest = hashlib.sha256()
-    tail = b""
-    try:
-        with file.open("rb") as stream:
-            if b"%PDF-" not in (head := stream.read(1024)):
-                return None
-            digest.update(head)
-            tail = head
-            while chunk := stream.read(1 << 20):
-                digest.update(chunk)
-                tail = (tail + chunk)[-_TAIL_BYTES:]
-    except OSError:
-        return None
-    return Sha256(digest.hexdigest()) if b"%%EOF" in tail else None
-
-
-def _files_of(
-    entries: Iterable[os.DirEntry[str]],
-) -> Iterator[tuple[os.DirEntry[str], os.stat_result]]:
-    """Go through the files that are called PDFs; links to nothing are passed over."""
-    for entry in entries:
-        if _is_pdf_name(entry.name):
-            with contextlib.suppress(OSError):
-                status = entry.stat()
-                if stat.S_ISREG(status.st_mode) and status.st_size:
-                    yield entry, status
-
-
-def _is_pdf_name(name: str) -> bool:
-    return name.lower().endswith(".pdf") and not name.startswith(".")
-
-
-def _known(reader: Reader, names: Sequence[Sha256]) -> set[Sha256]:
+def _known(reader: Reader, names: Sequence[Sha256]) -> frozenset[Sha256]:
     """Return the hashes of PDFs that papers of the library have."""
     told = Provenance(source="", kind="PDF")
     drafts = [
@@ -234,27 +197,12 @@ def _known(reader: Reader, names: Sequence[Sha256]) -> set[Sha256]:
         for name in names
     ]
     found = reader.find_known(drafts)
-    return {name for name, here in zip(names, found, strict=True) if here is not None}
+    pairs = zip(names, found, strict=True)
+    return frozenset(name for name, here in pairs if here is not None)
 
 
-def _refused(file: Path) -> list[Sha256]:
-    try:
-        data = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return []
+def _refused(data: object) -> list[Sha256]:
     names = data.get("refused") if isinstance(data, dict) else None
     if not isinstance(names, list):
         return []
     return [Sha256(name) for name in names if isinstance(name, str)]
-
-
-def _write_refused(file: Path, names: Sequence[Sha256]) -> None:
-    """Write the file in one step; a disk that refuses loses only this."""
-    with contextlib.suppress(OSError):
-        descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=FILE_NAME)
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-                json.dump({"refused": names}, stream)
-            Path(name).replace(file)
-        except OSError:
-            Path(name).unlink()

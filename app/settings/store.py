@@ -14,6 +14,9 @@ from app.settings.declaration import SETTINGS, Setting, Value
 EditText = Callable[[str, str, Value], str]
 """Returns the text of a settings file with the value of a key set."""
 
+_LARGE = 2**63
+"""Numbers as large are none. Source: TOML 1.0.0, 'Integer'."""
+
 _BY_KEY = {setting.key: setting for setting in SETTINGS}
 
 
@@ -34,6 +37,11 @@ def check(key: str, value: object) -> Value:
     """
     setting = _declared(key)
     wanted = type(setting.default)
+    if isinstance(value, int) and not -_LARGE <= value < _LARGE:
+        raise InvalidInput(
+            f"The number given for the setting {key} is too large.",
+            f"Give {_wanted(setting)}.",
+        )
     if wanted is float and isinstance(value, int) and not isinstance(value, bool):
         value = float(value)
     if not isinstance(value, str | int | float | bool) or type(value) is not wanted:
@@ -73,12 +81,12 @@ class SettingsStore:
     def load(self) -> None:
         """Read the file; what cannot be used is told in `problems` and left alone."""
         try:
-            data = tomllib.loads(_text_of(self.file))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            given = _flat(tomllib.loads(_text_of(self.file)))
+        except (OSError, ValueError, RecursionError) as error:  # ValueError: no TOML
             self.problems = (f"The settings file could not be read: {error}",)
             return
         problems = []
-        for key, value in _flat(data):
+        for key, value in given:
             try:
                 self._saved[key] = check(key, value)
             except InvalidInput as error:

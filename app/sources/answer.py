@@ -14,6 +14,8 @@ TAIL_BYTES = 2 * 1024
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PLAIN = frozenset({"", "identity"})
 _GZIP = "gzip"
+_SMALL_BYTES = 1024
+"""Pieces of so little come by the thousand out of one read."""
 
 
 class Answer:
@@ -83,7 +85,7 @@ class Answer:
             if self.n_bytes > limit_bytes:
                 raise too_large
             yield piece
-            if is_packed:  # many pieces come of one read, which alone lets others run
+            if is_packed or len(piece) < _SMALL_BYTES:  # the read alone lets others run
                 await asyncio.sleep(0)
         if is_packed:
             self._check_length()

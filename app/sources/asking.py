@@ -1,6 +1,7 @@
 """Ask a catalogue politely: in its pace, from the cache where that holds, once more."""
 
 import asyncio
+import contextlib
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
@@ -10,7 +11,7 @@ from app.domain.errors import BadReply, RateLimited
 from app.sources.addresses import parse_address
 from app.sources.http import HttpClient, OnAttempt, Reply
 from app.sources.polite import Pacer
-from app.sources.replies import is_web_page, page_title, raise_if_failed
+from app.sources.replies import raise_if_failed, raise_if_page
 from app.sources.reply_cache import Kept, ReplyCache
 
 T = TypeVar("T")
@@ -65,17 +66,13 @@ class Asker:
         content = None if post is None else json.dumps(post).encode()
         kept = await self._kept(url, content)
         if kept is not None and kept.age_s < _FRESH_S:
-            return await _read(kept.body, read)
+            with contextlib.suppress(BadReply):  # what is kept may be spoilt: ask anew
+                return await _read(kept.body, read)
+            kept = None
         reply = await self._reply(url, kept, content, on_attempt)
         host = parse_address(url).host
-        content_type = reply.headers.get("content-type", "")
-        if is_web_page(reply.body[:1024], content_type) and reply.status == 200:
-            title = page_title(reply.body[:16_384])
-            named = f", “{title}”," if title else ""
-            raise BadReply(
-                f"{host} sent a web page{named} and no list.",
-                "You may have to sign in to this network first.",
-            )
+        if reply.status == 200:
+            raise_if_page(host, reply.body, reply.headers.get("content-type", ""))
         raise_if_failed(host, reply.status)
         found = await _read(reply.body, read)
         await self._keep(url, content, reply)
@@ -88,18 +85,19 @@ class Asker:
         content: bytes | None,
         on_attempt: OnAttempt | None,
     ) -> Reply:
-        headers = {} if kept is None else kept.conditions()
-        if content is not None:
-            headers["Content-Type"] = "application/json"
+        plain = {} if content is None else {"Content-Type": "application/json"}
+        headers = plain if kept is None else {**plain, **kept.conditions()}
         reply = await self._once(url, headers, content, on_attempt)
         for pause_s in _BACKOFF_S:
             if reply.status not in _STUMBLED:
                 break
             await self._sleep(pause_s)
             reply = await self._once(url, headers, content, on_attempt)
-        if reply.status == _UNCHANGED and kept is not None:
+        if reply.status != _UNCHANGED or kept is None:
+            return reply
+        if reply.headers.get("etag", kept.etag) == kept.etag:
             return _as_reply(url, kept)
-        return reply
+        return await self._once(url, plain, content, on_attempt)  # of another reply
 
     async def _once(
         self,

@@ -17,6 +17,7 @@ DEFAULT_RETRY_AFTER_S = 5.0
 
 TRY_AGAIN = "The paper is kept; press v to try again."
 
+_PAGE_HEAD_BYTES = 16_384
 _LIMITED = frozenset({429, 503})
 _REFUSED = frozenset({401, 402, 403, 407, 451})
 _MISSING = frozenset({404, 410})
@@ -37,7 +38,7 @@ def read_retry_after(value: str | None, now: datetime) -> float:
     except ValueError:
         try:
             when = parsedate_to_datetime(value)
-        except ValueError:
+        except (ValueError, OverflowError):  # numbers no date can have
             return DEFAULT_RETRY_AFTER_S
         if when.tzinfo is None:
             when = when.replace(tzinfo=UTC)
@@ -98,6 +99,22 @@ def is_web_page(head: bytes, content_type: str) -> bool:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     looks = start.startswith((b"<!doctype html", b"<html", b"<head"))
     return looks or "html" in content_type.lower()
+
+
+def raise_if_page(host: str, body: bytes, content_type: str) -> None:
+    """Pass unless a web page came where data was asked for.
+
+    Raises:
+        BadReply: it did; its title is told.
+    """
+    if not is_web_page(body[:1024], content_type):
+        return
+    title = page_title(body[:_PAGE_HEAD_BYTES])
+    named = f", “{title}”," if title else ""
+    raise BadReply(
+        f"{host} sent a web page{named} and no list.",
+        "You may have to sign in to this network first.",
+    )
 
 
 def wait_in_words(wait_s: float) -> str:

@@ -28,9 +28,16 @@ class Kept:
     age_s: float
 
     def conditions(self) -> dict[str, str]:
-        """Return the headers that ask for the reply only where it changed."""
+        """Return the headers that ask for the reply only where it changed.
+
+        What a header cannot hold is not sent back.
+        """
         asked = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
-        return {name: value for name, value in asked.items() if value}
+        return {
+            name: value
+            for name, value in asked.items()
+            if value and value.isascii() and value.isprintable()
+        }
 
 
 class ReplyCache:
@@ -58,9 +65,9 @@ class ReplyCache:
             with path.open("rb") as file:
                 head = json.loads(file.readline(_MAX_HEAD_BYTES))
                 body = file.read(_MAX_ENTRY_BYTES + 1)
-            age_s = max(self._clock() - float(head["at"]), 0.0)
+            age_s = self._clock() - float(head["at"])
             is_whole = head["sha256"] == hashlib.sha256(body).hexdigest()
-            if is_whole and age_s <= MAX_AGE_S:
+            if is_whole and 0 <= age_s <= MAX_AGE_S:  # the clock may have gone back
                 return Kept(
                     body=body,
                     content_type=str(head["content_type"]),
@@ -70,7 +77,14 @@ class ReplyCache:
                 )
         except FileNotFoundError:
             return None
-        except (OSError, ValueError, KeyError, TypeError):
+        except (
+            OSError,
+            ValueError,
+            KeyError,
+            TypeError,
+            RecursionError,
+            OverflowError,
+        ):
             pass
         self._drop(path)
         return None

@@ -62,7 +62,7 @@ def _work(work: dict[str, Json]) -> WorkRecord | None:
             )
         ),
         year=members.year(issued),
-        venue=members.plain(work.get("container-title")),
+        venue=members.short(members.plain(work.get("container-title"))),
         identifiers=members.identifiers(members.doi(work.get("DOI"))),
         kind=kind,
         details=members.details(
@@ -72,6 +72,7 @@ def _work(work: dict[str, Json]) -> WorkRecord | None:
             publisher=work.get("publisher"),
             issued=issued if len(issued) > len("2003") else None,
         ),
+        signals=members.signals(NAME, citations=work.get("is-referenced-by-count")),
     )
 
 
@@ -85,4 +86,4 @@ def _date(value: Json) -> str:
         if not (found.isascii() and found.isdecimal() and len(found) <= 4):
             break
         told.append(found.zfill(2))
-    return "-".join(told)
+    return members.day("-".join(told))

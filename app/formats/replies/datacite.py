@@ -61,7 +61,7 @@ def _work(work: Json) -> WorkRecord | None:
             )
         ),
         year=members.year(member(work, "publicationYear")),
-        venue=members.text(member(work, "container", "title")),
+        venue=members.short(member(work, "container", "title")),
         identifiers=members.identifiers(members.doi(member(work, "doi"))),
         kind=_KINDS.get(members.text(member(work, "types", "resourceTypeGeneral")), ""),
         details=members.details(

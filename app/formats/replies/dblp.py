@@ -43,7 +43,7 @@ def _work(info: Json) -> WorkRecord | None:
     title = members.title(member(info, "title"))
     if not title:
         return None
-    venue = members.text(member(info, "venue"))
+    venue = members.short(member(info, "venue"))
     is_preprint = venue == "CoRR"
     people = member(info, "authors", "author")
     names = [people] if isinstance(people, dict) else list(members.objects(people))

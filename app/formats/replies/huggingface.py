@@ -26,12 +26,14 @@ def read_works(data: bytes) -> tuple[WorkRecord, ...]:
         WorkRecord(
             title=draft.title,
             abstract=draft.abstract,
-            authors=draft.authors,
+            authors=members.known(*draft.authors),
             year=draft.year,
             venue="",
             identifiers=draft.identifiers,
             details=draft.details,
             links=draft.links,
+            signals=draft.signals,
         )
         for draft in found.drafts
+        if members.title(draft.title)
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from app.domain.errors import BadReply
 from app.domain.paper import Author, Detail, Identifier
+from app.domain.signal import Signal, SignalName
 from app.formats import people
 from app.formats.addresses import identifiers_in
 from app.formats.registries import is_placeholder
@@ -16,12 +17,17 @@ Json = object
 
 _MAX_FIELD = 100_000
 _MAX_TITLE = 1_000
+_MAX_SHORT = 1_000
+"""No venue, name, page or identifier is longer: what is, is something else."""
 _MAX_AUTHORS = 5_000
+_MAX_NUMBER = 10**12
 _FIRST_YEAR, _LAST_YEAR = 1000, 9999
 _TAG = re.compile(r"<[^<>]{0,300}>")
 _ABSTRACT = re.compile(r"\A\s*abstract\s*[.:]?\s+(?=[A-Z])", re.IGNORECASE)
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&amp;": "&"}
-_DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+_DAY = re.compile(
+    r"[1-9][0-9]{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?"
+)
 
 
 def parse(data: bytes, name: str) -> Json:
@@ -62,6 +68,12 @@ def text(value: Json) -> str:
     return one_line(clean(value[:_MAX_FIELD])) if isinstance(value, str) else ""
 
 
+def short(value: Json) -> str:
+    """Return a text on one line; '' where it is longer than what it should be."""
+    found = text(value)
+    return found if len(found) <= _MAX_SHORT else ""
+
+
 def words(value: Json) -> str:
     """Return a text or a whole number as text; else ''."""
     is_number = isinstance(value, int) and not isinstance(value, bool)
@@ -95,7 +107,7 @@ def year(value: Json) -> int | None:
 
 
 def day(value: Json) -> str:
-    """Return an ISO date at the beginning of a text, else ''."""
+    """Return an ISO date at the beginning of a text, as far as it is one, else ''."""
     found = _DAY.match(text(value))
     return found[0] if found else ""
 
@@ -105,7 +117,7 @@ def doi(value: Json) -> Identifier | None:
 
     A placeholder of a template is none. The DOI of an arXiv paper is its arXiv id.
     """
-    found = text(value)
+    found = short(value)
     if not found or is_placeholder(found.lower()):
         return None
     known = identifiers_in(found)
@@ -122,17 +134,32 @@ def author(name: Json, family: Json = None, given: Json = None) -> Author | None
 
 
 def known(*authors: Author | None) -> tuple[Author, ...]:
-    """Return the authors that are there, so many at most as any paper has."""
-    return tuple(each for each in authors if each is not None)[:_MAX_AUTHORS]
+    """Return the authors that are there, so many at most as any paper has.
+
+    One whose name is longer than a name can be is left out.
+    """
+    there = (each for each in authors if each is not None)
+    return tuple(a for a in there if len(a.name) <= _MAX_SHORT)[:_MAX_AUTHORS]
 
 
 def details(**values: Json) -> tuple[Detail, ...]:
     """Return details by names with '_' for '-' and '__' for ':', but for empty ones."""
     named = (
-        (name.replace("__", ":").replace("_", "-"), words(value))
+        (name.replace("__", ":").replace("_", "-"), short(words(value)))
         for name, value in values.items()
     )
     return tuple(Detail(name, value) for name, value in named if value)
+
+
+def signals(source: str, **numbers: Json) -> tuple[Signal, ...]:
+    """Return signals by their names, of those that are whole numbers from 0."""
+    return tuple(
+        Signal(name=SignalName(name), number=number, source=source)
+        for name, number in numbers.items()
+        if isinstance(number, int)
+        and not isinstance(number, bool)
+        and 0 <= number < _MAX_NUMBER
+    )
 
 
 def identifiers(*found: Identifier | None) -> tuple[Identifier, ...]:

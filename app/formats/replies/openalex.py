@@ -53,7 +53,7 @@ def _work(work: dict[str, Json]) -> WorkRecord | None:
     source = member(work, "primary_location", "source")
     place = members.text(member(source, "type"))
     venue = (
-        "" if place == "repository" else members.text(member(source, "display_name"))
+        "" if place == "repository" else members.short(member(source, "display_name"))
     )
     first = members.words(member(work, "biblio", "first_page"))
     last = members.words(member(work, "biblio", "last_page"))
@@ -74,8 +74,8 @@ def _work(work: dict[str, Json]) -> WorkRecord | None:
             volume=member(work, "biblio", "volume"),
             issue=member(work, "biblio", "issue"),
             page=f"{first}-{last}" if last and last != first else first,
-            openalex__citations=work.get("cited_by_count") or None,
         ),
+        signals=members.signals(NAME, citations=work.get("cited_by_count")),
     )
 
 

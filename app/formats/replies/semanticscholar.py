@@ -34,7 +34,7 @@ def _work(work: dict[str, Json]) -> WorkRecord | None:
     title = members.title(work.get("title"))
     if not title:
         return None
-    venue = members.text(
+    venue = members.short(
         member(work, "publicationVenue", "name")
         or work.get("venue")
         or member(work, "journal", "name")
@@ -55,8 +55,8 @@ def _work(work: dict[str, Json]) -> WorkRecord | None:
         details=members.details(
             volume=None if is_preprint else member(work, "journal", "volume"),
             page=None if is_preprint else member(work, "journal", "pages"),
-            s2__citations=work.get("citationCount") or None,
         ),
+        signals=members.signals(NAME, citations=work.get("citationCount")),
     )
 
 

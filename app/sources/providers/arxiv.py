@@ -17,7 +17,7 @@ from app.sources.http import HttpClient, OnAttempt, OnProgress, Reply, Saved
 from app.sources.matching import SMALL_WORDS, Verdict, judge, without_tex
 from app.sources.polite import Pacer
 from app.sources.provider import in_batches, matched, of_scheme
-from app.sources.replies import TRY_AGAIN, is_web_page, page_title, raise_if_failed
+from app.sources.replies import TRY_AGAIN, raise_if_failed, raise_if_page
 from app.sources.reply_cache import ReplyCache
 
 _ID = re.compile(
@@ -177,13 +177,7 @@ class Arxiv:
 
 def _read(reply: Reply) -> tuple[WorkRecord, ...]:
     host = parse_address(reply.url).host
-    content_type = reply.headers.get("content-type", "")
-    if is_web_page(reply.body[:1024], content_type):
-        title = page_title(reply.body[:16_384])
-        raise BadReply(
-            f"{host} sent a web page{f', “{title}”,' if title else ''} and no list.",
-            "You may have to sign in to this network first.",
-        )
+    raise_if_page(host, reply.body, reply.headers.get("content-type", ""))
     if reply.status == 400:  # arXiv's error entry: reading it raises with its words
         read_arxiv_feed(reply.body)
     raise_if_failed(host, reply.status)

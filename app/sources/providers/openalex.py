@@ -1,20 +1,16 @@
 """OpenAlex: works by DOI and by title, and how often they are cited."""
 
-from collections.abc import Callable, Mapping, Sequence
-from urllib.parse import quote, urlencode
+from collections.abc import Callable, Sequence
+from urllib.parse import quote
 
-from app.domain.errors import NotFound
 from app.domain.fetching import WorkRecord
 from app.domain.paper import Identifier
 from app.formats.replies.openalex import NAME, read_works
 from app.sources.asking import Asker
-from app.sources.provider import in_batches, matched, of_scheme
+from app.sources.works_api import WorksApi
 
-_AT_ONCE = 50
 _MAX_RESULTS = 5
 _MAX_QUERY_CHARS = 300
-_PARTING = frozenset(",|&")
-"""What parts the values of a filter."""
 
 
 class OpenAlex:
@@ -29,43 +25,24 @@ class OpenAlex:
     def __init__(
         self, asker: Asker, *, api_url: Callable[[], str], email: Callable[[], str]
     ) -> None:
-        self._asker = asker
-        self._api_url = api_url
-        self._email = email
+        self._api = WorksApi(asker, read_works, api_url=api_url, email=email)
 
     async def works(
         self, identifiers: Sequence[Identifier]
     ) -> dict[Identifier, WorkRecord]:
         """Return the works of DOIs, fifty in one request."""
-        found: dict[Identifier, WorkRecord] = {}
-        dois = of_scheme(identifiers, "doi")
-        alone = [doi for doi in dois if _PARTING & set(doi.value)]
-        plain = [doi for doi in dois if not _PARTING & set(doi.value)]
-        for batch in in_batches(plain, _AT_ONCE):
-            asked = "doi:" + "|".join(doi.value for doi in batch)
-            url = self._url("", {"filter": asked, "per-page": len(batch)})
-            found.update(matched(batch, await self._asker.ask(url, read_works)))
-        for doi in alone:
-            found.update(matched([doi], await self._one(doi)))
-        return found
+        return await self._api.by_dois(
+            identifiers,
+            parting=",|&",
+            parameters_of=lambda dois: {
+                "filter": f"doi:{'|'.join(dois)}",
+                "per-page": len(dois),
+            },
+            path_of=lambda doi: f"/doi:{quote(doi, safe='/')}",
+        )
 
     async def by_title(self, title: str) -> tuple[WorkRecord, ...]:
         """Return works that may have this title."""
         plain = "".join(c if c.isalnum() else " " for c in title[:_MAX_QUERY_CHARS])
         asked = f"title.search:{' '.join(plain.split())}"
-        url = self._url("", {"filter": asked, "per-page": _MAX_RESULTS})
-        return await self._asker.ask(url, read_works)
-
-    async def _one(self, doi: Identifier) -> tuple[WorkRecord, ...]:
-        try:
-            url = self._url(f"/doi:{quote(doi.value, safe='/')}", {})
-            return await self._asker.ask(url, read_works)
-        except NotFound:
-            return ()
-
-    def _url(self, path: str, given: Mapping[str, str | int]) -> str:
-        parameters = dict(given)
-        if email := self._email():
-            parameters["mailto"] = email
-        query = f"?{urlencode(parameters)}" if parameters else ""
-        return f"{self._api_url().rstrip('/')}{path}{query}"
+        return await self._api.ask({"filter": asked, "per-page": _MAX_RESULTS})

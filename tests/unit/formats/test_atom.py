@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from app.domain.errors import BadReply
 from app.domain.paper import Author, Identifier
 from app.formats.atom import read_arxiv_feed
+from app.formats.text import one_line
 from tests.support.server import Work, error_feed, feed
 
 RECORDED = Path(__file__).parents[4] / "shared/data/api/arxiv.py"
@@ -134,6 +135,27 @@ def test_read_entries_without_what_is_needed_leaves_them_out() -> None:
     assert read_arxiv_feed(endless.encode()) == ()
 
 
+def test_read_hostile_fields_are_left_out_or_made_plain() -> None:
+    hostile = Work(
+        id="2401.00001",
+        title="Cranes \u202egnp.exe\u2066 fold",
+        authors=("A\u202eda", "x" * 100_000),
+        published="0000-00-00",
+        doi="see the \u202ejournal",
+        journal_ref="v" * 100_000,
+    )
+    escaping = Work(id="../../etc/passwd", title="Another work")
+
+    (read,) = read_arxiv_feed(feed([hostile, escaping], 0, 5, "").encode())
+
+    assert read.title == "Cranes gnp.exe fold"
+    assert [author.name[:300] for author in read.authors] == ["Ada", "x" * 300]
+    assert read.year is None
+    assert read.venue == ""
+    assert read.identifiers == (Identifier("arxiv", "2401.00001"),)
+    assert read.updated == ""
+
+
 @given(st.binary(max_size=400))
 def test_read_any_bytes_gives_works_or_bad_reply(data: bytes) -> None:
     try:
@@ -151,5 +173,5 @@ def test_read_keeps_any_title_and_abstract(title: str, abstract: str) -> None:
 
     (read,) = read_arxiv_feed(feed([work], 0, 5, "").encode())
 
-    assert read.title == " ".join(work.title.split())
-    assert read.abstract == " ".join(abstract.split())
+    assert read.title == one_line(work.title)
+    assert read.abstract == one_line(abstract)

@@ -1,8 +1,10 @@
 """Replies of catalogues: their shapes, the recorded ones, and any JSON at all."""
 
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -107,16 +109,28 @@ def test_title_and_author_are_read_from_each(name: str) -> None:
     assert work.year == 2024
 
 
-def test_numbers_of_the_day_are_details() -> None:
-    found = {
-        detail.name: detail.value
-        for name in ("OpenAlex", "Semantic Scholar", "Hugging Face")
-        for detail in read(name, WORKS[name])[0].details
+def test_numbers_of_the_day_are_signals_with_their_source() -> None:
+    counted = {**WORKS["Crossref"], "is-referenced-by-count": 3}  # type: ignore[dict-item]
+    told = [
+        signal
+        for name, work in {**WORKS, "Crossref": counted}.items()
+        for signal in read(name, work)[0].signals
+    ]
+
+    assert {(s.source, s.name.value): s.number for s in told} == {
+        ("OpenAlex", "citations"): 12,
+        ("Semantic Scholar", "citations"): 7,
+        ("Crossref", "citations"): 3,
+        ("Hugging Face", "upvotes"): 31,
+        ("Hugging Face", "stars"): 9,
     }
 
-    assert found["openalex:citations"] == "12"
-    assert found["s2:citations"] == "7"
-    assert (found["hf:upvotes"], found["hf:githubStars"]) == ("31", "9")
+
+@pytest.mark.parametrize("count", [-1, 10**12, True, "12", None, 1.5])
+def test_what_is_no_count_is_no_signal(count: object) -> None:
+    work = {**openalex_work(TIDE), "cited_by_count": count}
+
+    assert read("OpenAlex", work)[0].signals == ()
 
 
 def test_abstract_of_an_inverted_index_is_put_together() -> None:
@@ -159,6 +173,20 @@ def test_date_of_publishing_stands_in_for_one_that_tells_nothing() -> None:
     assert read("Crossref", {**WORKS["Crossref"], **dates})[0].year == 2022
 
 
+@pytest.mark.parametrize(
+    ("parts", "told"), [([2024, 13, 45], ()), ([2024, 2, 99], ("2024-02",))]
+)
+def test_date_is_told_as_far_as_it_is_one(
+    parts: list[int], told: tuple[str, ...]
+) -> None:
+    work = {**WORKS["Crossref"], "issued": {"date-parts": [parts]}}
+
+    (read_work,) = read("Crossref", work)
+
+    assert read_work.year == 2024
+    assert tuple(d.value for d in read_work.details if d.name == "issued") == told
+
+
 @pytest.mark.parametrize("name", READERS)
 @pytest.mark.parametrize("reply", [b"", b"{]", b"Resource not found.", b"null", b"7"])
 def test_what_is_no_reply_is_told_so(name: str, reply: bytes) -> None:
@@ -199,11 +227,88 @@ def test_a_member_that_is_not_what_it_should_be_is_left_out(
         assert all(isinstance(d.value, str) and d.value for d in each.details)
 
 
+UNWANTED = re.compile("[\x00-\x1f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+HOSTILE = (
+    None,
+    True,
+    -1,
+    2**70,
+    1e308,
+    float("nan"),
+    "",
+    "12",
+    "x" * 20_000,
+    "10.1000/" + "y" * 5_000,
+    "a\x00\u202eb\ud800\n c",
+    "0000-00-00",
+    "9999-99-99",
+    "\u0661\u0662\u0663\u0664",
+    "<script>alert(1)</script>",
+    [],
+    [[[None]]],
+    ["a", "b"],
+    {},
+    {"a": 1},
+)
+
+
+def paths(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Go through the places of all members, however deep."""
+    yield path
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from paths(inner, (*path, name))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from paths(inner, (*path, index))
+
+
+def replaced(value: Any, path: tuple[Any, ...], other: object) -> Any:
+    """Return a copy of `value` with another member at the end of `path`."""
+    if not path:
+        return other
+    copy = dict(value) if isinstance(value, dict) else list(value)
+    copy[path[0]] = replaced(value[path[0]], path[1:], other)
+    return copy
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_a_hostile_member_anywhere_is_left_out_or_made_plain(name: str) -> None:
+    whole = json.loads(json.dumps(WRAPPED[name](WORKS[name])))
+    for path in paths(whole):
+        for hostile in HOSTILE:
+            reply = json.dumps(replaced(whole, path, hostile)).encode()
+            try:
+                works = READERS[name](reply)
+            except BadReply:
+                continue
+            for work in works:
+                assert_plain(work)
+
+
+def assert_plain(work: WorkRecord) -> None:
+    shorts = [work.title, work.venue]
+    shorts += [each.name for each in work.authors]
+    shorts += [each.value for each in (*work.details, *work.identifiers)]
+    assert work.title
+    assert all(len(text) <= 1_000 for text in shorts)
+    for text in (*shorts, work.abstract):
+        assert not UNWANTED.search(text)
+    assert work.year is None or 1000 <= work.year <= 9999
+    assert all(link.url.startswith("https://") for link in work.links)
+
+
 def test_hostile_sizes_are_bounded() -> None:
     work = {**WORKS["Crossref"], "title": ["x" * 10_000_000]}
+    long = "10.1000/" + "v" * 5_000
+    wordy = {"container-title": [long], "volume": long, "DOI": long}
     index = {"word": [10**12, -1, 2.5, True], "other": "x"}
 
     assert read("Crossref", work) == ()
+    (read_wordy,) = read("Crossref", {**WORKS["Crossref"], **wordy})
+    assert read_wordy.venue == ""
+    assert "volume" not in {detail.name for detail in read_wordy.details}
+    assert read_wordy.identifiers == ()
     assert (
         read("OpenAlex", {**WORKS["OpenAlex"], "abstract_inverted_index": index})[
             0

@@ -1,14 +1,18 @@
 """What did not reach its aim is offered again by the next run, and only that."""
 
 import asyncio
+import inspect
+import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.commands.table import all_commands
 from app.domain.errors import InvalidInput
-from app.runtime.journal import FILE_NAME, JobJournal
+from app.runtime.journal import FILE_NAME, STARTED_AGAIN, JobJournal
 from app.runtime.reporter import Reporter
 from app.runtime.supervisor import Again, JobState, Progressing, TaskSupervisor
 from tests.support.waiting import until
@@ -28,10 +32,16 @@ async def refused(_progress: Progressing) -> None:
     raise InvalidInput("No.")
 
 
-async def recalled(folder: Path) -> list[tuple[str, JobState, object]]:
+def fail(words: str) -> None:
+    raise AssertionError(words)
+
+
+async def recalled(
+    folder: Path, tell: Callable[[str], None] = fail
+) -> list[tuple[str, JobState, object]]:
     """Return what the next run is offered."""
     jobs = TaskSupervisor(Reporter())
-    journal = JobJournal(folder, jobs)
+    journal = JobJournal(folder, jobs, tell)
     await journal.open()
     await journal.close()
     return [(j.name, j.state, j.again) for j in jobs.unfinished()]
@@ -40,7 +50,7 @@ async def recalled(folder: Path) -> list[tuple[str, JobState, object]]:
 @pytest.mark.asyncio
 async def test_what_a_kill_broke_off_is_offered_again(tmp_path: Path) -> None:
     jobs = TaskSupervisor(Reporter())
-    await JobJournal(tmp_path, jobs).open()  # never closed, as in a kill
+    await JobJournal(tmp_path, jobs, fail).open()  # never closed, as in a kill
 
     jobs.start("Reading a", endless, again=AGAIN)
     jobs.start("Not to be repeated", endless)
@@ -63,7 +73,7 @@ def text_of(folder: Path) -> str:
 @pytest.mark.asyncio
 async def test_what_is_under_way_when_the_window_closes_stays(tmp_path: Path) -> None:
     jobs = TaskSupervisor(Reporter())
-    journal = JobJournal(tmp_path, jobs)
+    journal = JobJournal(tmp_path, jobs, fail)
     await journal.open()
     jobs.start("Reading a", endless, again=AGAIN)
 
@@ -76,7 +86,7 @@ async def test_what_is_under_way_when_the_window_closes_stays(tmp_path: Path) ->
 @pytest.mark.asyncio
 async def test_forgotten_is_offered_no_more(tmp_path: Path) -> None:
     jobs = TaskSupervisor(Reporter())
-    journal = JobJournal(tmp_path, jobs)
+    journal = JobJournal(tmp_path, jobs, fail)
     await journal.open()
     await asyncio.wait([jobs.start("Reading c", refused, is_awaited=True, again=AGAIN)])
 
@@ -88,13 +98,54 @@ async def test_forgotten_is_offered_no_more(tmp_path: Path) -> None:
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize(
-    "text", ["", "{", "[1, {}]", '[{"name": 1}]', '{"a": 1}', "[" * 100_000]
-)
-async def test_broken_file_offers_nothing(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize("text", ["", "{", "[" * 100_000, "0" * 17_000_000])
+async def test_broken_file_offers_nothing_is_kept_and_told_once(
+    tmp_path: Path, text: str
+) -> None:
+    told: list[str] = []
     (tmp_path / FILE_NAME).write_text(text, "utf-8")
 
-    assert await recalled(tmp_path) == []
+    for _ in range(2):
+        assert await recalled(tmp_path, told.append) == []
+
+    assert len(told) == 1
+    assert (tmp_path / "unfinished.json.damaged").read_text("utf-8") == text
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    "entry",
+    [
+        1,
+        {},
+        {"name": 1},
+        {"command": "trash.empty", "arguments": {}},
+        {"command": "no.such", "arguments": {}},
+        {"command": "paper.fetch", "arguments": {"ids": [1]}},
+        {"command": "paper.fetch", "arguments": {"ids": "a"}},
+        {"command": "paper.fetch", "arguments": {"command_id": "trash.empty"}},
+        {"command": "import.sources", "arguments": {"is_dry_run": False}},
+    ],
+)
+async def test_entry_that_names_something_else_is_left_out(
+    tmp_path: Path, entry: object
+) -> None:
+    told = {"name": "Reading a", "detail": ""}
+    whole = {**told, **entry} if isinstance(entry, dict) else entry
+    good = {**told, "command": "import.sources", "arguments": {"paths": ["a"]}}
+    (tmp_path / FILE_NAME).write_text(json.dumps([whole, good]), "utf-8")
+
+    (offered,) = await recalled(tmp_path)
+
+    assert offered[2] == Again("import.sources", {"paths": ("a",)})
+
+
+def test_commands_started_again_take_what_is_kept_of_them() -> None:
+    commands = all_commands()
+    for command, wanted in STARTED_AGAIN.items():
+        handler = commands[command].handler
+        assert handler is not None
+        assert set(wanted) <= set(inspect.signature(handler).parameters)
 
 
 @given(
@@ -119,7 +170,7 @@ def test_interrupted_queue_is_restored_whole(
 
     async def live() -> list[tuple[str, JobState, object]]:
         jobs = TaskSupervisor(Reporter())
-        journal = JobJournal(folder, jobs)
+        journal = JobJournal(folder, jobs, fail)
         await journal.open()
         for name, _, again in started:
             jobs.start(name, endless, again=again)

@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 
 from app.bootstrap.services import learner_start
-from app.domain.edit import AddPapers, ChangePapers
+from app.domain.edit import AddPapers, ChangePapers, RefuseTopic
 from app.domain.errors import LibraryError
 from app.domain.paper import PaperId
 from app.runtime.feed import ChangeFeed
@@ -77,10 +77,16 @@ async def test_refused_and_left_out_topics_are_not_suggested_again(
     first = (await filed.suggester.topics_for(id))[0].topic
 
     left_out = await filed.suggester.topics_for(id, without=(first,))
-    filed.suggester.refuse(id, first)
+    told: list[None] = []
+    filed.suggester.subscribe(lambda: told.append(None))
+    await filed.library.apply(RefuseTopic(id, first))
     refused = await filed.suggester.topics_for(id)
+    other_day = Suggester(filed.library, filed.jobs, learner_start())
+    again = await other_day.topics_for(id)
+    await other_day.close()
 
-    assert first not in {suggestion.topic for suggestion in (*left_out, *refused)}
+    assert told
+    assert first not in {s.topic for s in (*left_out, *refused, *again)}
     assert (await filed.names(filed.loose["Cheese"]))[0] == "Cheese"
 
 

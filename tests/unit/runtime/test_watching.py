@@ -1,8 +1,8 @@
 """Watched folders: whole new PDFs are offered once; nothing else, and nothing twice."""
 
 import asyncio
-import os
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,8 @@ from app.domain.edit import AddPapers
 from app.domain.paper import Draft, Provenance, StoredFile
 from app.runtime.feed import ChangeFeed
 from app.runtime.library_client import LibraryClient
-from app.runtime.watching import SETTING, FolderWatch, look_at, whole_hash
+from app.runtime.watched_folder import Sight, WatchedFolder
+from app.runtime.watching import FILE_NAME, SETTING, FolderWatch
 from app.settings.editing import with_value
 from app.settings.store import SettingsStore
 from tests.support.paper_pdf import paper_pdf
@@ -124,6 +125,22 @@ async def test_refused_pdf_stays_refused_under_another_name(scene: Scene) -> Non
 
 
 @pytest.mark.asyncio
+@pytest.mark.parametrize("text", ["{", "[" * 100_000, '{"refused": [1, null]}', "[]"])
+async def test_state_that_is_damaged_refuses_nothing(scene: Scene, text: str) -> None:
+    (scene.library.folder / FILE_NAME).write_text(text, "utf-8")
+    later = scene.another()
+    running = asyncio.ensure_future(later.run())
+    file = scene.put("a.pdf", PDF)
+    scene.set_folders(scene.folder)
+
+    await until(lambda: later.found == (file,))
+
+    assert all("put aside as watched.json.damaged" in words for words in scene.told)
+    running.cancel()
+    await asyncio.wait([running])
+
+
+@pytest.mark.asyncio
 async def test_folder_that_is_gone_is_told_once_until_it_is_back(scene: Scene) -> None:
     gone, file = scene.folder.parent / "gone", scene.put("a.pdf", PDF)
     scene.set_folders(gone, scene.folder)
@@ -143,25 +160,6 @@ async def test_without_folders_nothing_is_offered(scene: Scene) -> None:
     scene.set_folders()
 
     await until(lambda: scene.watch.found == ())
-
-
-def test_pipe_and_link_to_nothing_are_passed_over(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe.pdf")
-    (tmp_path / "a.pdf").symlink_to(tmp_path / "nowhere.pdf")
-    (tmp_path / "b.pdf").write_bytes(PDF)
-
-    looked = look_at([tmp_path])
-
-    assert [path.name for path in looked.stamps] == ["b.pdf"]
-    assert looked.troubles == {}
-
-
-@pytest.mark.parametrize("data", [b"", b"%PDF-1.7", PDF[:-9], b"x" * 5000 + b"%%EOF"])
-def test_pdf_without_both_ends_has_no_hash(tmp_path: Path, data: bytes) -> None:
-    file = tmp_path / "a.pdf"
-    file.write_bytes(data)
-
-    assert whole_hash(file) is None
 
 
 @pytest.mark.asyncio
@@ -196,3 +194,50 @@ async def test_file_that_still_changes_is_not_offered(
     assert offered == [(file,)]
     running.cancel()
     await asyncio.wait([running])
+
+
+@pytest.mark.asyncio
+async def test_folder_that_does_not_answer_holds_up_no_other(
+    scene: Scene, tmp_path: Path
+) -> None:
+    released, dead = threading.Event(), tmp_path / "dead"
+    file = scene.put("a.pdf", PDF)
+
+    def look_of(folder: Path) -> Callable[[], Sight]:
+        def wait() -> Sight:
+            released.wait()
+            return Sight({})
+
+        return wait if folder == dead else WatchedFolder(folder).look
+
+    watch = FolderWatch(
+        scene.library,
+        scene.settings,
+        scene.told.append,
+        pause_s=0.02,
+        patience_s=0.05,
+        look_of=look_of,
+    )
+    scene.set_folders(dead, scene.folder)
+    running = asyncio.ensure_future(watch.run())
+
+    await until(lambda: watch.found == (file,))
+
+    said = f"The watched folder {dead} does not answer."
+    assert scene.told.count(said) == 1
+    running.cancel()
+    await asyncio.wait([running])
+    released.set()
+
+
+@pytest.mark.asyncio
+async def test_paper_that_leaves_the_library_is_offered_again(scene: Scene) -> None:
+    file = scene.put("mine.pdf", PDF)
+    await keep(scene.library, file)
+    other = scene.put("other.pdf", OTHER)
+    scene.set_folders(scene.folder)
+    await until(lambda: scene.watch.found == (other,))
+
+    await scene.library.undo()
+
+    await until(lambda: scene.watch.found == (file, other))

@@ -113,7 +113,31 @@ def test_unknown_key_and_wrong_value_are_told_and_the_rest_holds(file: Path) -> 
     assert (store[KEY], store["appearance.serif"]) == ("system", False)
 
 
-@pytest.mark.parametrize("data", [b"[appearance\n", b"\xff\xfe\x00"])
+@pytest.mark.parametrize("number", ["9" * 400, "-" + "9" * 400, "0x" + "f" * 5_000])
+def test_number_larger_than_any_is_told_and_the_rest_holds(
+    file: Path, number: str
+) -> None:
+    written(file, f'[appearance]\ntext_scale = {number}\ntheme = "dark"\n')
+
+    store = loaded(file)
+
+    assert store.problems == (
+        "The number given for the setting appearance.text_scale is too large. "
+        "Give a number from 0.7 to 3.0.",
+    )
+    assert (store[KEY], store["appearance.text_scale"]) == ("dark", 1.0)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"[appearance\n",
+        b"\xff\xfe\x00",
+        b"a = " + b"[" * 5_000 + b"]" * 5_000,
+        b".".join([b"a"] * 3_000) + b" = 1",
+        b"a = " + b"9" * 5_000,
+    ],
+)
 def test_file_that_cannot_be_read_is_told_and_kept(file: Path, data: bytes) -> None:
     written(file, "").write_bytes(data)
     store = loaded(file)

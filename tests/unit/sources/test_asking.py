@@ -84,6 +84,51 @@ async def test_older_reply_is_asked_for_only_where_it_changed(
     assert len(server.asked) == 2
 
 
+async def test_unchanged_of_another_reply_is_asked_for_whole(
+    server: PaperServer, asker: Asker, clock: Clock
+) -> None:
+    other = faults.reply(304, headers={"ETag": '"two"'})
+    server.plant(PATH, GOOD, other, faults.reply(200, b"[2]"))
+    await asked(server, asker)
+    clock.now_s += 7_200
+
+    assert await asked(server, asker) == b"[2]"
+    assert "if-none-match" not in server.asked[2].headers
+
+
+async def test_unchanged_that_was_not_asked_for_is_a_bad_reply(
+    server: PaperServer, asker: Asker
+) -> None:
+    server.plant(PATH, faults.reply(304))
+
+    with pytest.raises(BadReply, match="304"):
+        await asked(server, asker)
+
+
+async def test_etag_of_strange_bytes_spoils_no_later_request(
+    server: PaperServer, asker: Asker, clock: Clock
+) -> None:
+    server.plant(PATH, faults.reply(200, b"[1]", {"ETag": '"\xe4\xff"'}), GOOD)
+    await asked(server, asker)
+    clock.now_s += 7_200
+
+    assert await asked(server, asker) == b"[1]"
+
+
+async def test_kept_reply_that_is_spoilt_is_asked_for_anew(
+    server: PaperServer, asker: Asker
+) -> None:
+    server.plant(PATH, faults.reply(200, b"rubbish"), GOOD)
+    await asked(server, asker)
+
+    def read(data: bytes) -> bytes:
+        if data != b"[1]":
+            raise BadReply("no list")
+        return data
+
+    assert await asker.ask(server.address + PATH, read) == b"[1]"
+
+
 async def test_what_is_posted_is_told_apart(server: PaperServer, asker: Asker) -> None:
     server.plant(PATH, GOOD)
 

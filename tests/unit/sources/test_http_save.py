@@ -110,6 +110,33 @@ async def test_save_when_the_length_is_unknown_says_so(
 
 
 @pytest.mark.asyncio
+async def test_save_of_tiny_chunks_lets_others_run_between_them(
+    server: PaperServer, asking: Asking, tmp_path: Path
+) -> None:
+    server.plant("/x", faults.tiny_chunks(2_000))
+    turns = 0
+    turns_at: list[int] = []
+
+    async def others() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    task = asyncio.ensure_future(others())
+    await asking.client.save(
+        server.address + "/x",
+        tmp_path / "x",
+        limit_bytes=10_000,
+        deadline_s=20,
+        on_progress=lambda _n_bytes, _total: turns_at.append(turns),
+    )
+    task.cancel()
+
+    assert len(set(turns_at)) == len(turns_at) == 2_000
+
+
+@pytest.mark.asyncio
 async def test_save_when_not_found_says_so(asking: Asking, tmp_path: Path) -> None:
     with pytest.raises(NotFound):
         await asking.save(tmp_path / "part")

@@ -1,10 +1,13 @@
 """The pace of requests, on a clock of the test's own."""
 
 import asyncio
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from app.domain.errors import BadReply, RateLimited
+from app.library.lock import FolderLock
 from app.sources.polite import Pacer
 
 ARXIV = "https://export.arxiv.org/api/query"
@@ -63,6 +66,68 @@ async def test_run_when_many_come_spaces_them_one_at_a_time() -> None:
 
     assert requests.times_s == [0, 3, 6]
     assert requests.most_running == 1
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("left", ["", "rubbish", "nan", "1e400", "9" * 400])
+async def test_run_when_two_programs_ask_spaces_them_one_at_a_time(
+    tmp_path: Path, left: str
+) -> None:
+    (tmp_path / "lock").write_text(left, "utf-8")
+    clock = Clock()
+    requests = Requests(clock)
+    pacers = [
+        Pacer(
+            lambda: 3.0,
+            clock=clock,
+            sleep=clock.sleep,
+            door_of=lambda _host: FolderLock(tmp_path),
+            now=lambda: 1_000_000 + clock.now_s,
+        )
+        for _ in range(3)
+    ]
+
+    await asyncio.gather(*(p.run(ARXIV, requests) for p in pacers for _ in range(3)))
+
+    pauses = [b - a for a, b in pairwise(requests.times_s)]
+    assert len(pauses) == 8
+    assert min(pauses) >= 3.0 - 0.01
+    assert requests.most_running == 1
+
+
+@pytest.mark.asyncio
+async def test_run_where_no_door_can_be_had_asks_all_the_same(tmp_path: Path) -> None:
+    clock = Clock()
+    requests = Requests(clock)
+    gone = FolderLock(tmp_path / "gone")
+    pacer = Pacer(
+        lambda: 3.0, clock=clock, sleep=clock.sleep, door_of=lambda _host: gone
+    )
+
+    assert await pacer.run(ARXIV, requests) == "done"
+
+
+@pytest.mark.asyncio
+async def test_run_when_cancelled_at_the_door_lets_the_others_through(
+    tmp_path: Path,
+) -> None:
+    clock = Clock()
+    requests = Requests(clock)
+    other, door = FolderLock(tmp_path), FolderLock(tmp_path)
+    pacer = Pacer(
+        lambda: 0.0, clock=clock, sleep=clock.sleep, door_of=lambda _host: door
+    )
+    other.take(0)
+    task = asyncio.ensure_future(pacer.run(ARXIV, requests))
+    await asyncio.sleep(0)
+
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    other.release()
+
+    assert await pacer.run(ARXIV, requests) == "done"
+    assert not door.is_held
 
 
 @pytest.mark.asyncio

@@ -30,6 +30,8 @@ NOW = datetime(2026, 1, 1, 12, 0, 0, tzinfo=UTC)
         ("Thu, 01 Jan 2026 11:00:00 GMT", 0.0),
         ("Wed, 01 Jan 2036 00:00:00 GMT", MAX_RETRY_AFTER_S),
         ("soon", DEFAULT_RETRY_AFTER_S),
+        (f"Fri, 31 Dec {10**20} 23:59:59 GMT", DEFAULT_RETRY_AFTER_S),
+        (f"Sun, 06 Nov 2026 08:49:37 +{10**40}", DEFAULT_RETRY_AFTER_S),
         ("nan", DEFAULT_RETRY_AFTER_S),
         ("inf", MAX_RETRY_AFTER_S),
         ("", DEFAULT_RETRY_AFTER_S),

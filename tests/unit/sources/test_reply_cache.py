@@ -1,6 +1,9 @@
 """The cache of replies: kept whole, dropped when old, damaged or too many."""
 
 import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -45,6 +48,10 @@ def test_reply_is_found_as_it_was_kept(tmp_path: Path) -> None:
         lambda data: b"[]\n" + data,
         lambda data: b'{"at": null}\n',
         lambda data: data + b"more",
+        lambda data: b"[" * 16_000 + b"\n" + data,
+        lambda data: _dated(data, b"1" + b"0" * 400),
+        lambda data: _dated(data, b"Infinity"),
+        lambda data: _dated(data, b"NaN"),
     ],
 )
 def test_damaged_entry_is_dropped(tmp_path: Path, damage: object) -> None:
@@ -55,6 +62,55 @@ def test_damaged_entry_is_dropped(tmp_path: Path, damage: object) -> None:
 
     assert cache.find(ASKED) is None
     assert not list(tmp_path.iterdir())
+
+
+def _dated(data: bytes, at: bytes) -> bytes:
+    return re.sub(rb'"at": [0-9.]+', b'"at": ' + at, data, count=1)
+
+
+@pytest.mark.parametrize("etag", ["\u00e4", '"a"\r\nCookie: b', '"\x00"'])
+def test_etag_that_no_header_holds_is_not_sent_back(tmp_path: Path, etag: str) -> None:
+    cache = ReplyCache(tmp_path)
+    cache.keep(ASKED, b"{}", etag=etag, last_modified="Mon")
+
+    kept = cache.find(ASKED)
+
+    assert kept is not None
+    assert kept.conditions() == {"If-Modified-Since": "Mon"}
+
+
+def test_entry_of_a_clock_that_went_back_is_dropped(tmp_path: Path) -> None:
+    clock = Clock()
+    cache = ReplyCache(tmp_path, clock=clock)
+    cache.keep(ASKED, b"{}")
+    clock.now_s -= 3_600
+
+    assert cache.find(ASKED) is None
+
+
+def test_two_at_once_keep_one_whole_reply(tmp_path: Path) -> None:
+    bodies = [bytes([number]) * 200_000 for number in range(4)]
+    write = (
+        "import sys; from pathlib import Path;"
+        "from app.sources.reply_cache import ReplyCache;"
+        "cache = ReplyCache(Path(sys.argv[1]));"
+        "body = bytes([int(sys.argv[2])]) * 200_000;"
+        f"[cache.keep({ASKED!r}, body) for _ in range(40)]"
+    )
+    cache = ReplyCache(tmp_path)
+    cache.keep(ASKED, bodies[0])
+
+    writers = [
+        subprocess.Popen([sys.executable, "-c", write, str(tmp_path), str(number)])
+        for number in range(1, 4)
+    ]
+    found = []
+    while any(writer.poll() is None for writer in writers):
+        found.append(cache.find(ASKED))
+
+    assert [writer.wait() for writer in writers] == [0, 0, 0]
+    assert all(kept is not None and kept.body in bodies for kept in found)
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_old_entry_is_dropped(tmp_path: Path) -> None:
