@@ -2,7 +2,8 @@
 
 A bundle is a ZIP archive of this list (`LIST`) and of the papers' PDFs
 (`FILES`/<sha256>.pdf). The list has the shape that `tables.write_json` writes, with
-`topics` (path and colour of each topic that holds one of the papers) beside the papers,
+`topics` (path, colour, digit and note of each topic that holds one of the papers, or of
+all; `bare` are those that hold none) beside the papers,
 and in each paper also `origins`, `marks`, `files`, `reading`, `edited`, and the
 times `noted` and `snoozed`. Times are ISO 8601 with their offset.
 """
@@ -27,8 +28,9 @@ from app.domain.paper import (
     Sha256,
     Skipped,
     StoredFile,
+    TopicLook,
 )
-from app.domain.topic import Topic
+from app.domain.topic import N_SLOTS, Topic
 from app.formats import remainder
 from app.formats.text import clean
 
@@ -45,9 +47,16 @@ _Json = dict[str, Any]
 
 
 def write_list(
-    papers: Sequence[Paper], topics: Iterable[Topic], marks: Iterable[Mark]
+    papers: Sequence[Paper],
+    topics: Iterable[Topic],
+    marks: Iterable[Mark],
+    *,
+    is_whole: bool = False,
 ) -> str:
-    """Write papers as the list of a bundle; `marks` are theirs."""
+    """Write papers as the list of a bundle; `marks` are theirs.
+
+    Of a library that `is_whole` the topics without papers come along, too.
+    """
     of_paper: dict[PaperId, list[Mark]] = defaultdict(list)
     for mark in marks:
         of_paper[mark.paper_id].append(mark)
@@ -55,12 +64,11 @@ def write_list(
     paths = {topic.id: topic.path for topic in known.values()}
     used = {topic for paper in papers for topic in paper.topics if topic in known}
     above = {known[topic].path for topic in used}
+    above |= {path[:at] for path in above for at, c in enumerate(path) if c == "/"}
     shown = [
-        {"path": topic.path, "colour": topic.colour}
+        _topic(topic, is_bare=topic.path not in above)
         for topic in known.values()
-        if any(
-            path == topic.path or path.startswith(f"{topic.path}/") for path in above
-        )
+        if is_whole or topic.path in above
     ]
     # A paper a line: encoding them all in one go would stop the window's own thread.
     lines = ",\n".join(
@@ -106,13 +114,19 @@ def read_list(text: str, *, source: str) -> Harvest:
         kind=KIND,
         drafts=tuple(drafts),
         skipped=tuple(skipped),
-        colours=_all(whole.get("topics"), _colour),
+        looks=_all(whole.get("topics"), _read_topic),
     )
 
 
 def member_of(sha256: Sha256) -> str:
     """Return the name that a file has in a bundle."""
     return f"{FILES}/{sha256}.pdf"
+
+
+def _topic(topic: Topic, *, is_bare: bool) -> _Json:
+    bare = {"bare": True} if is_bare else {}
+    told = {"path": topic.path, "colour": topic.colour, "slot": topic.slot}
+    return {**told, "note": topic.note, **bare}
 
 
 def _paper(paper: Paper, paths: Mapping[Any, str], marks: Iterable[Mark]) -> _Json:
@@ -132,6 +146,7 @@ def _paper(paper: Paper, paths: Mapping[Any, str], marks: Iterable[Mark]) -> _Js
                 "bytes": file.length_bytes,
                 "name": file.name,
                 "pages": file.n_pages,
+                "version": file.version,
                 "added": file.added_at and file.added_at.isoformat(),
             }
             for file in paper.files
@@ -261,8 +276,18 @@ def _hash(value: object) -> Sha256:
     return Sha256(text)
 
 
-def _colour(value: Any) -> tuple[str, int]:
-    return _text(value["path"]), _number(value["colour"], 1, N_COLOURS)
+def _read_topic(value: Any) -> TopicLook:
+    return TopicLook(
+        path=_text(value["path"]),
+        colour=_number(value["colour"], 1, N_COLOURS),
+        slot=_or_none(value.get("slot"), _slot),
+        note=_or_none(value.get("note"), _text) or "",
+        is_bare=value.get("bare") is True,
+    )
+
+
+def _slot(value: Any) -> int:
+    return _number(value, 1, N_SLOTS)
 
 
 def _read_file(value: Any) -> StoredFile:
@@ -273,6 +298,7 @@ def _read_file(value: Any) -> StoredFile:
         name=_text(value["name"]),
         source=member_of(sha256),
         n_pages=_or_none(value.get("pages"), _number),
+        version=_or_none(value.get("version"), _number),
         added_at=_or_none(value.get("added"), _time),
     )
 

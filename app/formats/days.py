@@ -150,3 +150,9 @@ def _index(word: str, names: tuple[str, ...]) -> int | None:
     """Return which name begins so, with three letters at least."""
     found = (n for n, name in enumerate(names) if name.startswith(word))
     return next(found, None) if len(word) >= _SHORTEST_NAME else None
+
+
+def day_words(day: date, today: date) -> str:
+    """Return a day as people read it: '1 December', with another year's number."""
+    words = f"{day.day} {day:%B}"
+    return words if day.year == today.year else f"{words} {day.year}"

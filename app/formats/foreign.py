@@ -15,7 +15,6 @@ _JSON = re.compile(
 )
 _XML = re.compile(r"\A<(?:\?xml\b|[^<>]{0,500}\sxmlns\b)", re.IGNORECASE)
 _LATEX = re.compile(r"^\s{0,20}\\(?:documentclass|begin\{document\})", re.MULTILINE)
-_WEB_OF_SCIENCE = re.compile(r"\AFN (?:Clarivate|Thomson|ISI)\b")
 _FIELDS = re.compile(
     r"title|abstract|authors?|year|date|doi|url|link|journal|venue|publisher|id|key"
     r"|type|name|keywords|tags|pages|volume|issue|is[bs]n|language|arxiv|notes"
@@ -48,9 +47,8 @@ def name_of(text: str) -> str:
         ("JSON", lambda: bool(_JSON.match(head))),
         ("XML", lambda: bool(_XML.match(head))),
         ("LaTeX", lambda: bool(_LATEX.search(head))),
-        ("a Web of Science export", lambda: bool(_WEB_OF_SCIENCE.match(head))),
         ("YAML", lambda: _is_yaml(lines)),
-        ("a table (CSV)", lambda: _is_table(lines)),
+        ("a table without rows of papers", lambda: _is_table(lines)),
     )
     return next((name for name, is_it in tests if is_it()), "")
 

@@ -9,8 +9,24 @@ from typing import Protocol
 
 from app.domain.errors import InvalidInput
 from app.domain.paper import Draft, Harvest, Skipped
-from app.formats import addresses, foreign, links, references, tables
-from app.formats.bibliographies import bibtex_reading, csl_json, endnote, nbib, ris
+from app.formats import (
+    addresses,
+    foreign,
+    links,
+    references,
+    tables,
+    titled_links,
+)
+from app.formats.bibliographies import (
+    bibtex_reading,
+    csl_json,
+    endnote,
+    nbib,
+    ris,
+    web_of_science,
+    zoro,
+)
+from app.formats.collecting import without_collecting
 from app.formats.listings import (
     alerts,
     clipping,
@@ -23,7 +39,9 @@ from app.formats.listings import (
     webpage,
 )
 from app.formats.listings.envelopes import Envelope, Part
+from app.formats.spreadsheets import sheet
 from app.formats.text import decode, one_line
+from app.formats.zotero import exported
 
 MAX_BYTES = 160 * 1024 * 1024
 MAX_REPLACED_SHARE = 0.02
@@ -89,17 +107,21 @@ FORMATS = (
     Format("Hugging Face papers", hub.is_hub_json, hub.read_hub_json),
     Format(tables.JSON_KIND, tables.is_json, tables.read_json),
     Format(listed_json.KIND, listed_json.is_listed_json, listed_json.read_listed_json),
+    Format(exported.KIND, exported.is_zotero_json, exported.read_zotero_json),
+    Format(zoro.KIND, zoro.is_zoro, zoro.read_zoro),
     Format(csl_json.KIND, csl_json.is_csl_json, csl_json.read_csl_json),
     Format(bibtex_reading.KIND, bibtex_reading.is_bibtex, bibtex_reading.read_bibtex),
     Format(ris.KIND, ris.is_ris, ris.read_ris),
     Format(nbib.KIND, nbib.is_nbib, nbib.read_nbib),
     Format(endnote.KIND, endnote.is_endnote_xml, endnote.read_endnote_xml),
     Format(endnote.TAGGED_KIND, endnote.is_endnote_text, endnote.read_endnote_text),
+    Format(web_of_science.KIND, web_of_science.is_wos, web_of_science.read_wos),
     Format("outline (OPML)", opml.is_opml, opml.read_opml),
     Format("arXiv alert", alerts.is_alert, alerts.read_alert),
     Format("web page", webpage.is_page, webpage.read_page),
     Format("clipped listing", clipping.is_clipping, clipping.read_clipping),
     Format("export with links", exports.is_export, exports.read_export),
+    Format(sheet.KIND, sheet.is_csv, sheet.read_csv),
     Format("references", references.is_reference_list, references.read_references),
 )
 """What is known by its content, the first to ask first.
@@ -183,7 +205,8 @@ def _read_content(text: str, name: str) -> Harvest:
     """Read text that wraps nothing."""
     for each in FORMATS:
         if each.is_it(text):
-            return each.read(text, source=name)
+            with without_collecting():
+                return each.read(text, source=name)
     if what := "JSON" if _is_json(text) else foreign.name_of(text):
         raise InvalidInput(f"“{name}” is {what}, which Octavo does not read.", _HINT)
     return _read_plain(text, name)
@@ -191,6 +214,8 @@ def _read_content(text: str, name: str) -> Harvest:
 
 def _read_plain(text: str, name: str) -> Harvest:
     """Read a saved listing or a list of links."""
+    if titled := titled_links.read_titled_links(text, source=name):
+        return titled
     lines = [line for line in text.splitlines() if line.strip()]
     n_links = sum(addresses.has_address(line) for line in lines if _is_short(line))
     if n_links >= _MIN_LINK_SHARE * len(lines):

@@ -36,6 +36,13 @@ _NO_TITLE = re.compile(
     r"|.*\b(?:for more|here|below|above)\W*\Z",
     re.IGNORECASE,
 )
+_FOOTER = re.compile(
+    r"\bunsubscribe\b|\b(?:manage|update|change)(?: your| my)?"
+    r" (?:e-?mail )?(?:preferences|settings|subscriptions?)\b|\bprivacy policy\b"
+    r"|\bview (?:this )?(?:e-?mail |message )?(?:online|in (?:your |a )?browser)\b",
+    re.IGNORECASE,
+)
+_MAX_BARE_WORDS = 3
 
 Group = tuple[tuple[Identifier, ...], tuple[Link, ...]]
 """What names one paper."""
@@ -54,19 +61,28 @@ def read_links(text: str, *, source: str) -> Harvest:
     """
     drafts: list[Draft] = []
     skipped: list[Skipped] = []
+    comments: list[str] = []
     for number, line in enumerate(clean(text).split("\n"), start=1):
         line = line.strip()
-        if not line or line.startswith("#"):
+        if not line:
+            continue
+        if line.startswith("#"):
+            comments.append(line[:MAX_SHOWN_LENGTH])
             continue
         refuse_many(len(drafts) + len(skipped) + 1, source)
         found = list(drafts_of_line(line, source=source, position=len(drafts) + 1))
+        found = [] if is_footer(line) else found
         drafts += found
         if not found:
             where = f"{source}, line {number}"
             shown = line[:MAX_SHOWN_LENGTH]
             skipped.append(Skipped(where=where, why=UNKNOWN_LINE, text=shown))
     return Harvest(
-        source=source, kind=LINKS_KIND, drafts=tuple(drafts), skipped=tuple(skipped)
+        source=source,
+        kind=LINKS_KIND,
+        drafts=tuple(drafts),
+        skipped=tuple(skipped),
+        furniture=tuple(comments),
     )
 
 
@@ -109,6 +125,17 @@ def title_of_line(line: str) -> str:
     if not is_long_enough or is_split or not opens_well or _NO_TITLE.match(title):
         return ""
     return title
+
+
+def is_bare_line(line: str) -> bool:
+    """Say whether a line tells no more of a paper than how it is named."""
+    words = _WORD.findall(_without_names(_MARKS.sub("", line)))
+    return len(words) <= _MAX_BARE_WORDS and not title_of_line(line)
+
+
+def is_footer(line: str) -> bool:
+    """Say whether a line is a newsletter's own: 'Unsubscribe', 'View in browser'."""
+    return bool(_FOOTER.search(line)) and not identifiers_in(line)
 
 
 def _groups(

@@ -45,8 +45,8 @@ def _csl_json(papers: Iterable[Paper], topics: Topics) -> str:
     return csl_json.write_csl_json(papers, topics=topics)
 
 
-def _csv(papers: Iterable[Paper], _topics: Topics) -> str:
-    return tables.write_csv(papers)
+def _csv(papers: Iterable[Paper], topics: Topics) -> str:
+    return tables.write_csv(papers, topics=topics)
 
 
 def _json(papers: Iterable[Paper], topics: Topics) -> str:

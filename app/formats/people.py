@@ -41,12 +41,18 @@ _ORGANISATION = re.compile(
     r"|research|organi[sz]ation|academy|company)\b",
     re.IGNORECASE,
 )
-_AND = re.compile(r"and", re.IGNORECASE)
 _OTHERS = ("others", "et al", "et al.")
 _NAMED_PART = re.compile(
     r"\s*(family|given|prefix|suffix)(?:-i)?\s*=\s*", re.IGNORECASE
 )
 _OTHER_PART = re.compile(r"\s*[a-z][a-z-]*\s*=\s*[\w{}]*\s*", re.IGNORECASE)
+_CAPITAL = r"[A-Z][A-Za-z.'-]{0,40}+"
+_USUAL = re.compile(
+    rf"(?P<first>{_CAPITAL}(?: {_CAPITAL}){{0,5}}) (?P<last>{_CAPITAL})"
+    rf"|(?P<family>{_CAPITAL}), (?P<given>{_CAPITAL}(?: {_CAPITAL}){{0,5}})"
+)
+"""Names as most are, which need no rule: 'Ann B. Smith' and 'Smith, Ann B.'."""
+_UNBRACED = str.maketrans({"{": None, "}": None, "~": " "})
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af々]+")
 
 
@@ -79,6 +85,9 @@ def read_names(text: str) -> tuple[Author, ...]:
 
 def has_others(text: str) -> bool:
     """Say whether a list of names says that there are more: 'and others'."""
+    folded = text.casefold()
+    if not any(word in folded for word in _OTHERS):
+        return False
     return any(_stripped(name).casefold() in _OTHERS for name in _parted(text))
 
 
@@ -88,6 +97,13 @@ def read_name(text: str) -> Author:
     An organisation, or a name in braces as a whole, is a family name alone.
     """
     text = text.strip()
+    usual = _USUAL.fullmatch(text)
+    if usual is not None and not _SUFFIX.fullmatch(usual["last"] or usual["given"]):
+        family, given = (
+            usual["family"] or usual["last"],
+            usual["first"] or usual["given"],
+        )
+        return Author(name=f"{given} {family}", family=family, given=given)
     parts = _split(text, ",")
     if len(parts) > 1 and _NAMED_PART.match(text):
         named = _named_parts(parts)
@@ -176,7 +192,7 @@ def _parted(text: str) -> Iterator[str]:
     """Go through the names of a list, parted by 'and' outside braces."""
     held: list[str] = []
     for word in _words(text):
-        if _AND.fullmatch(word):
+        if word.lower() == "and":
             yield " ".join(held)
             held = []
         else:
@@ -186,6 +202,8 @@ def _parted(text: str) -> Iterator[str]:
 
 def _words(text: str) -> list[str]:
     """Return the words of a text, parted by spaces and '~' outside braces."""
+    if "{" not in text and "}" not in text:
+        return text.replace("~", " ").split()
     words: list[list[str]] = [[]]
     depth = 0
     for piece in re.split(r"([\s~]+)", text):
@@ -199,6 +217,8 @@ def _words(text: str) -> list[str]:
 
 def _split(text: str, mark: str) -> list[str]:
     """Part a text at a mark outside braces."""
+    if "{" not in text and "}" not in text:
+        return text.split(mark)
     parts: list[list[str]] = [[]]
     depth = 0
     for piece in re.split(rf"([{{}}{mark}])", text):
@@ -216,4 +236,4 @@ def _stripped(name: str) -> str:
 
 def _plain(text: str) -> str:
     """Return a part of a name without braces and ties."""
-    return one_line(re.sub(r"[{}]", "", text).replace("~", " "))
+    return one_line(text.translate(_UNBRACED))

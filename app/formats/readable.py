@@ -13,6 +13,9 @@ from app.formats.symbols import ACCENTS, LETTERS, SUBSCRIPTS, SUPERSCRIPTS, SYMB
 MAX_LENGTH = 100_000
 """Longer text is left as it is, in characters."""
 
+MOST_OF_TITLE = 2_000
+"""So many characters of a title are shown; one of megabytes would stop the window."""
+
 _TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 """Embeddings, overrides and isolates: they show words and file names backwards."""
 
@@ -64,6 +67,13 @@ _EMPHASIS = re.compile(r"(?<![\w*])\*(?![\s*])([^*\n]{1,300})(?<![\s*])\*(?![\w*
 _DOUBLE_QUOTE = re.compile(r"``([^`]{1,300}?)(?:''|\")")
 _SINGLE_QUOTE = re.compile(r"(?<![\w`])`([^`'\n]{1,120})'(?!\w)")
 _CODE = re.compile(r"(?<![\w`])`([^`'\n]{1,120})`(?![\w`])")
+
+
+def shown_title(title: str) -> str:
+    """Return a title as people read it, cut where it goes on without an end."""
+    if len(title) > MOST_OF_TITLE:
+        title = title[:MOST_OF_TITLE].rstrip() + "…"
+    return readable(title)
 
 
 def readable(text: str) -> str:

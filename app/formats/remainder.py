@@ -9,6 +9,7 @@ the format can hold, and other programs still see a usual entry.
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -25,19 +26,24 @@ from app.domain.paper import (
     Status,
     TopicId,
 )
+from app.domain.signal import Signal, SignalName
 from app.formats.text import clean
 
 NO_TOPICS: Mapping[TopicId, str] = MappingProxyType({})
 MAX_YEAR = 9999
+_LARGEST = 10**12
 
 _NOWHERE = Provenance(source="", kind="")
 
 
 def told_draft_of(paper: Paper, topics: Mapping[TopicId, str] = NO_TOPICS) -> Draft:
-    """Return a paper's content for other programs: without internal details."""
+    """Return a paper's content for other programs.
+
+    It is without internal details and without the numbers of the day.
+    """
     draft = draft_of(paper, topics)
     told = tuple(detail for detail in draft.details if not detail.is_internal)
-    return replace(draft, details=told)
+    return replace(draft, details=told, signals=())
 
 
 def draft_of(paper: Paper, topics: Mapping[TopicId, str] = NO_TOPICS) -> Draft:
@@ -53,6 +59,7 @@ def draft_of(paper: Paper, topics: Mapping[TopicId, str] = NO_TOPICS) -> Draft:
         tags=paper.tags,
         kind=paper.kind,
         details=paper.details,
+        signals=paper.signals,
         topics=tuple(topics[topic] for topic in paper.topics if topic in topics),
         note=paper.note.text if paper.note is not None else "",
         status=None if paper.status is Status.NEW else paper.status,
@@ -66,7 +73,8 @@ def values_of(draft: Draft) -> dict[str, object]:
     """Return a draft's content as values of JSON, by the names of its fields.
 
     An author is `[name, family, given]`, a detail `[name, value]`, an identifier
-    `[scheme, value]`, a link `[url, kind]`; `status` is null for a new paper.
+    `[scheme, value]`, a link `[url, kind]`, a signal `[name, number, source, time]`;
+    `status` is null for a new paper.
     """
     return {
         "title": draft.title,
@@ -79,6 +87,7 @@ def values_of(draft: Draft) -> dict[str, object]:
         "tags": list(draft.tags),
         "kind": draft.kind,
         "details": [[d.name, d.value] for d in draft.details],
+        "signals": [_signal_value(signal) for signal in draft.signals],
         "topics": list(draft.topics),
         "note": draft.note,
         "status": draft.status.value if draft.status is not None else None,
@@ -178,6 +187,7 @@ _FIELDS: Mapping[str, tuple[str, Callable[[object], object]]] = MappingProxyType
         "tags": ("tags", _texts),
         "kind": ("kind", _text),
         "details": ("details", lambda value: _rows(value, _detail)),
+        "signals": ("signals", lambda value: _signals(value)),
         "topics": ("topics", _texts),
         "note": ("note", _text),
         "status": ("status", lambda value: None if value is None else _status(value)),
@@ -197,6 +207,27 @@ def _link(url: str, kind: str) -> Link:
 
 def _detail(name: str, value: str) -> Detail:
     return Detail(name, value)
+
+
+def _signal_value(signal: Signal) -> list[object]:
+    at = "" if signal.as_of is None else signal.as_of.isoformat()
+    return [signal.name.value, signal.number, signal.source, at]
+
+
+def _signals(value: object) -> tuple[Signal, ...]:
+    if not isinstance(value, list):
+        raise TypeError(value)
+    return tuple(_signal(*row) for row in value)
+
+
+def _signal(name: object, number: object, source: object, at: object) -> Signal:
+    told = _text(at)
+    return Signal(
+        name=SignalName(_text(name)),
+        number=_number(number, 0, _LARGEST),
+        source=_text(source),
+        as_of=datetime.fromisoformat(told).astimezone(UTC) if told else None,
+    )
 
 
 def _status(value: object) -> Status:

@@ -6,12 +6,15 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 
-from app.domain.paper import Harvest, Paper, TopicId
+from app.domain.paper import Harvest, LinkKind, Paper, TopicId
+from app.domain.signal import SignalName
 from app.formats import remainder
 from app.formats.bibliographies import reference
 from app.formats.bibliographies.reference import Reference
 from app.formats.readable import readable
+from app.formats.spreadsheets import columns, sheet
 from app.formats.text import clean, one_line
 
 JSON_KIND = "Octavo JSON"
@@ -20,13 +23,13 @@ JSON_VERSION = 1
 _PROBE_CHARS = 4096
 _OWN = re.compile(r'[\s\ufeff]*\{\s*"format"\s*:\s*"octavo"')
 _WEB = re.compile(r"https?://", re.IGNORECASE)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""Source: OWASP, 'CSV Injection'."""
 
 _COLUMNS = (
     *("title", "authors", "year", "venue", "type", "doi", "arxiv", "pmid", "isbn"),
     *("url", "status", "starred", "rating", "tags", "added", "note", "abstract"),
+    *("citations", "upvotes", "stars", "counted", "code", "project"),
 )
+_COUNTED = (SignalName.CITATIONS, SignalName.UPVOTES, SignalName.STARS)
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|~$]|\A[-+]|(?<=\A\d)[.)]")
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1f2328; --dim: #59636e; --page: #fff;
@@ -45,17 +48,25 @@ p { margin: .35rem 0; overflow-wrap: anywhere; }
 """
 
 
-def write_csv(papers: Iterable[Paper]) -> str:
+def write_csv(
+    papers: Iterable[Paper], *, topics: Mapping[TopicId, str] = remainder.NO_TOPICS
+) -> str:
     """Write papers as a table with a heading (RFC 4180), one row each.
 
     A cell that a spreadsheet would take for a formula begins with an apostrophe.
-    Several authors or tags are parted by '; '.
+    Several authors or tags are parted by '; '. What the columns cannot hold is in the
+    last one, as JSON, so that `read_csv` gives the same papers.
     """
     out = io.StringIO(newline="")
     rows = csv.writer(out, lineterminator="\r\n")
-    rows.writerow(_COLUMNS)
+    headings = (*_COLUMNS, columns.REST)
+    rows.writerow(headings)
     for paper in papers:
-        rows.writerow([_cell(value) for value in _row(paper)])
+        cells = [_cell(value) for value in _row(paper)]
+        wanted = remainder.told_draft_of(paper, topics)
+        read = sheet.read_row(headings, cells).draft(wanted.provenance)
+        rest = remainder.rest_of(wanted, read) if read else remainder.values_of(wanted)
+        rows.writerow([*cells, remainder.packed(rest) if rest else ""])
     return out.getvalue()
 
 
@@ -141,11 +152,24 @@ def _row(paper: Paper) -> list[str]:
         paper.added_at.isoformat(),
         paper.note.text if paper.note is not None else "",
         paper.abstract,
+        *(_number(paper, name) for name in _COUNTED),
+        max((_day(s.as_of) for s in paper.signals), default=""),
+        paper.link(LinkKind.CODE),
+        paper.link(LinkKind.PROJECT),
     ]
 
 
+def _number(paper: Paper, name: SignalName) -> str:
+    signal = paper.signal(name)
+    return "" if signal is None else str(signal.number)
+
+
+def _day(at: datetime | None) -> str:
+    return "" if at is None else at.date().isoformat()
+
+
 def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.startswith(sheet.FORMULA) else text
 
 
 def _items(text: str) -> Iterator[tuple[int, str, Reference | str]]:

@@ -23,6 +23,8 @@ _PROBE_BYTES = 4096
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufffe]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe]")
+"""All that the three above may find: most texts have none of it."""
 _BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -65,7 +67,7 @@ def clean(text: str) -> str:
     Tabs stay. Lone surrogates become U+FFFD, byte order marks go wherever they are.
     """
     if len(text) <= TURN_CHARS:
-        return _clean(text)
+        return text if text.isprintable() else _clean(text)
     return "".join(_clean(turn) for turn in _turns(text))
 
 
@@ -84,6 +86,8 @@ def _turns(text: str) -> Iterator[str]:
 
 
 def _clean(text: str) -> str:
+    if _ODD.search(text) is None:
+        return text
     text = _LINE_ENDS.sub("\n", text)
     text = _UNWANTED.sub("", text)
     return _SURROGATES.sub("\ufffd", text)
@@ -91,6 +95,8 @@ def _clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return text fit for one line: no control or direction characters, NFC."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     text = _BIDI.sub("", clean(text)).replace("\ufffd", "")
     return unicodedata.normalize("NFC", " ".join(text.split()))
 

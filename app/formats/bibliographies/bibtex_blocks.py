@@ -40,6 +40,10 @@ _SPACE = re.compile(r"\s*")
 _KEY = re.compile(r"\s*([^,={}\"\n]{0,500})")
 _PAREN_KEY = re.compile(r"\s*([^,={}\"\n)]{0,500})")
 _NAME = re.compile(r"([^\s{}()=,\"#@%'~\\]{1,200})\s*=")
+_PLAIN_FIELD = re.compile(
+    r"[\s,]*+([^\s{}()=,\"#@%'~\\]{1,200}+)\s*+=\s*+\{([^{}@]{0,65536}+)\}\s*+(?=[,}])"
+)
+"""A field as most are: a value in braces, with none inside and no sign of an entry."""
 _BARE = re.compile(r"[^\s{}()=,\"#@%]+")
 _COMMENTED_CHARS = 80
 _FREE_EXPANSION = 1 << 20
@@ -154,6 +158,10 @@ class _Scanner:
         text = self.text
         fields: list[tuple[str, str]] = []
         while True:
+            if plain := _PLAIN_FIELD.match(text, at):
+                fields.append((plain[1], plain[2]))
+                at = plain.end()
+                continue
             at = self._skip(_GAP, at)
             if text.startswith(closer, at):
                 return fields, at + 1

@@ -91,6 +91,7 @@ _DATE = re.compile(r"\s*([12]\d{3})(?!\d)")
 _ARXIV_VERSION = re.compile(r"v\d{1,2}\s*\Z")
 _ARXIV_JOURNAL = re.compile(r"\A(?:arxiv\b|corr\Z)", re.IGNORECASE)
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.I)
+_DASHES = re.compile(r"\s*(?:-{2,3}|[–—])\s*")
 _ISBN = re.compile(r"(?:97[89])?\d{9}[\dX]")
 _RANK = re.compile(r"rank([1-5])|([1-5])")
 _STATUSES: Mapping[str, Status] = MappingProxyType(
@@ -285,7 +286,9 @@ def take_details(entry: Entry) -> tuple[Detail, ...]:
         entry.keep("publisher", entry.take(place))
     known = {detail.name for detail in entry.details}
     for name, csl in FIELDS.items():
-        if csl not in known and (value := entry.take(name)):
+        if name not in entry.fields or csl in known:
+            continue
+        if value := entry.take(name):
             entry.keep(csl, value)
             known.add(csl)
     for name, value in (*entry.fields.items(), *entry.repeated):
@@ -298,7 +301,7 @@ def take_details(entry: Entry) -> tuple[Detail, ...]:
 
 def plain_pages(pages: str) -> str:
     """Return pages with a hyphen between the first and the last one."""
-    return re.sub(r"\s*(?:-{2,3}|[–—])\s*", "-", pages)
+    return _DASHES.sub("-", pages)
 
 
 def _joined(entry: Entry, names: tuple[tuple[str, str], ...]) -> str:
@@ -358,6 +361,8 @@ def _eprints(entry: Entry) -> list[Identifier]:
     what = read_verbatim(fields.get(scheme, "")).lower() if scheme else "arxiv"
     for name in ("eprint", "arxivid", "arxiv"):
         value = read_verbatim(fields.get(name, ""))
+        if not value:
+            continue
         if (
             what == "pubmed"
             and name == "eprint"

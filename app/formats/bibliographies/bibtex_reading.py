@@ -187,6 +187,8 @@ class _Reader:
 
     def _inherited(self, block: Block, own: dict[str, str]) -> dict[str, str]:
         merged = dict(own)
+        if "xdata" not in own and "crossref" not in own:
+            return merged
         seen = {block.key.casefold()}
         child = block
         for _ in range(_MAX_GENERATIONS):

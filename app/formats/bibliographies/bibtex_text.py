@@ -93,7 +93,7 @@ def read_names_tex(value: str) -> str:
 def read_verbatim(value: str) -> str:
     """Return an address, path or id from a field, what TeX needed undone."""
     value = one_source_line(value)
-    if not _MARKED.search(value):
+    if not value or not _MARKED.search(value):
         return value
     value = _VERBATIM_MATHS.sub(
         lambda match: _VERBATIM_SIGNS.get(match[1], match[1]), value
@@ -110,11 +110,15 @@ def read_paths(value: str) -> str:
 
 def one_source_line(value: str) -> str:
     """Return TeX source on one line."""
-    return _SPACES.sub(" ", value).strip(_ENDS)
+    if "  " in value or "\n" in value or "\t" in value:
+        value = _SPACES.sub(" ", value)
+    return value.strip(_ENDS)
 
 
 def split_list(source: str) -> list[str]:
     """Part a list at its ';', else at its ',', outside braces."""
+    if "{" not in source and "}" not in source:
+        return source.split(";" if ";" in source else ",")
     pieces = re.split(r"([{};,])", source)
     depth, depths = 0, []
     for piece in pieces:
@@ -174,7 +178,7 @@ def _escaped(text: str) -> str:
 def _read(value: str, *, is_names: bool) -> str:
     if "\n" in value:
         value = _BLANK_LINES.sub(r"\\\\\\\\", value.strip(_ENDS))
-    value = _SPACES.sub(" ", value.strip(_ENDS))
+    value = one_source_line(value)
     if not _MARKED.search(value):
         return value
     if is_names and "\\" not in value:

@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from datetime import UTC, datetime
 
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july"),
@@ -45,6 +46,19 @@ def year_of(text: str) -> int | None:
     """Return the first year that a text names, from 1000 to 2999."""
     match = _ANY_YEAR.search(text[:_MAX_LENGTH])
     return int(match[0]) if match else None
+
+
+def moment_of(text: str) -> datetime | None:
+    """Return a moment of ISO 8601 in UTC, None where there is none; UTC if not said."""
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    try:
+        aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return aware.astimezone(UTC)
+    except OverflowError:
+        return None
 
 
 def _month(word: str) -> int:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from app.domain.errors import InvalidInput
 from app.domain.paper import (
@@ -39,7 +40,8 @@ _WEB = re.compile(r"(?:https?|ftp)://\S+", re.IGNORECASE)
 class Reference:
     """What has been read of one entry so far; sets keep the order of arrival.
 
-    `rest` is what an export of our own laid beside it (see `remainder`).
+    `rest` is what an export of our own laid beside it (see `remainder`); `added_at`
+    when another program's library got it.
     """
 
     title: str = ""
@@ -55,6 +57,7 @@ class Reference:
     attachments: dict[str, None] = field(default_factory=dict)
     notes: dict[str, None] = field(default_factory=dict)
     rest: object = None
+    added_at: datetime | None = None
 
     def add_detail(self, name: str, value: str) -> None:
         """Keep a field; the same name and value once."""
@@ -145,6 +148,7 @@ class Reference:
             details=tuple(self.details),
             attachments=tuple(self.attachments),
             note="\n\n".join(self.notes),
+            added_at=self.added_at,
             provenance=provenance,
         )
         draft = remainder.complete(draft, self.rest)

@@ -17,6 +17,7 @@ from app.domain.paper import (
     Provenance,
     Skipped,
 )
+from app.domain.signal import Signal, SignalName
 from app.formats.addresses import MAX_SHOWN_LENGTH, identifiers_in, link_of, links_in
 from app.formats.text import clean, one_line
 
@@ -31,7 +32,8 @@ _TELLING = re.compile(
 )
 _LISTS = ("dailyPapers", "papers", "results")
 _REPOSITORY = re.compile(r"[\w.-]{1,100}/[\w.-]{1,100}")
-_SIGNALS = ("upvotes", "githubStars", "ai_summary")
+_SOURCE = "Hugging Face"
+_SIGNALS = {"upvotes": SignalName.UPVOTES, "githubStars": SignalName.STARS}
 
 Json = object
 """What JSON gives: narrowed wherever it is read."""
@@ -146,6 +148,7 @@ def _draft(
         identifiers=identifiers,
         links=tuple(dict.fromkeys((*_links(paper, identifiers), *links_in(summary)))),
         details=tuple(_details(paper)),
+        signals=tuple(_signals(paper)),
         provenance=Provenance(
             source=source,
             kind=kind,
@@ -201,12 +204,18 @@ def _links(
             )
 
 
+def _signals(paper: dict[str, Json]) -> Iterator[Signal]:
+    """Return the numbers of the day the page was made."""
+    for member, name in _SIGNALS.items():
+        number = paper.get(member)
+        if isinstance(number, int) and not isinstance(number, bool) and number >= 0:
+            yield Signal(name=name, number=number, source=_SOURCE)
+
+
 def _details(paper: dict[str, Json]) -> Iterator[Detail]:
-    """Return the signals of the day that have no place of their own."""
-    for name in _SIGNALS:
-        value = paper.get(name)
-        if isinstance(value, (int, str)) and not isinstance(value, bool) and value:
-            yield Detail(f"hf:{name}", one_line(str(value)[:_MAX_FIELD]))
+    """Return the words of the page that have no place of their own."""
+    if summary := one_line(_text(paper, "ai_summary")):
+        yield Detail("hf:ai_summary", summary)
     words = paper.get("ai_keywords")
     if isinstance(words, list):
         found = (one_line(word) for word in words if isinstance(word, str))

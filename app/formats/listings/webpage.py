@@ -32,7 +32,7 @@ _NO_TITLE = re.compile(
 )
 """What a link is called that does not tell a title: short words, 'View PDF', …"""
 _HTML = re.compile(
-    r"\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,200})?<(?:!doctype\s+html\b"
+    r"\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,200})?<(?:!doctype\s+(?:html|netscape-bookmark-file-1)\b"
     r"|(?:html|head|body|meta|div|p|ul|ol|table|article|section|main|span|script|style|h[1-6]|a)"
     r"(?:\s{1,200}[a-z][\w:-]{0,60}\s?=|\s{0,200}/?>))"
     r"|\s{0,200}<!--StartFragment|\s{0,200}<!-- saved from url=",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from app.domain.mark import Quad
+from app.formats.mentions.furniture import running_rows
 from app.formats.mentions.placed import Row, united
 
 _HEADINGS = frozenset(
@@ -77,7 +78,9 @@ def read_bibliography(rows: Sequence[Row]) -> tuple[ListedReference, ...]:
     start = _start(rows)
     if start is None:
         return ()
-    listed = list(_without_furniture(rows[start:]))[:_MOST_ROWS]
+    running = running_rows(rows)
+    own = [row for row in rows[start:] if row not in running]
+    listed = list(_without_furniture(own))[:_MOST_ROWS]
     marked = _marked(listed)
     groups = marked if marked is not None else list(_unmarked(listed))
     return tuple(_entry(label, group) for label, group in groups if group)

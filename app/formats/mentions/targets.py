@@ -38,6 +38,8 @@ _STATEMENT = re.compile(
     r"|claim|conjecture))\s(\d{1,3}(?:\.\d{1,3})*|[A-H](?:\.\d+)?)(?!\w)(?P<end>[.:]|\s?\(|)"
 )
 _EQUATION = re.compile(r"\((\d{1,3}(?:\.\d{1,3})?[a-z]?|[A-Z]\.?\d{1,2})\)")
+_BRACKETED = re.compile(r"(?<!\A)\[\d{1,3}(?:[,;–-]\s?\d{1,3})*\]")
+_FEW_BRACKETED = 3
 _EDGE_PT = 8.0
 _MOST_LABELS = 5_000
 _ABOVE_PT = 24.0
@@ -93,6 +95,8 @@ class TargetIndex:
         self._height = usual_height(rows)
         self.entries = read_bibliography(rows)
         self._listed_from = self.entries[0].page_index if self.entries else None
+        n_bracketed = sum(bool(_BRACKETED.search(row.text)) for row in rows)
+        self._cites_in_brackets = n_bracketed >= _FEW_BRACKETED
         self._seen: dict[_Key, _Seen] = {}
         for index, some in self._rows.items():
             for key, seen in self._look(index, some):
@@ -106,6 +110,8 @@ class TargetIndex:
     def find(self, mention: Mention) -> Target | None:
         """Return what a mention means; None where it is not to be found."""
         if mention.kind is MentionKind.REFERENCE:
+            if not mention.is_sure and self._cites_in_brackets:
+                return None  # a raised number is a footnote then
             return _listed(find_by_label(self.entries, mention.label))
         if mention.kind is MentionKind.AUTHORS:
             found = find_by_names(

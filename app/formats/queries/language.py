@@ -1,8 +1,9 @@
 """The language of searches: what is typed, and the tree that it means.
 
-Every text is a search. `key:value` is a filter where key and value are known, `-`
-before a term leaves out, parentheses group. `and`, `or` and `not`, in any case, are
-operators between terms. All else is words; a backslash before a word makes it one.
+Every text is a search. `key:value` is a filter where key and value are known,
+`key:~value` one by a regular expression, `-` before a term leaves out, parentheses
+group. `and`, `or` and `not`, in any case, are operators between terms. All else is
+words; a backslash before a word makes it one.
 """
 
 import re
@@ -10,7 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from app.domain.wanted import All, Either, Filter, Key, Not, Wanted, Words
+from app.domain.wanted import (
+    PATTERN_KEYS,
+    All,
+    Either,
+    Filter,
+    Key,
+    Not,
+    Wanted,
+    Words,
+)
+from app.formats.queries.matching import fault_of
 from app.formats.queries.values import is_value
 
 _MOST_TERMS = 64  # more than any title has
@@ -19,6 +30,7 @@ _KEYED = re.compile(r"([A-Za-z]+):")
 _UNKNOWN_KEY = re.compile(r"[A-Za-z]\w*:[^/\s]")
 _QUOTED = re.compile(r'"([^"]*)("?)')
 _BLANK = re.compile(r"\s+")
+_PATTERN = "~"
 _OPERATORS = frozenset({"and", "or", "not"})
 _ALIASES = {
     "by": Key.AUTHOR,
@@ -27,6 +39,7 @@ _ALIASES = {
     "topics": Key.TOPIC,
     "tags": Key.TAG,
     "notes": Key.NOTE,
+    "marks": Key.MARK,
     "starred": Key.STAR,
     "source": Key.FROM,
 }
@@ -93,18 +106,23 @@ def quoted(value: str) -> str:
     """Return a value as it is written behind a key, in quotes where it needs them."""
     plain = value.replace('"', " ").strip()
     whole = _run_end(plain, 0) == len(plain) and bool(plain)
-    return plain if whole else f'"{plain}"'
+    return plain if whole and not plain.startswith(_PATTERN) else f'"{plain}"'
 
 
-def plain_words(wanted: Wanted) -> tuple[Words, ...]:
-    """Return the words that a paper found must or may hold, without those left out."""
+def plain_words(
+    wanted: Wanted, keys: frozenset[Key] = frozenset({Key.TITLE})
+) -> tuple[Words, ...]:
+    """Return the words that a paper found must or may hold, without those left out.
+
+    Of those behind a key, the ones behind `keys`.
+    """
     match wanted:
         case Words():
             return (wanted,)
-        case Filter(Key.TITLE, value):
+        case Filter(key, value) if key in keys and not value.is_pattern:
             return (value,)
         case All(parts) | Either(parts):
-            return tuple(word for part in parts for word in plain_words(part))
+            return tuple(word for part in parts for word in plain_words(part, keys))
     return ()
 
 
@@ -145,15 +163,25 @@ def _filter(text: str, at: int) -> Piece | None:
     key = KEYS.get(keyed[1].lower()) if keyed else None
     if keyed is None or key is None:
         return None
-    if found := _QUOTED.match(text, keyed.end()):
-        value = Words(text=found[1], is_phrase=True, is_open=not found[2])
-        end = found.end()
+    is_pattern = key in PATTERN_KEYS and text.startswith(_PATTERN, keyed.end())
+    start = keyed.end() + is_pattern
+    if found := _QUOTED.match(text, start):
+        end, is_open = found.end(), not found[2]
+        value = Words(
+            text=found[1], is_phrase=True, is_open=is_open, is_pattern=is_pattern
+        )
     else:
-        end = _run_end(text, keyed.end())
-        value = Words(text=text[keyed.end() : end])
-    if not is_value(key, value.text):
+        end = _run_end(text, start)
+        value = Words(text=text[start:end], is_pattern=is_pattern)
+    if not _is_sound(key, value):
         return None
     return Piece(sort=Sort.FILTER, start=at, end=end, term=Filter(key, value))
+
+
+def _is_sound(key: Key, value: Words) -> bool:
+    if value.is_pattern:
+        return bool(value.text.strip()) and not fault_of(value.text)
+    return is_value(key, value.text)
 
 
 def _word(text: str, at: int) -> Piece:
@@ -320,7 +348,8 @@ def _write_words(words: Words) -> str:
 
 
 def _write_value(value: Words) -> str:
-    return _write_words(value) if value.is_phrase else value.text
+    sign = _PATTERN if value.is_pattern else ""
+    return sign + (_write_words(value) if value.is_phrase else value.text)
 
 
 def _write_inner(part: Wanted) -> str:

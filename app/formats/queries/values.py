@@ -26,8 +26,15 @@ POSSESSIONS = (
     "arxiv",
     "link",
     "code",
+    "project",
+    "citations",
+    "stars",
+    "upvotes",
 )
 """What a paper may have."""
+
+NUMBERED = (Key.YEAR, Key.RATING, Key.CITATIONS, Key.STARS, Key.UPVOTES)
+"""The keys whose values are numbers or ranges of them."""
 
 CHOICES = {
     Key.STATUS: tuple(status.value for status in Status),
@@ -84,7 +91,7 @@ def is_value(key: Key, text: str) -> bool:
         return False
     if key in CHOICES:
         return choice(key, text) is not None
-    if key in (Key.YEAR, Key.RATING):
+    if key in NUMBERED:
         return span(text) is not None
     if key is Key.ADDED:
         return period(text, _SOME_DAY) is not None

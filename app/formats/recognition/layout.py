@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+_WIDE_GAP = re.compile(r"\t| {3,}")
 _MERGE_GAP = 1.2
 _RAISED_SHARE = 0.8
 _SMALL_CAPS = (0.55, 0.93)
@@ -64,7 +65,10 @@ class Page:
 
 @dataclass(frozen=True)
 class Row:
-    """What reads as one row: `text` without raised marks, `full` with them."""
+    """What reads as one row: `text` without raised marks, `full` with them.
+
+    `apart` is the text with a tab for each wide gap, '' where there is none.
+    """
 
     text: str
     full: str
@@ -74,6 +78,7 @@ class Row:
     top: float
     right: float
     bottom: float
+    apart: str = ""
 
     @cached_property
     def n_letters(self) -> int:
@@ -178,14 +183,17 @@ def _row(spans: Sequence[Span]) -> Row:
     size = spans[0].size
     if any(span.size != size for span in spans):
         size = _size(spans)
-        text, full = _texts(spans, size)
+        plain, full = _texts(spans, size)
     else:
-        text = full = mended(_spaced(spans, size, [span.text for span in spans]))
+        plain = _spaced(spans, size, [span.text for span in spans])
+        full = mended(plain)
+    apart = [mended(part) for part in _WIDE_GAP.split(plain)]
     high = [s for s in spans if s.size >= 0.9 * size] or spans
     n_bold = sum(len(span.text) for span in spans if span.is_bold)
     return Row(
-        text=text,
+        text=mended(plain),
         full=full,
+        apart="\t".join(apart) if len(apart) > 1 else "",
         size=size,
         is_bold=2 * n_bold > sum(len(span.text) for span in spans),
         left=spans[0].left,
@@ -196,7 +204,7 @@ def _row(spans: Sequence[Span]) -> Row:
 
 
 def _texts(spans: Sequence[Span], size: float) -> tuple[str, str]:
-    """Return a row's text without and with its raised marks."""
+    """Return a row's text without raised marks, gaps kept, and that with them."""
     words = [span.text for span in spans]
     if _is_small_caps(spans, size):
         limit = size * _SMALL_CAPS[1]
@@ -208,14 +216,15 @@ def _texts(spans: Sequence[Span], size: float) -> tuple[str, str]:
         " " if _is_raised(span, size, line) else word
         for span, word in zip(spans, words, strict=True)
     ]
-    return mended(_spaced(spans, size, kept)), full
+    return _spaced(spans, size, kept), full
 
 
 def _spaced(spans: Sequence[Span], size: float, words: Sequence[str]) -> str:
-    """Join the words of spans, with a space where a gap is."""
+    """Join the words of spans, with a space where a gap is, a tab where it is wide."""
     parts = [words[0]]
     for before, span, word in zip(spans, spans[1:], words[1:], strict=False):
-        parts.append(" " if span.left - before.right > 0.15 * size else "")
+        gap = span.left - before.right
+        parts.append("\t" if gap > size else " " if gap > 0.15 * size else "")
         parts.append(word)
     return "".join(parts)
 

@@ -54,10 +54,12 @@ _DEGREES = re.compile(
 )
 _MARKS = re.compile(r"[∗*†‡§¶#$+^⋆★✉‖|¹²³⁴⁵⁶⁷⁸⁹⁰ᵃᵇᶜ\d]+|\[[^\]]*\]|\([^)]*\)|ID\b")
 _BETWEEN = re.compile(
-    r"\s*[,;·•∙&、，；|]\s*(?:(?:and|und|et)\s+)?|\s+(?:and|und|et)\s+"
+    r"\s*[,;·•∙&、，；|\t]\s*(?:(?:and|und|et)\s+)?|\s+(?:and|und|et)\s+"
     r"|\A(?:and|by)\s+|\s{3,}",
     re.IGNORECASE,
 )
+_AFFILIATION = re.compile(r"(?<=\w{2})\s[a-d]\Z")
+"""The letter behind a name that says where its owner works: 'Ada Holm a'."""
 _GAPS = re.compile(r"[\s,;·•、，；]+")
 _WIDE = ("\u3040", "\u9fff")
 _HANGUL = ("\uac00", "\ud7a3")
@@ -73,7 +75,7 @@ def authors_below(rows: Sequence[Row]) -> tuple[str, ...]:
     for row in rows[:_MOST_ROWS]:
         if first is not None and not _is_set_alike(row, first):
             continue
-        found = names_in(row.text)
+        found = names_in(row.apart) or names_in(row.text)
         if not found and first is None and row.text != row.full:
             found = names_in(row.full)
         if found:
@@ -95,8 +97,8 @@ def names_in(text: str) -> tuple[str, ...]:
             names[-1] = f"{names[-1]} {piece}"
         elif len(piece) == 1 and piece.islower():
             continue  # the letter of an affiliation
-        elif is_name(piece):
-            names.append(" ".join(piece.split()))
+        elif is_name(name := _AFFILIATION.sub("", piece)):
+            names.append(" ".join(name.split()))
         else:
             return ()
     return tuple(names)

@@ -21,7 +21,7 @@ from app.formats.text import clean, one_line
 KIND = "Zotero library"
 NO_FIELDS: Mapping[str, str] = MappingProxyType({})
 
-_KINDS: Mapping[str, str] = MappingProxyType(
+KINDS: Mapping[str, str] = MappingProxyType(
     {
         "artwork": "graphic",
         "audioRecording": "song",
@@ -176,8 +176,8 @@ class ZoteroItem:
 def read_item(item: ZoteroItem) -> Reference:
     """Read all that an item tells; a field that CSL has no variable for is kept too."""
     told = item.fields
-    read = Reference(kind=_KINDS.get(item.item_type, "document"))
-    if item.item_type not in _KINDS:
+    read = Reference(kind=KINDS.get(item.item_type, "document"))
+    if item.item_type not in KINDS:
         read.add_detail("zotero:itemType", item.item_type)
     _read_texts(told, read)
     _read_people(item, read)
@@ -272,8 +272,8 @@ def _read_names(told: Mapping[str, str], read: Reference) -> None:
         read.add_detail("DOI", one_line(doi))
     if isbn := told.get("ISBN", ""):
         read.add_serial(isbn)
-    rest = [line for line in told.get("extra", "").splitlines() if line.strip()]
-    rest = [line for line in rest if not _read_extra(line, read)]
+    lines = told.get("extra", "").splitlines()
+    rest = [line for line in lines if not read_extra(line, read)]
     read.add_detail("zotero:extra", clean("\n".join(rest)))
     for name in ("number", "archiveID", "archiveLocation"):
         if told.get(name, "").lower().startswith("arxiv:"):
@@ -282,8 +282,10 @@ def _read_names(told: Mapping[str, str], read: Reference) -> None:
         read.add_detail("URL", one_line(url))
 
 
-def _read_extra(line: str, read: Reference) -> bool:
-    """Take a line of Extra that names something; say whether it did."""
+def read_extra(line: str, read: Reference) -> bool:
+    """Take a line of Extra that names something or is empty; say whether it did."""
+    if not line.strip():
+        return True
     found = _EXTRA.fullmatch(line)
     if found is None:
         return False

@@ -19,6 +19,7 @@ from app.domain.paper import (
     Provenance,
     Sha256,
     StoredFile,
+    TopicLook,
 )
 from app.domain.topic import Topic
 from app.formats.bundle import member_of, read_list, write_list
@@ -144,7 +145,7 @@ def test_colours_of_the_topics_used_come_along() -> None:
 
     harvest = read_list(write_list([paper], TREE, ()), source="x")
 
-    assert harvest.colours == ((TREE[1].path, TREE[1].colour),)
+    assert harvest.looks == (TopicLook(path=TREE[1].path, colour=TREE[1].colour),)
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from app.formats.foreign import name_of
 from app.formats.incoming import read_text
 from tests.support import listings
 
+TABLE = "a table without rows of papers"
 YAML = "- title: A Title\n  year: 2024\n  abstract: |\n    It is long.\n"
 KNOWN = [
-    ("a Web of Science export", "FN Clarivate Analytics Web of Science\nVR 1.0\n"),
     ("JSON", '{"title": "A"}\n{"title": "B"}\n'),
     ("JSON", '[{"title": "cut off'),
     ("JSON", "{'title': 'A'}"),
@@ -17,10 +17,9 @@ KNOWN = [
     ("YAML", "---\n" + YAML),
     ("XML", '<?xml version="1.0"?>\n<records><title>A</title></records>'),
     ("LaTeX", "\\documentclass{article}\n\\begin{document}\nA\n\\end{document}\n"),
-    ("a table (CSV)", "title,authors,year\nA Title,Somebody,2024\n"),
-    ("a table (CSV)", '"Title";"Abstract"\n"A Title";"It is long."\n'),
-    ("a table (CSV)", "Item Type\tPublication Year\tAuthor\tTitle\nbook\t1\tA\tB\n"),
-    ("a table (CSV)", '"1","A Title"\n"2","Another"\n'),
+    (TABLE, "authors,year,venue\nSomebody,2024,Nature\n"),
+    (TABLE, '"Journal";"Abstract"\n"A Journal";"It is long."\n'),
+    (TABLE, '"1","A Title"\n"2","Another"\n'),
 ]
 LONG = "It is told at length and then once more, word by word. " * 4
 

@@ -1,6 +1,8 @@
 """Names of people and organisations, read and written."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.domain.paper import Author
 from app.formats.people import (
@@ -74,3 +76,36 @@ def test_family_given_when_parts_are_unknown_then_told_by_the_words(
 
 def test_family_given_when_parts_are_known_then_those() -> None:
     assert family_given(Author("A B C", "B C", "A")) == ("B C", "A")
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *(
+                    "Ann",
+                    "B.",
+                    "Smith",
+                    "O'Hara",
+                    "Jr",
+                    "III",
+                    "PhD",
+                    "MD",
+                    "van",
+                    "de",
+                ),
+                *("Jean-Luc", "II.", "A.B.", "McK", "X", "la", "Éva", "{A B}", "Jr."),
+            ]
+        ),
+        min_size=1,
+        max_size=5,
+    ),
+    st.sampled_from(["", ","]),
+    st.integers(0, 4),
+)
+def test_usual_name_is_read_as_the_rules_say(
+    words: list[str], comma: str, at: int
+) -> None:
+    text = " ".join(word + comma * (n == at) for n, word in enumerate(words))
+
+    assert read_name(text) == read_name(f" {text}~".replace(" ", "  "))

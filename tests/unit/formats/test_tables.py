@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from app.domain.errors import InvalidInput
 from app.domain.paper import Author, Identifier, Link, LinkKind, Note, Paper
+from app.domain.signal import Signal, SignalName
 from app.formats.incoming import read_text
 from app.formats.remainder import draft_of
 from app.formats.tables import (
@@ -58,7 +59,7 @@ def test_table_has_a_row_for_each_paper(given_papers: list[Paper]) -> None:
     rows = list(csv.reader(io.StringIO(write_csv(given_papers), newline="")))
 
     assert len(rows) == len(given_papers) + 1
-    assert {len(row) for row in rows} == {17}
+    assert len({len(row) for row in rows}) == 1
     assert not any(cell[:1] in "=+-@\t\r" for row in rows for cell in row if cell)
 
 
@@ -130,3 +131,14 @@ def test_markdown_escapes_its_marks() -> None:
         "- [1\\. A bold \\[claim\\](x) \\<b\\>](<https://arxiv.org/abs/2304.15004>)\n"
         "  Ann Smith · Nature 2003\n\n  > one\n  >\n  > two\n"
     )
+
+
+def test_table_has_the_numbers_of_the_day_with_their_day() -> None:
+    cited = Signal(name=SignalName.CITATIONS, number=12, source="OpenAlex", as_of=WHEN)
+    code = Link("https://github.com/a/b", LinkKind.CODE)
+    paper = replace(a_paper("T"), signals=(cited,), links=(code,))
+
+    (row,) = csv.DictReader(io.StringIO(write_csv([paper])))
+
+    assert (row["citations"], row["counted"]) == ("12", WHEN.date().isoformat())
+    assert (row["code"], row["upvotes"], row["project"]) == (code.url, "", "")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.domain.paper import Draft, Harvest, Paper, TopicId
 from app.formats.bibliographies import csl_json, ris
-from app.formats.remainder import draft_of
+from app.formats.remainder import told_draft_of
 from tests.support.references import TOPICS, papers
 
 FORMATS = [
@@ -43,7 +43,7 @@ def test_export_read_again_is_the_same(
 
     text = write(given_papers, topics=topics)
 
-    wanted = [draft_of(paper, topics) for paper in given_papers]
+    wanted = [told_draft_of(paper, topics) for paper in given_papers]
     harvest = read(text, source="x")
     assert bare(harvest.drafts, wanted) == wanted
     assert not harvest.skipped

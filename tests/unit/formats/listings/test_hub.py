@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.errors import InvalidInput
-from app.domain.paper import Detail, Identifier, Link, LinkKind
+from app.domain.paper import Identifier, Link, LinkKind
+from app.domain.signal import Signal, SignalName
 from app.formats.incoming import read_bytes, read_text
 from app.formats.listings.hub import Header, gather, is_hub_json
 from tests.support import listings, pages
@@ -43,7 +44,8 @@ def test_one_paper_gives_all_it_tells() -> None:
     assert draft.year == 2025
     assert draft.provenance.list_date == "2026-03-06"
     assert draft.provenance.curator == "Submitted by Cy Curator"
-    assert draft.details == (Detail("hf:upvotes", "7"),)
+    upvotes = Signal(name=SignalName.UPVOTES, number=7, source="Hugging Face")
+    assert (draft.details, draft.signals) == ((), (upvotes,))
     assert Link("https://github.com/ada/example", LinkKind.CODE) in draft.links
 
 

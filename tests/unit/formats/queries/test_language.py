@@ -24,6 +24,10 @@ def w(text: str) -> Words:
     return Words(text=text)
 
 
+def pattern(text: str) -> Words:
+    return Words(text=text, is_pattern=True)
+
+
 def phrase(text: str, *, is_open: bool = False) -> Words:
     return Words(text=text, is_phrase=True, is_open=is_open)
 
@@ -39,6 +43,12 @@ def phrase(text: str, *, is_open: bool = False) -> Words:
         ("by:lee", Filter(Key.AUTHOR, w("lee"))),
         ('topic:"A B"', Filter(Key.TOPIC, phrase("A B"))),
         ("topic:f(x)", Filter(Key.TOPIC, w("f(x)"))),
+        ("note:~a|b", Filter(Key.NOTE, pattern("a|b"))),
+        ("-marks:~(a|b)", Not(Filter(Key.MARK, pattern("(a|b)")))),
+        (
+            'title:~"a b"',
+            Filter(Key.TITLE, Words(text="a b", is_phrase=True, is_pattern=True)),
+        ),
         ("-nets", Not(w("nets"))),
         ("-(a b)", Not(All((w("a"), w("b"))))),
         ("--nets", w("--nets")),
@@ -90,6 +100,9 @@ def test_parse_takes_what_is_no_operator_or_filter_as_text(
         ("status:lost a", ["status:lost"]),
         ("nokey:3", ["nokey:3"]),
         ("(a", ["("]),
+        ("note:~(a b", ["note:~(a"]),
+        ('note:~"(a b" c', ["note:~"]),
+        ("year:~2 b", ["year:~2"]),
         ("https://a.org/b status:new", []),
         ("a: b", []),
     ],
@@ -101,7 +114,8 @@ def test_parse_tells_what_it_could_not_read(text: str, lost: list[str]) -> None:
 
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=60)
-_KEYED = [f"{key}:" for key in KEYS] + ["nokey:", "year:>=2020", "is:new", "added:<7d"]
+_KEYED = ["~", "nokey:", "year:>=2020", "is:new", "added:<7d"]
+_KEYED += [f"{key}:" for key in KEYS]
 _PARTS = [*'ab "()-\\:.\0é学', " and ", " OR ", " not ", " ", "status:new", *_KEYED]
 SYNTAX = st.lists(st.sampled_from(_PARTS), max_size=24).map("".join)
 

@@ -216,6 +216,36 @@ def test_rows_become_one_line(rows: list[str], line_: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("row", "names"),
+    [
+        ("Ada Holm      Per Lund", ("Ada Holm", "Per Lund")),
+        (
+            "Ada B. Holm    Per van der Lund    Jo Ek",
+            ("Ada B. Holm", "Per van der Lund", "Jo Ek"),
+        ),
+        ("Ada Holm     and Per Lund", ("Ada Holm", "Per Lund")),
+        ("Ada      Holm", ("Ada Holm",)),
+        ("Ada Holm a, Per Lund b,*", ("Ada Holm", "Per Lund")),
+        ("Juan Carlos García Márquez", ("Juan Carlos García Márquez",)),
+    ],
+)
+def test_names_on_a_row_are_parted_by_wide_gaps(row: str, names: tuple[str]) -> None:
+    found = judged(PAPER[0], line(row, 100, 12), PAPER[3])
+
+    assert found.authors == names
+
+
+def test_spans_far_apart_are_two_names() -> None:
+    first, second = (
+        line("Ada Holm", 100, 12).spans[0],
+        line("Per Lund", 100, 12, left=122),
+    )
+    apart = Line((first, *second.spans), True)
+
+    assert judged(PAPER[0], apart, PAPER[3]).authors == ("Ada Holm", "Per Lund")
+
+
+@pytest.mark.parametrize(
     ("text", "right"),
     [
         ("Gr´egory Mouni´e", "Grégory Mounié"),

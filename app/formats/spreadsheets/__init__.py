@@ -1,0 +1,1 @@
+"""Tables of papers: their rows, what their columns mean, and their papers."""
