@@ -18,6 +18,7 @@ class Facet(StrEnum):
     FILES = "files"
     PROGRESS = "progress"
     SEARCHES = "searches"
+    SUGGESTIONS = "suggestions"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,8 +16,10 @@ from app.domain.paper import (
     Status,
     StoredFile,
     TopicId,
+    TopicLook,
 )
 from app.domain.query import SearchId
+from app.domain.signal import Signal
 from app.domain.trash import TrashKind
 
 
@@ -27,17 +29,17 @@ class AddPapers:
 
     A draft's own topics come on top of them. Drafts keep their order in the list, and
     those that are to be queued get behind the queue in it. `refile` are papers here
-    already that the source named again: they are filed under `topics` too. `attach` are
-    files that came for papers here already. `colours` are given to topics, named by
-    full path, that the act makes.
+    already that the source named again: they are filed under `topics` too. `updates`
+    are what it says of papers here already, united with what the user wrote on them.
+    `looks` dress the topics: one that is here keeps its colour and its digit.
     """
 
     drafts: tuple[Draft, ...]
     label: str
     topics: tuple[str, ...] = ()
     refile: tuple[PaperId, ...] = ()
-    attach: tuple[tuple[PaperId, StoredFile], ...] = ()
-    colours: tuple[tuple[str, int], ...] = ()
+    updates: tuple[tuple[PaperId, Draft], ...] = ()
+    looks: tuple[TopicLook, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +125,7 @@ class CompletePaper:
 
     Given authors, year, venue and kind are taken only where the paper has none;
     identifiers, links, and details of names that it has not are added. What the user
-    edited stays as it is.
+    edited stays as it is. `marks` are those of an earlier file, found again in `file`.
     """
 
     paper_id: PaperId
@@ -135,6 +137,7 @@ class CompletePaper:
     identifiers: tuple[Identifier, ...] = ()
     links: tuple[Link, ...] = ()
     file: StoredFile | None = None
+    marks: tuple[Mark, ...] = ()
     label: str
 
 
@@ -158,10 +161,12 @@ class RefreshPapers:
 
     The fields that the user edited stay as they are, and those that are set stay open
     to later refreshes. Papers on which nothing changed are not in the act's Change.
+    `signals` are numbers of papers; each takes the place of the earlier one.
     """
 
     changes: tuple[FieldChange, ...]
     label: str
+    signals: tuple[tuple[PaperId, Signal], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +272,19 @@ class KeepApart:
 
 
 @dataclass(frozen=True, slots=True)
+class RefuseTopic:
+    """Never suggest a topic for a paper again."""
+
+    paper_id: PaperId
+    topic_id: TopicId
+
+
+@dataclass(frozen=True, slots=True)
+class AllowTopics:
+    """Let every topic that was refused be suggested again."""
+
+
+@dataclass(frozen=True, slots=True)
 class TakeBack:
     """Take back one act of the history that no later act builds on.
 
@@ -349,6 +367,8 @@ Edit = (
     | DeleteTopic
     | MergePapers
     | KeepApart
+    | RefuseTopic
+    | AllowTopics
     | TakeBack
     | DetachFiles
     | RestoreDeleted

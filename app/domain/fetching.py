@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.paper import Author, Detail, Identifier, Link, PaperId, Sha256
+from app.domain.signal import Signal
 
 
 class Outcome(StrEnum):
@@ -46,6 +47,7 @@ class WorkRecord:
     kind: str = ""
     details: tuple[Detail, ...] = ()
     links: tuple[Link, ...] = ()
+    signals: tuple[Signal, ...] = ()
     version: int | None = None
     updated: str = ""
 

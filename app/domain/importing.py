@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.domain.paper import Draft, PaperId, Skipped
+from app.domain.paper import Draft, PaperId, Skipped, TopicLook
+
+_RULE = "\n\n---\n\n"
+"""What stands between notes that were written apart."""
 
 
 class Verdict(StrEnum):
@@ -11,6 +14,7 @@ class Verdict(StrEnum):
 
     NEW = "new"
     MAYBE = "maybe"
+    UPDATE = "update"
     HERE = "here"
     REPEATED = "repeated"
 
@@ -19,10 +23,11 @@ class Verdict(StrEnum):
 class PlannedPaper:
     """One draft with its verdict.
 
-    `known` is the paper in the library that the draft is for HERE, and that it may be
-    for MAYBE: that is for the user to say. `first` is the index in the plan of the
-    earlier draft for REPEATED. Only wanted NEW and MAYBE papers are added. With
-    `adds_file` the draft's PDF is kept with the paper that it is.
+    `known` is the paper in the library that the draft is for HERE and UPDATE, and that
+    it may be for MAYBE: that is for the user to say. `first` is the index in the plan
+    of the earlier draft for REPEATED. Only wanted NEW and MAYBE papers are added. An
+    UPDATE's `gain` is the part of the draft that the paper lacks. With `adds_file` the
+    draft's PDF is kept with the paper that it is.
     """
 
     draft: Draft
@@ -32,19 +37,25 @@ class PlannedPaper:
     first: int | None = None
     is_wanted: bool = True
     adds_file: bool = False
+    gain: Draft | None = None
 
     @property
     def is_added(self) -> bool:
         """Say whether the import makes a paper of it."""
         return self.verdict in (Verdict.NEW, Verdict.MAYBE) and self.is_wanted
 
+    @property
+    def is_update(self) -> bool:
+        """Say whether the import adds to a paper here already."""
+        return self.verdict is Verdict.UPDATE and self.is_wanted
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPlan:
     """What one import will do; `summary` names source, kind, encoding and date.
 
-    `sources` are the names of all that was given, in its order; `colours` those of
-    topics that it makes, by full path.
+    `sources` are the names of all that was given, in its order; `looks` tell of its
+    topics.
     """
 
     papers: tuple[PlannedPaper, ...]
@@ -53,7 +64,7 @@ class ImportPlan:
     summary: str
     topic: str = ""
     sources: tuple[str, ...] = ()
-    colours: tuple[tuple[str, int], ...] = ()
+    looks: tuple[TopicLook, ...] = ()
 
     @property
     def n_wanted(self) -> int:
@@ -68,4 +79,18 @@ class ImportPlan:
     @property
     def n_attached(self) -> int:
         """Count the PDFs that would be kept with papers here already."""
-        return sum(p.verdict is Verdict.HERE and p.adds_file for p in self.papers)
+        return sum(p.is_update and p.adds_file for p in self.papers)
+
+    @property
+    def n_updated(self) -> int:
+        """Count the papers here already that would be added to."""
+        return len({p.known for p in self.papers if p.is_update})
+
+
+def united_notes(mine: str, theirs: str) -> str:
+    """Return a note with what another adds to it, below a line; mine stays as it is."""
+    if mine.strip() in theirs:
+        return theirs
+    parts = [part.strip() for part in theirs.split(_RULE)]
+    fresh = [part for part in parts if part and part not in mine]
+    return _RULE.join((mine.rstrip(), *fresh)) if fresh else mine

@@ -48,3 +48,11 @@ class Mark:
     comment: str = ""
     created_at: datetime
     changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMark:
+    """A mark that words found, and the title of its paper."""
+
+    mark: Mark
+    title: str

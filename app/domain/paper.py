@@ -10,6 +10,7 @@ from app.domain.ids import Sha256 as Sha256
 from app.domain.ids import TopicId as TopicId
 from app.domain.ids import new_id as new_id
 from app.domain.mark import Mark
+from app.domain.signal import Signal, SignalName
 
 MAX_RATING = 5
 _INTERNAL = "octavo:"
@@ -113,7 +114,10 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredFile:
-    """A file of a paper in the content-addressed store; `n_pages` None when unknown."""
+    """A file of a paper in the content-addressed store; `n_pages` None when unknown.
+
+    `version` is which version of the preprint it is, None when nobody told.
+    """
 
     sha256: Sha256
     length_bytes: int
@@ -121,6 +125,7 @@ class StoredFile:
     source: str = ""
     n_pages: int | None = None
     added_at: datetime | None = None
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +188,15 @@ class Paper:
     edited: frozenset[str] = frozenset()
     kind: str = ""
     details: tuple[Detail, ...] = ()
+    signals: tuple[Signal, ...] = ()
+
+    def signal(self, name: SignalName) -> Signal | None:
+        """Return what was told of a number the last time."""
+        return next((s for s in self.signals if s.name is name), None)
+
+    def link(self, kind: LinkKind) -> str:
+        """Return the paper's first address of that kind, '' where there is none."""
+        return next((link.url for link in self.links if link.kind is kind), "")
 
     def detail(self, name: str) -> str:
         """Return the paper's first detail of that name, '' where there is none."""
@@ -242,6 +256,31 @@ class Draft:
     noted_at: datetime | None = None
     snoozed_until: datetime | None = None
 
+    id: PaperId | None = None
+
+    @property
+    def files(self) -> tuple[StoredFile, ...]:
+        """Return its files, the main one first."""
+        first = () if self.file is None else (self.file,)
+        return (*first, *self.other_files)
+
+    signals: tuple[Signal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicLook:
+    """What another library says of a topic; `path` is its full name.
+
+    `colour` is a slot from 1 to 8 (0: not told), `slot` the digit that files under it.
+    One that `is_bare` holds no paper there and is made all the same.
+    """
+
+    path: str
+    colour: int = 0
+    slot: int | None = None
+    note: str = ""
+    is_bare: bool = False
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped:
@@ -261,8 +300,7 @@ class Harvest:
     """What a source gave: drafts in its order, and what was left over.
 
     `kind` and `encoding` are words for the preview; `furniture` holds the header and
-    footer lines that became provenance. `colours` are those of topics, by full path,
-    for the topics that an import makes.
+    footer lines that became provenance. `looks` tell of its topics.
     """
 
     source: str
@@ -272,4 +310,4 @@ class Harvest:
     skipped: tuple[Skipped, ...] = ()
     furniture: tuple[str, ...] = field(default=())
     list_date: str = ""
-    colours: tuple[tuple[str, int], ...] = ()
+    looks: tuple[TopicLook, ...] = ()

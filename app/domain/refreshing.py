@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from app.domain.fields import Fields
 from app.domain.paper import Detail, PaperId
+from app.domain.signal import Signal
 
 TOLD_BY = "octavo:told-by"
 """The detail that names who told each field: 'title=arXiv; venue=Crossref'."""
@@ -32,8 +33,9 @@ class RefreshOutcome(StrEnum):
 class Offer:
     """What one source says of one field of a paper, in words and as a value.
 
-    `name` is the field's, or the detail's where `field` is 'details'; then `details`
-    are those of that name, else `value` gives the field. `is_taken` proposes it;
+    `name` is the field's, or the detail's where `field` is 'details', the signal's
+    where it is 'signals'; then `details` are those of that name, or `signal` is it,
+    else `value` gives the field. `is_taken` proposes it;
     a locked one was written by the user and is never taken.
     """
 
@@ -44,19 +46,24 @@ class Offer:
     source: str
     value: Fields | None = None
     details: tuple[Detail, ...] = ()
+    signal: Signal | None = None
     is_taken: bool = True
     is_locked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperOffers:
-    """What would change on one paper; `message` says what went wrong or is unsure."""
+    """What would change on one paper; `message` says what went wrong or is unsure.
+
+    `confirmed` are numbers that are what they were: taken offers give them a new date.
+    """
 
     id: PaperId
     title: str
     outcome: RefreshOutcome
     offers: tuple[Offer, ...] = ()
     message: str = ""
+    confirmed: tuple[Signal, ...] = ()
 
     @property
     def taken(self) -> tuple[Offer, ...]:

@@ -21,8 +21,19 @@ class Column(StrEnum):
     READ = "read"
     PROGRESS = "progress"
     PAGES = "pages"
+    CITATIONS = "citations"
+    UPVOTES = "upvotes"
+    STARS = "stars"
     SOURCE = "source"
     NOTES = "notes"
+    RELEVANCE = "relevance"
+
+
+MOST_RANKED = 4_000
+"""Of more papers found, none is ranked: reading them all would take too long."""
+
+ORDERS_ALONE = frozenset({Column.RELEVANCE})
+"""The columns that a list is sorted by, and that are never shown."""
 
 
 @dataclass(frozen=True, slots=True)

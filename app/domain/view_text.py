@@ -3,7 +3,7 @@
 from urllib.parse import quote, unquote
 
 from app.domain.errors import InvalidInput
-from app.domain.view import Column, Section, Sorting, View, Width
+from app.domain.view import ORDERS_ALONE, Column, Section, Sorting, View, Width
 
 _DESCENDING = "desc"
 _ASCENDING = "asc"
@@ -69,7 +69,8 @@ def read_view(text: str) -> View | None:
             columns.append(Column(name))
             if width:
                 widths[columns[-1]] = min(max(int(width), 1), _WIDEST)
-        shown = tuple(dict.fromkeys(columns[: int(n_shown)]))
+        named = (c for c in columns[: int(n_shown)] if c not in ORDERS_ALONE)
+        shown = tuple(dict.fromkeys(named))
         return View(
             columns=shown if Column.TITLE in shown else (Column.TITLE, *shown),
             widths=tuple(Width(column, width) for column, width in widths.items()),

@@ -11,6 +11,7 @@ class Key(StrEnum):
     AUTHOR = "author"
     ABSTRACT = "abstract"
     NOTE = "note"
+    MARK = "mark"
     YEAR = "year"
     STATUS = "status"
     TOPIC = "topic"
@@ -20,6 +21,9 @@ class Key(StrEnum):
     HAS = "has"
     STAR = "star"
     RATING = "rating"
+    CITATIONS = "citations"
+    STARS = "stars"
+    UPVOTES = "upvotes"
     ADDED = "added"
     LISTED = "listed"
     FROM = "from"
@@ -33,16 +37,22 @@ TEXT_KEYS = frozenset({Key.TITLE, Key.AUTHOR, Key.ABSTRACT, Key.NOTE})
 """The keys whose values are words to be found, as those without a key are."""
 
 
+PATTERN_KEYS = TEXT_KEYS | {Key.MARK, Key.TAG, Key.VENUE, Key.TOPIC, Key.FROM}
+"""The keys whose values may be regular expressions, behind a `~`."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """Words that follow each other; the last may go on unless they are a phrase.
 
     `is_open` is a phrase whose second quote is still to come: its last word may go on.
+    With `is_pattern` they are no words but a sound regular expression, quoted or not.
     """
 
     text: str
     is_phrase: bool = False
     is_open: bool = False
+    is_pattern: bool = False
 
 
 @dataclass(frozen=True, slots=True)

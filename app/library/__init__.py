@@ -3,6 +3,7 @@
 from app.library.files import FOLDER as FILES_FOLDER
 from app.library.files import FileStore
 from app.library.library import Library
+from app.library.lock import FolderLock
 from app.library.reader import Reader
 from app.library.schema import DATABASE
 from app.library.translation import Interrupted
@@ -12,6 +13,7 @@ __all__ = [
     "DATABASE",
     "FILES_FOLDER",
     "FileStore",
+    "FolderLock",
     "Interrupted",
     "Library",
     "Reader",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from app.domain.edit import AddPapers, CompletePaper
+from app.domain.edit import AddMarks, AddPapers, CompletePaper
 from app.domain.paper import (
     MAX_RATING,
     Detail,
@@ -14,12 +14,13 @@ from app.domain.paper import (
     StoredFile,
     new_id,
 )
-from app.library import carrying, topics
+from app.library import carrying, marking, signals, topic_looks, topics
 from app.library.driver import Connection
 from app.library.editing import edited_fields
 from app.library.filing import file_under, key_of, keys_of
 from app.library.folding import storable, title_key
 from app.library.instants import to_micros
+from app.library.paper_files import ADD_FILE, add_file, file_row
 from app.library.parts import (
     ADD_AUTHOR,
     ADD_DETAIL,
@@ -29,6 +30,7 @@ from app.library.parts import (
     identifier_rows,
 )
 from app.library.queueing import last_rank
+from app.library.updating import update_papers
 
 _LAST_KEY = "select coalesce(max(seq), 0) from sqlite_sequence where name = 'paper'"
 _PAPER = """
@@ -45,10 +47,6 @@ _PROVENANCE = """
         paper, source, kind, list_date, curator, badge, position, original, imported_at
     ) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-_FILE = """
-    insert into file(paper, sha256, length_bytes, name, source, n_pages, added_at)
-    values (?, ?, ?, ?, ?, ?, ?)
-"""
 
 
 def add_papers(connection: Connection, edit: AddPapers, now: datetime) -> None:
@@ -60,17 +58,14 @@ def add_papers(connection: Connection, edit: AddPapers, now: datetime) -> None:
     stamp = to_micros(now)
     _insert_papers(connection, pairs, stamp)
     _insert_belongings(connection, pairs, stamp)
-    for paper_id, file in edit.attach:
-        key = key_of(connection, paper_id)
-        if not _has_file(connection, key, file):
-            connection.execute(_FILE, _file_row(key, file, stamp))
-    colours = carrying.missing(connection, edit.colours)
+    updated = update_papers(connection, edit.updates, now)
+    is_new = topic_looks.missing(connection, edit.looks)
     for path in edit.topics if pairs or refiled else ():
         topic = topics.ensure(connection, path)
         file_under(connection, topic, [*refiled, *(key for key, _ in pairs)])
-    for path, filed in _filings(pairs).items():
+    for path, filed in _filings([*updated, *pairs]).items():
         file_under(connection, topics.ensure(connection, path), filed)
-    carrying.paint(connection, colours)
+    topic_looks.dress(connection, edit.looks, is_new)
 
 
 _Pairs = Sequence[tuple[int, Draft]]
@@ -125,9 +120,12 @@ def _insert_papers(connection: Connection, pairs: _Pairs, stamp: int) -> None:
 
 
 def _insert_belongings(connection: Connection, pairs: _Pairs, stamp: int) -> None:
-    """Add the files of drafts, and what was written on them elsewhere."""
+    """Add the files of drafts, and what was told and written of them elsewhere."""
+    for key, draft in pairs:
+        if draft.signals:
+            signals.keep(connection, key, draft.signals, stamp)
     connection.executemany(
-        _FILE, (_file_row(k, file, stamp) for k, d in pairs for file in _files_of(d))
+        ADD_FILE, (file_row(k, file, stamp) for k, d in pairs for file in _files_of(d))
     )
     connection.executemany(
         _NOTE, ((key, storable(d.note), stamp) for key, d in pairs if d.note.strip())
@@ -147,18 +145,16 @@ def _filings(pairs: _Pairs) -> dict[str, list[int]]:
     filed: dict[str, list[int]] = {}
     for key, draft in reversed(pairs):
         for path in draft.topics:
-            if tidy := carrying.tidy(path):
+            if tidy := topic_looks.tidy(path):
                 filed.setdefault(tidy, []).append(key)
     return filed
 
 
 def _files_of(draft: Draft) -> Iterable[StoredFile]:
     """Return the files of a draft, each once."""
-    files = (draft.file, *draft.other_files)
     found: dict[str, StoredFile] = {}
-    for file in files:
-        if file is not None:
-            found.setdefault(file.sha256, file)
+    for file in draft.files:
+        found.setdefault(file.sha256, file)
     return found.values()
 
 
@@ -167,7 +163,7 @@ def _paper_row(
 ) -> tuple[object, ...]:
     return (
         key,
-        new_id(),
+        draft.id or new_id(),
         storable(draft.title),
         storable(draft.abstract),
         title_key(draft.title),
@@ -193,18 +189,6 @@ def _provenance_row(key: int, told: Provenance, stamp: int) -> tuple[object, ...
         told.position,
         storable(told.original),
         stamp if told.imported_at is None else to_micros(told.imported_at),
-    )
-
-
-def _file_row(key: int, file: StoredFile, stamp: int) -> tuple[object, ...]:
-    return (
-        key,
-        file.sha256,
-        file.length_bytes,
-        storable(file.name),
-        storable(file.source),
-        file.n_pages,
-        stamp if file.added_at is None else to_micros(file.added_at),
     )
 
 
@@ -240,8 +224,10 @@ def complete_paper(connection: Connection, edit: CompletePaper, now: datetime) -
         connection.executemany(ADD_IDENTIFIER, [(key, *row) for row in named])
     if "links" not in edited:
         _add_links(connection, key, edit.links)
-    if edit.file is not None and not _has_file(connection, key, edit.file):
-        connection.execute(_FILE, _file_row(key, edit.file, to_micros(now)))
+    if edit.file is not None:
+        add_file(connection, key, edit.file, to_micros(now))
+    if edit.marks:
+        marking.add_marks(connection, AddMarks(edit.marks))
 
 
 def _add_details(connection: Connection, key: int, details: Iterable[Detail]) -> None:
@@ -259,13 +245,6 @@ def _add_details(connection: Connection, key: int, details: Iterable[Detail]) ->
 
 def _has_authors(connection: Connection, key: int) -> bool:
     found = connection.execute("select 1 from author where paper = ?", (key,))
-    return found.fetchone() is not None
-
-
-def _has_file(connection: Connection, key: int, file: StoredFile) -> bool:
-    found = connection.execute(
-        "select 1 from file where paper = ? and sha256 = ?", (key, file.sha256)
-    )
     return found.fetchone() is not None
 
 

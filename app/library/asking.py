@@ -7,7 +7,7 @@ from datetime import datetime
 
 from app.domain.wanted import All, Either, Filter, Key, Not, Wanted, Words
 from app.formats.queries.language import parse
-from app.library import filters, wanted
+from app.library import filters, patterns, wanted
 from app.library.driver import Connection
 from app.library.phrasing import phrase
 
@@ -17,21 +17,34 @@ MOST_FEW = 1_000
 _DEEPEST = 4
 _MOST_TERMS = 256
 _NAMED = "select text from saved_search where name = ? collate nocase order by key"
-_IN_INDEX = "p.key in (select rowid from search where search match {})"
+_LED_TIMES = 20
+_IN_INDEX = """
+    p.key in (
+        select rowid from search
+        where search match {} and rowid between :low and :high
+    )
+"""
+_EVERYWHERE = {"low": 0, "high": 2**62}
 
 
 @dataclass(kw_only=True)
 class Asked:
     """What a search asks for: words, words left out, and conditions on a paper `p`.
 
-    `few` are the only papers that may be found, None for all.
+    `few` are the only papers that may be found, None for all. Of the conditions that
+    ask the index of words, it is asked for keys from the parameter `low` to `high`.
     """
 
     words: wanted.Parts = field(default_factory=wanted.Every)
     left_out: list[wanted.Parts] = field(default_factory=list)
     conditions: list[str] = field(default_factory=list)
-    parameters: dict[str, str | int] = field(default_factory=dict)
+    parameters: dict[str, str | int] = field(default_factory=lambda: {**_EVERYWHERE})
     few: list[int] | None = None
+
+    @property
+    def asks_index(self) -> bool:
+        """Say whether a condition asks the index of words."""
+        return any(":low" in condition for condition in self.conditions)
 
     @property
     def sieve(self) -> str:
@@ -47,6 +60,7 @@ class Asked:
 
 def ask(connection: Connection, text: str, now: datetime) -> Asked:
     """Read a search; it may name saved ones, even those that name themselves."""
+    patterns.teach(connection)
     tree = _Resolver(connection).resolved(parse(text).wanted, ())
     asked = Asked()
     leading: list[wanted.Parts] = []
@@ -74,7 +88,8 @@ def _sift(connection: Connection, asked: Asked, part: Wanted, now: datetime) -> 
     if condition:
         asked.conditions.append(condition)
     if isinstance(part, Filter):
-        few = filters.few(connection, part, MOST_FEW)
+        most = MOST_FEW * (_LED_TIMES if part.key in filters.LED else 1)
+        few = filters.few(connection, part, most)
         if few is not None and (asked.few is None or len(few) < len(asked.few)):
             asked.few = few
 

@@ -1,12 +1,9 @@
-"""Add what papers brought from another library: marks, times, reading, colours."""
+"""Add what papers brought from another library: marks, times, reading."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from app.domain.mark import N_COLOURS
 from app.domain.paper import Draft, MarkId, Progress, Status, new_id
-from app.domain.topic import SEPARATOR
-from app.library import topics
 from app.library.driver import Connection
 from app.library.folding import storable
 from app.library.instants import to_micros
@@ -22,7 +19,6 @@ _PROGRESS = """
         paper, page_index, top, zoom, furthest_page_index, n_pages, read_at
     ) select uuid, ?, ?, ?, ?, ?, ? from paper where key = ?
 """
-_PAINT = "update topic set colour = ? where key = ?"
 
 Pairs = Sequence[tuple[int, Draft]]
 """Drafts with the keys that they get, the last draft first."""
@@ -60,34 +56,6 @@ def add_carried(connection: Connection, pairs: Pairs) -> None:
             if draft.progress is not None
         ),
     )
-
-
-def missing(
-    connection: Connection, colours: Iterable[tuple[str, int]]
-) -> list[tuple[str, int]]:
-    """Return the colours of topics that are not there yet, by tidy paths."""
-    told = ((tidy(path), colour) for path, colour in colours)
-    return [
-        (path, colour)
-        for path, colour in told
-        if path
-        and 1 <= colour <= N_COLOURS
-        and topics.find_path(connection, path) is None
-    ]
-
-
-def paint(connection: Connection, colours: Iterable[tuple[str, int]]) -> None:
-    """Give topics their colours; those that were not made are passed over."""
-    for path, colour in colours:
-        key = topics.find_path(connection, path)
-        if key is not None:
-            connection.execute(_PAINT, (colour, key))
-
-
-def tidy(path: str) -> str:
-    """Return a topic's path without empty names and spaces around names."""
-    names = (name.strip() for name in path.split(SEPARATOR))
-    return SEPARATOR.join(filter(None, names))
 
 
 def _has_times(draft: Draft) -> bool:

@@ -22,6 +22,8 @@ _FACETS = {
     "saved_search": frozenset({Facet.SEARCHES}),
     "distinct_pair": frozenset({Facet.PAPERS}),
     "detail": frozenset({Facet.PAPERS}),
+    "signal": frozenset({Facet.PAPERS}),
+    "refusal": frozenset({Facet.SUGGESTIONS}),
 }
 
 _ROWS = Template("select 1 from ${table}_was where act = ? limit 1")

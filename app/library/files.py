@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from app.domain.errors import LibraryError, NotFound
@@ -11,6 +11,7 @@ from app.domain.paper import Sha256, new_id
 
 FOLDER = "files"
 _PART = ".part"
+_SETTLED_S = 3600
 _BLOCK_BYTES = 1 << 20
 
 
@@ -84,10 +85,23 @@ class FileStore:
         for path in sorted(self._folder.glob("??/*.pdf")):
             yield Sha256(path.stem)
 
-    def remove(self, hashes: Iterable[Sha256]) -> None:
-        """Remove files that nothing refers to any more."""
+    def remove(self, hashes: Iterable[Sha256]) -> int:
+        """Remove files that nothing refers to any more; return how many bytes."""
+        n_bytes = 0
         for sha256 in hashes:
-            self.path(sha256).unlink(missing_ok=True)
+            path = self.path(sha256)
+            with suppress(FileNotFoundError):
+                length_bytes = path.stat().st_size
+                path.unlink()
+                n_bytes += length_bytes
+        return n_bytes
+
+    def is_settled(self, sha256: Sha256, now: float) -> bool:
+        """Say whether a file has been here for an hour: no import is at work on it."""
+        try:
+            return now - self.path(sha256).stat().st_mtime > _SETTLED_S
+        except FileNotFoundError:
+            return False
 
     def remove_parts(self) -> None:
         """Remove what interrupted downloads and copies left behind."""

@@ -7,13 +7,16 @@ from string import Template
 from typing import assert_never
 
 from app.domain.paper import Status
+from app.domain.signal import SignalName
 from app.domain.topic import SEPARATOR
 from app.domain.wanted import Filter, Key
+from app.formats.queries.matching import Matcher
 from app.formats.queries.values import choice, period, span
-from app.library import unseen
+from app.library import marked, patterns, unseen
 from app.library.driver import Connection
 from app.library.folding import fold, identifier_key, storable
 from app.library.instants import to_micros
+from app.library.signals import LARGEST
 
 Value = str | int
 Bind = Callable[[Value], str]
@@ -23,6 +26,12 @@ _LAST = "\U0010ffff"
 NEVER = "p.rating < 0"
 """Holds for no paper; a constant would take the planner's index from it."""
 
+_TOLD = Template("""
+    exists (
+        select 1 from signal g indexed by signal_paper
+        where g.paper = p.key and g.name = '$name'
+    )
+""")
 _POSSESSIONS = {
     "pdf": "exists (select 1 from file f where f.paper = p.key)",
     "note": "exists (select 1 from note n where n.paper = p.key)",
@@ -44,6 +53,10 @@ _POSSESSIONS = {
     "code": """
         exists (select 1 from link l where l.paper = p.key and l.kind = 'code')
     """,
+    "project": """
+        exists (select 1 from link l where l.paper = p.key and l.kind = 'project')
+    """,
+    **{name.value: _TOLD.substitute(name=name.value) for name in SignalName},
 }
 _STATES = {
     "starred": "p.is_starred = 1",
@@ -108,6 +121,9 @@ _KEYS_OF = {
             and match_key >= :value and match_key < :value || :last limit :limit
     """,
 }
+LED = frozenset(_KEYS_OF)
+"""The keys whose papers stand apart in an index, which the others' do not."""
+
 _KEYS_WITH = {
     "pdf": "select distinct paper from file limit :limit",
     "note": "select paper from note limit :limit",
@@ -126,6 +142,17 @@ _WITH_STATUS = """
     select key from paper indexed by paper_status
     where status = :value and trashed_at is null limit :limit
 """
+_WITH_SIGNAL = """
+    select paper from signal
+    where name = :name and number between :first and :most limit :limit
+"""
+_SIGNAL = Template("""
+    exists (
+        select 1 from signal g indexed by signal_paper
+        where g.paper = p.key and g.name = $name
+            and g.number between $first and $most
+    )
+""")
 _TOPICS = "select key, parent, name from topic"
 
 
@@ -135,6 +162,8 @@ def condition(connection: Connection, asked: Filter, bind: Bind, now: datetime) 
     Texts and saved searches are none of the filters known here.
     """
     key, text = asked.key, storable(asked.value.text)
+    if asked.value.is_pattern:
+        return _of_pattern(connection, key, text, bind)
     match key:
         case Key.STATUS | Key.IS | Key.STAR:
             return _of_state(key, text, bind, now)
@@ -142,6 +171,8 @@ def condition(connection: Connection, asked: Filter, bind: Bind, now: datetime) 
             return _POSSESSIONS[choice(key, text) or "pdf"]
         case Key.YEAR | Key.RATING:
             return _in_span(key, text, bind)
+        case Key.CITATIONS | Key.STARS | Key.UPVOTES:
+            return _counted(key, text, bind)
         case Key.ADDED:
             return _in_period(text, bind, now)
         case Key.TOPIC:
@@ -166,6 +197,8 @@ def condition(connection: Connection, asked: Filter, bind: Bind, now: datetime) 
             return _IDENTIFIED.substitute(
                 scheme=bind(key.value), first=bind(value), last=bind(value + _LAST)
             )
+        case Key.MARK:
+            return marked.condition(asked.value, bind, NEVER)
         case Key.TITLE | Key.AUTHOR | Key.ABSTRACT | Key.NOTE | Key.SEARCH:
             return NEVER
     assert_never(key)
@@ -179,13 +212,22 @@ def few(connection: Connection, asked: Filter, most: int) -> list[int] | None:
     key, text = asked.key, storable(asked.value.text)
     arguments: dict[str, Value] = {"limit": most + 1, "last": _LAST}
     statement = _KEYS_OF.get(key)
+    is_pattern = asked.value.is_pattern
     match key:
+        case Key.NOTE | Key.MARK if is_pattern:
+            statement = _KEYS_WITH["note" if key is Key.NOTE else "marks"]
+        case Key.TOPIC if is_pattern:
+            arguments["value"] = json.dumps(topics_like(connection, text))
+        case _ if is_pattern:
+            statement = None
         case Key.TOPIC:
             arguments["value"] = json.dumps(topics_named(connection, text))
         case Key.TAG:
             arguments["value"] = text.strip()
         case Key.DOI | Key.ARXIV:
             arguments["value"] = identifier_key(key, text) or text
+        case Key.CITATIONS | Key.STARS | Key.UPVOTES:
+            statement, arguments = _WITH_SIGNAL, arguments | _bounds(key, text)
         case Key.RATING:
             wanted = span(text)
             is_rated = wanted is not None and (wanted.first or 0) > 0
@@ -210,17 +252,33 @@ def topics_named(connection: Connection, name: str) -> list[int]:
     It is a path or a name; where there is none so called, the beginning of words.
     """
     wanted = SEPARATOR.join(fold(part) for part in name.split(SEPARATOR))
+    above, paths = _paths(connection, fold)
+    found = {k for k, path in paths.items() if f"/{path}".endswith(f"/{wanted}")}
+    if not found and wanted:
+        found = {k for k, path in paths.items() if _begins_word(path, wanted)}
+    return [key for key, chain in above.items() if not found.isdisjoint(chain)]
+
+
+def topics_like(connection: Connection, pattern: str) -> list[int]:
+    """Return the topics whose paths have a pattern, with those below them."""
+    above, paths = _paths(connection, str)
+    matcher = Matcher(pattern)
+    found = {key for key, path in paths.items() if matcher.is_in(path)}
+    return [key for key, chain in above.items() if not found.isdisjoint(chain)]
+
+
+def _paths(
+    connection: Connection, written: Callable[[str], str]
+) -> tuple[dict[int, list[int]], dict[int, str]]:
+    """Return each topic with those above it, and its path of names so written."""
     rows = connection.execute(_TOPICS).fetchall()
-    named = {key: (parent, fold(topic)) for key, parent, topic in rows}
+    named = {key: (parent, written(topic)) for key, parent, topic in rows}
     above = {key: _with_those_above(named, key) for key in named}
     paths = {
         k: SEPARATOR.join(named[t][1] for t in chain[::-1])
         for k, chain in above.items()
     }
-    found = {k for k, path in paths.items() if f"/{path}".endswith(f"/{wanted}")}
-    if not found and wanted:
-        found = {k for k, path in paths.items() if _begins_word(path, wanted)}
-    return [key for key, chain in above.items() if not found.isdisjoint(chain)]
+    return above, paths
 
 
 def _with_those_above(
@@ -238,6 +296,13 @@ def _begins_word(path: str, wanted: str) -> bool:
     return f" {wanted}" in f" {path}".replace(SEPARATOR, f"{SEPARATOR} ") or (
         f"{SEPARATOR}{wanted}" in path
     )
+
+
+def _of_pattern(connection: Connection, key: Key, text: str, bind: Bind) -> str:
+    if key is Key.TOPIC:
+        topics = json.dumps(topics_like(connection, text))
+        return _IN_TOPIC.substitute(value=bind(topics))
+    return patterns.CONDITIONS[key].substitute(value=bind(text))
 
 
 def _of_state(key: Key, text: str, bind: Bind, now: datetime) -> str:
@@ -261,6 +326,20 @@ def _in_span(key: Key, text: str, bind: Bind) -> str:
     if wanted.last is not None:
         conditions.append(f"p.{key.value} <= {bind(wanted.last)}")
     return f"({' and '.join(conditions)})"
+
+
+def _bounds(key: Key, text: str) -> dict[str, Value]:
+    """Return the name, the least and the most of a count that is asked for."""
+    wanted = span(text)
+    assert wanted is not None, "the parser lets no other value through"
+    first = 0 if wanted.first is None else wanted.first
+    last = LARGEST if wanted.last is None else wanted.last
+    return {"name": key.value, "first": first, "most": last}
+
+
+def _counted(key: Key, text: str, bind: Bind) -> str:
+    bounds = _bounds(key, text)
+    return _SIGNAL.substitute({name: bind(bounds[name]) for name in bounds})
 
 
 def _in_period(text: str, bind: Bind, now: datetime) -> str:

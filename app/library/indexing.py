@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from enum import IntFlag
 
+from app.library import marked
 from app.library.driver import Connection
 from app.library.folding import fold
 
@@ -49,6 +50,13 @@ _INDEX = """
     select t.key, t.title, t.authors, t.abstract, t.notes
     from json_each(?) j cross join search_text t on t.key = j.value
 """
+_GATHER = "insert into search(search, rank) values ('hashsize', ?)"
+_GATHER_BYTES = 1 << 20
+_LARGE_GATHER_BYTES = 1 << 24
+"""Words that FTS5 gathers before it writes them: its default, and of many papers.
+
+Source: sqlite3.c, FTS5_DEFAULT_HASHSIZE. More at once are fewer segments to merge.
+"""
 _LEARN = """
     insert into term(word, places) values (?, ?)
     on conflict(word) do update set places = places | excluded.places
@@ -56,12 +64,23 @@ _LEARN = """
 """
 
 
+def renew(connection: Connection, keys: Sequence[int]) -> None:
+    """Index the papers of `keys` and their marks anew; those gone leave the indexes."""
+    reindex(connection, keys)
+    marked.reindex(connection, keys)
+
+
 def reindex(connection: Connection, keys: Sequence[int]) -> None:
     """Index the papers of `keys` anew; those that are gone leave the index."""
     words: dict[SeenIn, set[str]] = {column: set() for column in SeenIn}
     ordered = sorted(keys)
+    is_large = len(ordered) > _BATCH
+    if is_large:
+        connection.execute(_GATHER, (_LARGE_GATHER_BYTES,))
     for start in range(0, len(ordered), _BATCH):
         _reindex_batch(connection, ordered[start : start + _BATCH], words)
+    if is_large:
+        connection.execute(_GATHER, (_GATHER_BYTES,))
     places: dict[str, int] = {}
     for column, seen in words.items():
         bit = int(column)

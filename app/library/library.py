@@ -12,6 +12,7 @@ from app.domain.edit import (
     AddPapers,
     AddSearch,
     AddTopic,
+    AllowTopics,
     ChangeMark,
     ChangePapers,
     ChangeSearch,
@@ -30,6 +31,7 @@ from app.domain.edit import (
     MoveTopic,
     OpenPaper,
     RefreshPapers,
+    RefuseTopic,
     RestoreDeleted,
     SnoozePapers,
     TakeBack,
@@ -51,6 +53,7 @@ from app.library import (
     opening,
     queueing,
     refreshing,
+    refusing,
     saving,
     snoozing,
     taking_back,
@@ -149,7 +152,7 @@ class Library:
             number, label, _ = act
             words = changes.searchable(self._connection, number)
             self._history.undo(number)
-            indexing.reindex(self._connection, words)
+            indexing.renew(self._connection, words)
             return changes.describe(
                 self._connection,
                 number,
@@ -167,7 +170,7 @@ class Library:
             number, label = act
             self._history.redo(number)
             words = changes.searchable(self._connection, number)
-            indexing.reindex(self._connection, words)
+            indexing.renew(self._connection, words)
             return changes.describe(
                 self._connection, number, label=f"Redid: {label}", cause=cause
             )
@@ -222,7 +225,7 @@ class Library:
                 connection.execute("rollback")
                 return _nothing(cause)
             history.name(number, label)
-            indexing.reindex(connection, changes.searchable(connection, number))
+            indexing.renew(connection, changes.searchable(connection, number))
             return changes.describe(connection, number, label=label, cause=cause)
 
     def _open_paper(self, edit: OpenPaper, cause: str) -> Change:
@@ -241,12 +244,12 @@ class Library:
     def _empty_trash(self, cause: str) -> Change:
         with transaction(self._connection):
             emptied = emptying.empty_trash(self._connection, self._history)
-        self.files.remove(emptied.files)
-        if not (emptied.papers or emptied.things):
+        n_bytes = emptying.remove_files(self._connection, self.files, emptied)
+        if not (emptied.papers or emptied.things or n_bytes):
             return _nothing(cause)
         return Change(
             act=None,
-            label=f"Removed {emptied.words} for good",
+            label=emptied.label(n_bytes),
             papers=emptied.papers,
             removed=emptied.papers,
             facets=frozenset(
@@ -289,6 +292,8 @@ _Recorded = (
     | DeleteTopic
     | MergePapers
     | KeepApart
+    | RefuseTopic
+    | AllowTopics
 )
 
 
@@ -326,7 +331,7 @@ def _perform(connection: Connection, edit: _Recorded, now: datetime) -> str:
             adding.complete_paper(connection, edit, now)
             return edit.label
         case RefreshPapers():
-            refreshing.refresh_papers(connection, edit)
+            refreshing.refresh_papers(connection, edit, now)
             return edit.label
         case WriteNote():
             return changing.write_note(connection, edit, now)
@@ -336,6 +341,8 @@ def _perform(connection: Connection, edit: _Recorded, now: datetime) -> str:
         case KeepApart():
             merging.keep_apart(connection, edit)
             return edit.label
+        case RefuseTopic() | AllowTopics():
+            return refusing.refuse_or_allow(connection, edit)
         case AddMarks():
             return marking.add_marks(connection, edit)
         case ChangeMark():

@@ -96,8 +96,19 @@ _TAKE = (
     ) order by v.key
     """,
     """
-    insert into file(paper, sha256, length_bytes, name, source, n_pages, added_at)
-    select :target, f.sha256, f.length_bytes, f.name, f.source, f.n_pages, f.added_at
+    insert into signal(paper, name, number, source, as_of)
+    select :target, g.name, g.number, g.source, g.as_of from signal g
+    where g.paper = :other
+    on conflict(paper, name) do update set
+        number = excluded.number, source = excluded.source, as_of = excluded.as_of
+    where as_of < excluded.as_of
+    """,
+    """
+    insert into file(
+        paper, sha256, length_bytes, name, source, n_pages, added_at, version
+    )
+    select :target, f.sha256, f.length_bytes, f.name, f.source, f.n_pages, f.added_at,
+        f.version
     from file f
     where f.paper = :other and not exists (
         select 1 from file t where t.paper = :target and t.sha256 = f.sha256
@@ -109,6 +120,11 @@ _TAKE = (
     where f.paper = :other and not exists (
         select 1 from filing t where t.paper = :target and t.topic = f.topic
     ) order by f.key
+    """,
+    """
+    insert into refusal(paper, topic)
+    select :target, r.topic from refusal r where r.paper = :other
+    on conflict do nothing
     """,
     "update mark set paper = :target where paper = :other",
     """

@@ -10,6 +10,7 @@ from app.domain.errors import LibraryError, NotFound, ReadOnly, TooNew
 from app.library.driver import Connection, sqlite3
 from app.library.files import FOLDER as FILES
 from app.library.files import sync_folder
+from app.library.lock import FolderLock
 from app.library.schema import APPLICATION_ID, DATABASE, STEPS
 from app.library.translation import BACKUPS, corrupt, translated
 
@@ -291,6 +292,12 @@ def clean_words(folder: Path) -> str:
     """Return the words left in the lock after a clean close: the file as it was."""
     stat = (folder / DATABASE).stat()
     return f"{_CLEAN} {stat.st_size} {stat.st_mtime_ns}"
+
+
+def was_closed(folder: Path) -> bool:
+    """Say whether whoever had the library last closed it, if ever anybody had it."""
+    words = FolderLock(folder).words()
+    return not words or words.startswith(_CLEAN)
 
 
 def is_suspect(folder: Path, words: str) -> bool:

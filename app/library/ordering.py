@@ -58,6 +58,13 @@ class _Value:
     joins: tuple[str, ...] = ()
 
 
+_SIGNAL = Template("""
+    (
+        select g.number from signal g indexed by signal_paper
+        where g.paper = at.value and g.name = '$name'
+    )
+""")
+
 _VALUES = {
     Column.TITLE: _Value(
         f"""
@@ -116,11 +123,22 @@ _VALUES = {
             and i.n_pages is not null order by i.key limit 1
         )
     """),
+    Column.CITATIONS: _Value(_SIGNAL.substitute(name="citations")),
+    Column.UPVOTES: _Value(_SIGNAL.substitute(name="upvotes")),
+    Column.STARS: _Value(_SIGNAL.substitute(name="stars")),
     Column.SOURCE: _Value("nullif(folded(v.source), '')", (_PROVENANCE,)),
+    Column.RELEVANCE: _Value("-relevance(at.value)"),
     Column.NOTES: _Value("""
         nullif(
             (select count(*) from note n where n.paper = at.value)
-            + (select count(*) from mark m where m.paper = at.value), 0
+            + (
+                select count(*) from mark m where m.paper = at.value and not exists (
+                    select 1 from mark c indexed by mark_made
+                    where c.paper = m.paper and c.created_at = m.created_at
+                        and c.key > m.key and c.file <> m.file and c.kind = m.kind
+                        and c.quote = m.quote and m.quote <> ''
+                )
+            ), 0
         )
     """),
 }

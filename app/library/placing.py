@@ -128,6 +128,8 @@ class Placing:
     """Gives the keys of those for which a condition `sieve` on `p` holds."""
     sifted_few: Template
     """As `sifted`, of the keys in the parameter `few` alone."""
+    is_newest_first: bool
+    """Whether all of these give the largest keys first."""
 
 
 def placing(connection: Connection, query: Query) -> Placing:
@@ -149,7 +151,10 @@ def placing(connection: Connection, query: Query) -> Placing:
         index = "paper_sift" if query.place is Place.ALL else index
         sifted = _halved(_SIFT, index=index, condition=condition, order=order)
         few = _halved(_SIFT_FEW, condition=condition, order=order)
-        return Placing(listing, probe, condition, parameters, sifted, few)
+        is_newest_first = query.place not in {*_ORDERS, Place.INBOX}
+        return Placing(
+            listing, probe, condition, parameters, sifted, few, is_newest_first
+        )
     topics = [key for (key,) in connection.execute(_BELOW, (query.topic,))]
     if not topics:
         raise NotFound("This topic is no longer there.", "It may have been deleted.")
@@ -158,7 +163,7 @@ def placing(connection: Connection, query: Query) -> Placing:
     first, last = connection.execute(_RANGE, (wanted,)).fetchone()
     parameters = {"topics": wanted, "topic": topics[0], "first": first, "last": last}
     few = _halved(_SIFT_FEW, condition=_IN_TOPIC, order="p.key desc")
-    return Placing(listing, _PROBE_TOPIC, _IN_TOPIC, parameters, _SIFT_TOPIC, few)
+    return Placing(listing, _PROBE_TOPIC, _IN_TOPIC, parameters, _SIFT_TOPIC, few, True)
 
 
 def _halved(template: Template, **parts: str) -> Template:

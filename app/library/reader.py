@@ -10,9 +10,9 @@ from typing import Self
 from app.domain.change import Act, Blocker
 from app.domain.duplicates import DuplicateGroup
 from app.domain.errors import NotFound
-from app.domain.mark import Mark
+from app.domain.mark import FoundMark, Mark
 from app.domain.paper import Draft, Paper, PaperId, TopicId
-from app.domain.query import Counts, Place, Query, SavedSearch, Unseen
+from app.domain.query import Counts, Query, SavedSearch, Unseen
 from app.domain.text import PaperText
 from app.domain.topic import Topic, TopicSummary
 from app.domain.trash import Trashed
@@ -21,11 +21,14 @@ from app.domain.wanted import Key
 from app.library import (
     acts,
     checking,
+    counting,
     duplicates,
     history,
     keeping_keys,
+    marked,
     opening,
     prefixes,
+    refusing,
     rows,
     saving,
     searching,
@@ -41,20 +44,7 @@ from app.library import (
 )
 from app.library.driver import Connection
 from app.library.files import FOLDER, FileStore
-from app.library.instants import to_micros
 from app.library.translation import Interrupted, translated
-
-_TALLY = "select status, is_starred, is_trashed, n_papers from tally"
-_N_SNOOZED = """
-    select count(*) from paper indexed by paper_snoozed
-    where snoozed_until > ? and status = 'new' and trashed_at is null
-"""
-_PLACE_OF_STATUS = {
-    "new": Place.INBOX,
-    "queued": Place.QUEUE,
-    "reading": Place.READING,
-    "done": Place.DONE,
-}
 
 
 class Reader:
@@ -194,6 +184,11 @@ class Reader:
         with self._moment():
             return tree.topics(self._connection)
 
+    def refused_topics(self, id: PaperId) -> frozenset[TopicId]:
+        """Return the topics that are not to be suggested for a paper again."""
+        with self._moment():
+            return refusing.refused(self._connection, id)
+
     def topic_totals(self) -> dict[TopicId, int]:
         """Return how many papers topics with others below them hold with those."""
         with self._moment():
@@ -210,24 +205,8 @@ class Reader:
 
     def counts(self) -> Counts:
         """Return how many papers each place of the sidebar holds, topics apart."""
-        places = dict.fromkeys(Place, 0)
-        del places[Place.TOPIC]
         with self._moment():
-            tally = self._connection.execute(_TALLY).fetchall()
-            now = to_micros(datetime.now(UTC))
-            (n_snoozed,) = self._connection.execute(_N_SNOOZED, (now,)).fetchone()
-        for status, is_starred, is_trashed, n_papers in tally:
-            if is_trashed:
-                places[Place.TRASH] += n_papers
-                continue
-            places[Place.ALL] += n_papers
-            if is_starred:
-                places[Place.STARRED] += n_papers
-            if status in _PLACE_OF_STATUS:
-                places[_PLACE_OF_STATUS[status]] += n_papers
-        places[Place.SNOOZED] = n_snoozed
-        places[Place.INBOX] -= n_snoozed
-        return Counts(places=places)
+            return counting.counts(self._connection, datetime.now(UTC))
 
     def unseen(self) -> Unseen:
         """Return the new papers that were not looked at, the newest first."""
@@ -253,6 +232,17 @@ class Reader:
         with self._moment():
             self._key_of(paper)
             return rows.marks(self._connection, paper)
+
+    def find_marks(
+        self, text: str, *, limit: int = 1, among: Sequence[PaperId] = ()
+    ) -> tuple[FoundMark, ...]:
+        """Return the newest marks with all words of a search, of all papers.
+
+        `among` papers, return for each the mark with most of the words, if one has any.
+        """
+        with self._moment():
+            keys = marked.find(self._connection, text, limit, among)
+            return rows.found_marks(self._connection, keys)
 
     def history(
         self, *, limit: int = 100, before: int | None = None, text: str = ""

@@ -1,13 +1,16 @@
 """Set the fields of papers to what sources say, but for those the user wrote."""
 
+from datetime import datetime
+
 from app.domain.edit import RefreshPapers
+from app.library import signals
 from app.library.driver import Connection
 from app.library.editing import edited_fields, set_field
 from app.library.filing import key_of
 
 
-def refresh_papers(connection: Connection, edit: RefreshPapers) -> None:
-    """Set each field that the user has not edited.
+def refresh_papers(connection: Connection, edit: RefreshPapers, now: datetime) -> None:
+    """Set each field that the user has not edited, and keep the numbers told.
 
     Raises:
         InvalidInput: a title is empty, or a year is none.
@@ -18,3 +21,4 @@ def refresh_papers(connection: Connection, edit: RefreshPapers) -> None:
         key = key_of(connection, change.paper_id)
         if change.field not in edited_fields(connection, key):
             set_field(connection, key, change.field, change.value)
+    signals.refresh(connection, edit.signals, now)

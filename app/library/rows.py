@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from app.domain.mark import Mark, MarkKind, Quad
+from app.domain.mark import FoundMark, Mark, MarkKind, Quad
 from app.domain.paper import (
     Author,
     Detail,
@@ -23,6 +23,7 @@ from app.domain.paper import (
     StoredFile,
     TopicId,
 )
+from app.domain.signal import Signal, SignalName
 from app.library.driver import Connection
 from app.library.instants import from_micros
 
@@ -30,7 +31,14 @@ _PAPERS = """
     select p.key, p.uuid, p.title, p.abstract, p.year, p.venue, p.status, p.is_starred,
         p.rating, p.added_at, p.trashed_at is not null,
         n.text, n.changed_at,
-        (select count(*) from mark m where m.paper = p.key),
+        (
+            select count(*) from mark m where m.paper = p.key and not exists (
+                select 1 from mark c indexed by mark_made
+                where c.paper = m.paper and c.created_at = m.created_at
+                    and c.key > m.key and c.file <> m.file and c.kind = m.kind
+                    and c.quote = m.quote and m.quote <> ''
+            )
+        ),
         r.page_index, r.top, r.zoom, r.furthest_page_index, r.n_pages, r.read_at,
         p.snoozed_until, p.edited, p.kind
     from json_each(?) j
@@ -57,6 +65,10 @@ _DETAILS = """
     select d.paper, d.name, d.value from json_each(?) j
     cross join detail d on d.paper = j.value order by d.position, d.key
 """
+_SIGNALS = """
+    select g.paper, g.name, g.number, g.source, g.as_of from json_each(?) j
+    cross join signal g on g.paper = j.value order by g.name
+"""
 _LINKS = """
     select l.paper, l.url, l.kind from json_each(?) j
     cross join link l on l.paper = j.value order by l.position, l.key
@@ -71,8 +83,10 @@ _PROVENANCE = """
     from json_each(?) j cross join provenance v on v.paper = j.value order by v.key
 """
 _FILES = """
-    select f.paper, f.sha256, f.length_bytes, f.name, f.source, f.n_pages, f.added_at
-    from json_each(?) j cross join file f on f.paper = j.value order by f.key
+    select f.paper, f.sha256, f.length_bytes, f.name, f.source, f.n_pages, f.added_at,
+        f.version
+    from json_each(?) j cross join file f on f.paper = j.value
+    order by f.version desc nulls last, f.key
 """
 _TOPICS = """
     select f.paper, t.uuid from json_each(?) j
@@ -83,6 +97,12 @@ _MARKS = """
         m.prefix, m.suffix, m.comment, m.created_at, m.changed_at
     from mark m join paper p on p.key = m.paper
     where p.uuid = ? order by m.page_index, m.created_at, m.key
+"""
+_FOUND_MARKS = """
+    select p.title, m.uuid, p.uuid, m.file, m.kind, m.colour, m.page_index, m.quads,
+        m.quote, m.prefix, m.suffix, m.comment, m.created_at, m.changed_at
+    from json_each(?) j cross join mark m on m.key = j.value
+    join paper p on p.key = m.paper order by j.key
 """
 
 T = TypeVar("T")
@@ -98,6 +118,7 @@ def papers(
     identifiers = _group(connection, _IDENTIFIERS, wanted, Identifier)
     details = _group(connection, _DETAILS, wanted, Detail)
     links = _group(connection, _LINKS, wanted, _link)
+    signals = _group(connection, _SIGNALS, wanted, _signal)
     topics = _group(connection, _TOPICS, wanted, TopicId)
     tags = _group(connection, _TAGS, wanted, str)
     provenance = _group(connection, _PROVENANCE, wanted, _provenance)
@@ -128,6 +149,7 @@ def papers(
             edited=frozenset(row[21].split()),
             kind=row[22],
             details=tuple(details.get(row[0], ())),
+            signals=tuple(signals.get(row[0], ())),
         )
         for row in connection.execute(_PAPERS, (wanted,))
     ]
@@ -136,6 +158,12 @@ def papers(
 def marks(connection: Connection, paper: PaperId) -> tuple[Mark, ...]:
     """Return the marks of a paper, in the order of its pages."""
     return tuple(_mark(*row) for row in connection.execute(_MARKS, (paper,)))
+
+
+def found_marks(connection: Connection, keys: Sequence[int]) -> tuple[FoundMark, ...]:
+    """Return the marks of `keys` with the titles of their papers, in that order."""
+    rows = connection.execute(_FOUND_MARKS, (json.dumps(list(keys)),))
+    return tuple(FoundMark(_mark(*mark), title) for title, *mark in rows)
 
 
 def _group(
@@ -149,6 +177,12 @@ def _group(
 
 def _link(url: str, kind: str) -> Link:
     return Link(url, LinkKind(kind))
+
+
+def _signal(name: str, number: int, source: str, as_of: int) -> Signal:
+    return Signal(
+        name=SignalName(name), number=number, source=source, as_of=from_micros(as_of)
+    )
 
 
 def _provenance(
@@ -180,6 +214,7 @@ def _file(
     source: str,
     n_pages: int | None,
     added_at: int,
+    version: int | None,
 ) -> StoredFile:
     return StoredFile(
         sha256=Sha256(sha256),
@@ -188,6 +223,7 @@ def _file(
         source=source,
         n_pages=n_pages,
         added_at=from_micros(added_at),
+        version=version,
     )
 
 

@@ -1,16 +1,18 @@
 """Find papers by words: in titles first, then authors, abstracts and notes.
 
-Inside each of these the newest comes first. A small place is read through; in a large
-one the index of words leads.
+Inside each of these the newest comes first, unless some thousands are sorted by how
+well they fit. A small place is read through; in a large one the index of words leads.
 """
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from string import Template
 
 from app.domain.query import Place, Query
+from app.domain.view import Column
+from app.library import ranking
 from app.library.asking import MOST_FEW, Asked, as_text, ask
 from app.library.driver import Connection
 from app.library.indexing import SeenIn
@@ -20,7 +22,11 @@ from app.library.placing import Placing, placing
 from app.library.wanted import Part, asks_nothing, holds
 
 _ALL_ROWS = -1
+_MORE_TIMES = 4
 _SMALL_PLACE = MOST_FEW
+
+_WINDOWS = (1_000, 4_000, 16_000)
+"""So many of the newest papers are looked through before all are."""
 
 _STRETCH = 50_000
 """So many characters of numbers are read in one go, which nobody can interrupt."""
@@ -57,12 +63,26 @@ def find(
     if not query.sorting:
         return _find(connection, query, limit)
     found = _find(connection, query, None)
+    if any(key.column is Column.RELEVANCE for key in query.sorting):
+        _rank(connection, query, found, check)
     n_rows = _ALL_ROWS if limit is None else max(limit, 0)
     is_trash = query.place is Place.TRASH
     statement = order_statement(query.sorting, is_trash=is_trash)
     arguments = order_arguments(connection, found, n_rows)
     check()
     return array("q", _keys(connection, statement, arguments))
+
+
+def _rank(
+    connection: Connection,
+    query: Query,
+    found: "array[int]",
+    check: Callable[[], None],
+) -> None:
+    """Teach the connection how well each paper found fits the words, null for none."""
+    words = ask(connection, query.text, datetime.now().astimezone()).words
+    scores = ranking.scores(connection, found, words, check)
+    connection.create_function("relevance", 1, scores.get)
 
 
 def _find(connection: Connection, query: Query, limit: int | None) -> "array[int]":
@@ -106,6 +126,13 @@ def _list(
     connection: Connection, place: Placing, asked: Asked, n_rows: int
 ) -> "array[int]":
     """List a place, as far as it goes through the sieve."""
+    is_led = n_rows > 0 and place.is_newest_first
+    if is_led and asked.few is not None:
+        return _list_first(connection, place, asked, n_rows)
+    if is_led and asked.asks_index:
+        newest = _list_newest(connection, place, asked, n_rows)
+        if newest is not None:
+            return newest
     arguments = {**place.parameters, **asked.parameters, "limit": n_rows}
     statement = place.listing
     if asked.few is not None:
@@ -114,6 +141,48 @@ def _list(
     elif asked.sieve:
         statement = place.sifted.substitute(sieve=asked.sieve)
     return array("q", _keys(connection, statement, arguments))
+
+
+def _list_first(
+    connection: Connection, place: Placing, asked: Asked, n_rows: int
+) -> "array[int]":
+    """List the first papers of a place that are among few, a stretch at a time."""
+    keys = sorted(asked.few or (), reverse=True)
+    found = array("q")
+    for start in range(0, len(keys), _WINDOWS[0]):
+        stretch = keys[start : start + _WINDOWS[0]]
+        found.extend(_sift(connection, place, asked, stretch, n_rows - len(found)))
+        if len(found) >= n_rows:
+            break
+    return found
+
+
+def _list_newest(
+    connection: Connection, place: Placing, asked: Asked, n_rows: int
+) -> "array[int] | None":
+    """List the first papers of a place if the newest hold enough; else None."""
+    for n_newest in _WINDOWS:
+        arguments = {**place.parameters, "limit": n_newest}
+        newest = list(_keys(connection, place.listing, arguments))
+        found = array("q", _sift(connection, place, asked, newest, n_rows))
+        if len(found) >= n_rows or len(newest) < n_newest:
+            return found
+    return None
+
+
+def _sift(
+    connection: Connection,
+    place: Placing,
+    asked: Asked,
+    keys: Sequence[int],
+    n_rows: int,
+) -> Iterator[int]:
+    """Give those of the largest keys first that go through the sieve."""
+    arguments = {**place.parameters, **asked.parameters}
+    arguments |= {"few": as_text(keys), "limit": n_rows}
+    arguments |= {"low": min(keys, default=0), "high": max(keys, default=0)}
+    statement = place.sifted_few.substitute(sieve=asked.sieve)
+    return _keys(connection, statement, arguments)
 
 
 def _keys(
@@ -141,12 +210,8 @@ def _read_through(
 ) -> Iterator[int]:
     """Go through the words of the papers of `keys` without the index."""
     tiers: list[list[int]] = [[] for _ in range(len(SeenIn) + 1)]
-    rows = connection.execute(_TEXTS, (as_text(keys),))
-    for key, *texts in rows:
-        columns = dict(zip(COLUMNS, texts, strict=True))
-        if not holds(columns, asked.words):
-            continue
-        if any(holds(columns, part) for part in asked.left_out):
+    for key, columns in _texts(connection, keys):
+        if not holds(columns, asked.words) or _is_left_out(columns, asked):
             continue
         for tier, (column, text) in zip(tiers, columns.items(), strict=False):
             if holds({column: text}, asked.words):
@@ -156,6 +221,17 @@ def _read_through(
             tiers[-1].append(key)
     for tier in tiers:
         yield from tier
+
+
+def _texts(
+    connection: Connection, keys: Sequence[int]
+) -> Iterator[tuple[int, dict[SeenIn, str]]]:
+    for key, *texts in connection.execute(_TEXTS, (as_text(keys),)):
+        yield key, dict(zip(COLUMNS, texts, strict=True))
+
+
+def _is_left_out(columns: Mapping[SeenIn, str], asked: Asked) -> bool:
+    return any(holds(columns, part) for part in asked.left_out)
 
 
 def _look_up(
@@ -190,4 +266,28 @@ def _look_up(
             "words": f"({tier}){without}",
             "limit": n_rows,
         }
-        yield from _keys(connection, statement, arguments)
+        first = None
+        if without and n_rows > 0:
+            plain = {**arguments, "words": tier}
+            first = _look_up_first(connection, statement, plain, asked, n_rows)
+        yield from _keys(connection, statement, arguments) if first is None else first
+
+
+def _look_up_first(
+    connection: Connection,
+    statement: str,
+    arguments: dict[str, str | int],
+    asked: Asked,
+    n_rows: int,
+) -> list[int] | None:
+    """Find with the index, and leave out by reading; None if too many are left out.
+
+    The index would walk through all papers with a word that is to be left out.
+    """
+    n_looked = _MORE_TIMES * n_rows
+    arguments["limit"] = n_looked
+    found = [key for (key,) in connection.execute(statement, arguments)]
+    columns = dict(_texts(connection, found))
+    kept = [key for key in found if not _is_left_out(columns[key], asked)]
+    is_enough = len(kept) >= n_rows or len(found) < n_looked
+    return kept[:n_rows] if is_enough else None

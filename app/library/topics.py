@@ -15,6 +15,9 @@ from app.library.colours import check_colour
 from app.library.driver import Connection
 from app.library.folding import storable
 
+_COLOURS_IN_TURN = (4, 5, 3, 7, 6, 2, 1, 8)
+"""What new topics get, one after the other: neighbours are far apart in hue."""
+
 _SIBLINGS = "select key, name from topic where parent is ? order by key"
 # A key is never given twice: what was filed under a topic that is gone may come back.
 _ADD = """
@@ -192,7 +195,7 @@ def _child(connection: Connection, parent: int | None, name: str) -> int | None:
 
 def _add(connection: Connection, parent: int | None, name: str) -> int:
     (n_topics,) = connection.execute("select count(*) from topic").fetchone()
-    colour = n_topics % N_COLOURS + 1
+    colour = _COLOURS_IN_TURN[n_topics % N_COLOURS]
     position = position_behind(connection, parent)
     values = (new_id(), parent, name, colour, position)
     key = connection.execute(_ADD, values).lastrowid

@@ -70,6 +70,7 @@ _FORGET_TOPICS = (
     where parent in (select value from json_each(:keys))
     """,
     "delete from filing_was where topic in (select value from json_each(:keys))",
+    "delete from refusal_was where topic in (select value from json_each(:keys))",
 )
 
 

@@ -223,7 +223,7 @@ def _told(draft: Draft) -> _Told:
     )
 
 
-def _alike(draft: Draft, others: Iterable[tuple[_Known, _Told]]) -> _Known | None:
+def _alike(draft: Draft, others: Sequence[tuple[_Known, _Told]]) -> _Known | None:
     """Return the first of those of the same title whose abstract may be the draft's.
 
     Where one has none, nothing else that is told may speak against it.
@@ -231,6 +231,8 @@ def _alike(draft: Draft, others: Iterable[tuple[_Known, _Told]]) -> _Known | Non
     The title of a PDF may be just its file's name: it must tell something, and two
     files that differ are never one paper for their name's sake.
     """
+    if not others:
+        return None
     words = set(fold(draft.abstract).split())
     is_named_by_file = draft.file is not None
     if is_named_by_file and len(fold(draft.title).split()) < _TELLING_WORDS:

@@ -57,7 +57,7 @@ def read(wanted: Wanted) -> Parts | None:
     match wanted:
         case Words():
             return _part(wanted, None)
-        case Filter(key, value) if key in TEXT_KEYS:
+        case Filter(key, value) if key in TEXT_KEYS and not value.is_pattern:
             return _part(value, _COLUMN_OF[key])
         case All(parts):
             read_parts = _read_all(parts)

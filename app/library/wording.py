@@ -1,4 +1,4 @@
-"""Shorten what labels quote."""
+"""Word what labels quote and count."""
 
 _LONGEST = 60
 
@@ -10,3 +10,12 @@ def elide(text: str) -> str:
         return line
     head = line[: _LONGEST - 1]
     return (head.rsplit(" ", 1)[0] if " " in head else head) + "…"
+
+
+def size(n_bytes: int) -> str:
+    """Return a length in bytes for people: '12 bytes', '340 kB', '3.2 MB'."""
+    if n_bytes < 1_000:
+        return f"{n_bytes} bytes"
+    if n_bytes < 1_000_000:
+        return f"{n_bytes / 1_000:.0f} kB"
+    return f"{n_bytes / 1_000_000:,.1f} MB"

@@ -1,7 +1,7 @@
 """Read the library of Zotero, from a copy: its own files are never written."""
 
 from app.library.zotero.copying import ZOTERO, find_database
-from app.library.zotero.reading import read_zotero
+from app.library.zotero.reading import count_zotero, read_zotero
 from app.library.zotero.works import StoredPdf, Work, ZoteroLibrary
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "StoredPdf",
     "Work",
     "ZoteroLibrary",
+    "count_zotero",
     "find_database",
     "read_zotero",
 ]

@@ -17,6 +17,11 @@ ITEMS = """
     from items i left join itemTypes t on t.itemTypeID = i.itemTypeID
     order by i.dateAdded desc, i.itemID desc
 """
+COUNT = """
+    select count(*) from items i left join itemTypes t on t.itemTypeID = i.itemTypeID
+    where coalesce(t.typeName, '') not in ('attachment', 'note', 'annotation')
+        and i.itemID not in (select itemID from deletedItems)
+"""
 DELETED = "select itemID from deletedItems"
 FIELDS = """
     select d.itemID, d.fieldID, v.value

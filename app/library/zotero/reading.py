@@ -44,6 +44,17 @@ Told = Callable[[float, str], None]
 """Takes how far the reading is, 0 to 1, and what is read; may raise to stop it."""
 
 
+def count_zotero(database: Path) -> int:
+    """Count the works of a Zotero database, without reading them.
+
+    Raises:
+        Busy, InvalidInput, LibraryError: as `read_zotero` does.
+    """
+    with opened_copy(database) as connection:
+        (n_works,) = connection.execute(queries.COUNT).fetchone()
+        return int(n_works)
+
+
 def read_zotero(database: Path, told: Told) -> ZoteroLibrary:
     """Read all works of Zotero's libraries, those of its groups too, newest first.
 

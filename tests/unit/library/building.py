@@ -23,6 +23,7 @@ from app.domain.paper import (
     new_id,
 )
 from app.domain.query import Query
+from app.domain.signal import Signal, SignalName
 from app.library import Library, Reader
 from app.library.driver import sqlite3
 from app.library.schema import DATABASE, HISTORIED
@@ -55,7 +56,17 @@ def full_draft(title: str = "Attention Is Enough") -> Draft:
         links=(Link("https://example.org/code", LinkKind.CODE),),
         tags=("deep", "wide"),
         file=StoredFile(sha256=SHA, length_bytes=10, name="a.pdf", n_pages=3),
+        signals=(
+            told(SignalName.CITATIONS, 120, "OpenAlex"),
+            told(SignalName.STARS, 50),
+            told(SignalName.UPVOTES, 11),
+        ),
     )
+
+
+def told(name: SignalName, number: int, source: str = "Hugging Face") -> Signal:
+    """Make a number as a catalogue told it at NOON."""
+    return Signal(name=name, number=number, source=source, as_of=NOON)
 
 
 def add(library: Library, *drafts: Draft, **others: object) -> tuple[PaperId, ...]:

@@ -1,12 +1,15 @@
 """What another program knew of its papers is stored in one act."""
 
+from contextlib import closing
 from dataclasses import replace
 
-from app.domain.edit import ChangePapers, CompletePaper
+from app.domain.edit import AddPapers, ChangePapers, CompletePaper
 from app.domain.fields import Fields
 from app.domain.paper import Author, Detail, Identifier, Sha256, Status, StoredFile
 from app.domain.query import Place, Query
 from app.library import Library, Reader
+from app.library.driver import sqlite3
+from app.library.schema import DATABASE
 from tests.unit.library.building import add, draft, dump, full_draft, listed, titles
 
 SLIDES = StoredFile(sha256=Sha256("cd" * 32), length_bytes=2, name="slides.pdf")
@@ -138,3 +141,16 @@ def test_complete_leaves_kind_and_details_that_the_user_emptied(
 
     assert (reader.paper(paper).kind, reader.paper(paper).details) == ("", ())
     assert reader.paper(paper).edited == {"kind", "details"}
+
+
+def test_import_of_thousands_leaves_the_index_as_it_was_set(
+    library: Library, reader: Reader
+) -> None:
+    drafts = tuple(draft(f"Tides number{n}") for n in range(2_001))
+
+    library.apply(AddPapers(drafts=drafts, label="Imported"))
+
+    assert titles(reader, "number2000") == ["Tides number2000"]
+    with closing(sqlite3.connect(library.folder / DATABASE)) as connection:
+        gather = "select v from search_config where k = 'hashsize'"
+        assert connection.execute(gather).fetchone() == (1 << 20,)

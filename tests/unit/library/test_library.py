@@ -41,7 +41,8 @@ GONE = PaperId("gone")
 def test_file_attached_twice_is_kept_once(library: Library, reader: Reader) -> None:
     [paper] = add(library, draft("One"))
     file = StoredFile(sha256=SHA, length_bytes=10, name="a.pdf")
-    edit = AddPapers(drafts=(), label="Attached", attach=((paper, file),) * 2)
+    update = (paper, draft("One", file=file))
+    edit = AddPapers(drafts=(), label="Attached", updates=(update, update))
 
     library.apply(edit)
 

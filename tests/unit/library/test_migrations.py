@@ -9,9 +9,10 @@ from sqlite_utils.utils import (  # type: ignore[attr-defined]
     sqlite3 as sqlite_utils_driver,
 )
 
-from app.domain.edit import ChangePapers
+from app.domain.edit import AddMarks, ChangePapers
 from app.domain.errors import LibraryError
-from app.domain.paper import Identifier
+from app.domain.paper import Detail, Identifier
+from app.domain.query import Query
 from app.library import (
     Library,
     Reader,
@@ -23,9 +24,10 @@ from app.library import (
 )
 from app.library.driver import sqlite3
 from app.library.schema import APPLICATION_ID, DATABASE
-from tests.unit.library.building import add, draft, full_draft, titles
+from tests.unit.library.building import add, draft, full_draft, mark, titles
 
-NEWEST = "m0005_bibliography"
+BIBLIOGRAPHY = "m0005_bibliography"
+SIGNALS = "m0006_signals"
 TAKE_OVER = Template("insert into $table($columns) select $columns from today.$table")
 
 PAPER = """
@@ -105,14 +107,28 @@ def test_a_library_of_before_bibliographies_keeps_its_acts(tmp_path: Path) -> No
     library.close()
 
 
+def test_a_library_of_before_the_index_of_marks_finds_them(tmp_path: Path) -> None:
+    library = Library.open(tmp_path / "today")
+    (paper,) = add(library, draft("Marked"))
+    library.apply(AddMarks((mark(paper, "a telescoping sum"),)))
+    library.close()
+    _make_of_before(tmp_path / "old", tmp_path / "today")
+
+    library, reader = Library.open(tmp_path / "old"), Reader.open(tmp_path / "old")
+
+    assert [found.title for found in reader.find_marks("telesc", limit=2)] == ["Marked"]
+    reader.close()
+    library.close()
+
+
 def _make_of_before(folder: Path, today: Path) -> None:
-    """Make the library that the program of before the last step would have written."""
+    """Make the library that the program of before bibliographies would have written."""
     folder.mkdir()
     connection = opening.connect(folder / DATABASE)
     connection.execute(f"pragma application_id = {APPLICATION_ID}")
-    migrations.migrations.apply(Database(connection), stop_before=NEWEST)
+    migrations.migrations.apply(Database(connection), stop_before=BIBLIOGRAPHY)
     connection.execute("attach ? as today", (str(today / DATABASE),))
-    tables = [t for t in schema.HISTORIED if t not in schema.HISTORIED_LAST]
+    tables = (*schema.HISTORIED_FIRST, *schema.HISTORIED_LATER)
     for table in (*tables, *(f"{table}_was" for table in tables), "act"):
         rows = connection.execute("select name from pragma_table_info(?)", (table,))
         columns = ", ".join(name for (name,) in rows)
@@ -153,3 +169,46 @@ def test_steps_when_compared_with_the_migrations_are_the_same() -> None:
 
 def test_driver_when_compared_with_sqlite_utils_is_the_same_module() -> None:
     assert driver.sqlite3.connect is sqlite_utils_driver.connect
+
+
+def test_numbers_and_versions_of_before_signals_are_taken_over(tmp_path: Path) -> None:
+    _make_old(tmp_path, SIGNALS)
+    connection = opening.connect(tmp_path / DATABASE)
+    told = (
+        ("hf:upvotes", "31"),
+        ("s2:citations", "7"),
+        ("openalex:citations", "12"),
+        ("hf:githubStars", "many"),
+        ("volume", "3"),
+    )
+    connection.executemany(
+        "insert into detail(paper, position, name, value) values (1, 0, ?, ?)", told
+    )
+    connection.executemany(
+        """
+        insert into file(paper, sha256, length_bytes, name, source, added_at)
+        values (1, ?, 1, ?, ?, 0)
+        """,
+        (
+            ("a", "thesis_v2.pdf", ""),
+            ("b", "2401.00001v2.pdf", ""),
+            ("c", "x.pdf", "https://arxiv.org/pdf/math/0211159v3"),
+        ),
+    )
+    connection.close()
+
+    Library.open(tmp_path).close()
+
+    reader = Reader.open(tmp_path)
+    (paper,) = reader.papers(reader.keys(Query()))
+    reader.close()
+    assert [(s.name.value, s.number, s.source) for s in paper.signals] == [
+        ("citations", 12, "OpenAlex"),
+        ("upvotes", 31, "Hugging Face"),
+    ]
+    assert paper.details == (Detail("volume", "3"),)
+    assert [(f.sha256, f.version) for f in paper.files] == [
+        ("c", 3),
+        ("b", 2),
+        ("a", None),
+    ]

@@ -22,6 +22,7 @@ from app.domain.paper import (
     TopicId,
 )
 from app.domain.query import Place, Query
+from app.domain.signal import SignalName
 from app.domain.view import Column, Sorting
 from app.formats.days import last_day
 from app.library import Library, Reader
@@ -29,7 +30,7 @@ from app.library.folding import fold
 from app.library.ordering import LONGEST_TITLE
 from app.library.searching import find
 from app.library.translation import Interrupted
-from tests.unit.library.building import add, draft, listed, progress, titles
+from tests.unit.library.building import add, draft, listed, progress, titles, told
 
 Key = tuple[Sorting, ...]
 
@@ -204,6 +205,11 @@ DRAFTS = st.builds(
     status=st.sampled_from(Status),
     is_starred=st.booleans(),
     rating=st.integers(0, 3),
+    signals=st.lists(
+        st.builds(told, st.sampled_from(SignalName), st.integers(0, 12)),
+        max_size=3,
+        unique_by=lambda signal: signal.name,
+    ).map(tuple),
 )
 ORDERS = st.lists(
     st.builds(Sorting, st.sampled_from(Column), st.booleans()),
@@ -248,7 +254,10 @@ def value_of(paper: Paper, column: Column, topics: list[TopicId]) -> Any:
             return (int(paper.note is not None) + paper.n_marks) or None
         case Column.YEAR:
             return paper.year
-        case Column.READ | Column.PROGRESS:
+        case Column.CITATIONS | Column.UPVOTES | Column.STARS:
+            signal = paper.signal(SignalName(column.value))
+            return None if signal is None else signal.number
+        case Column.READ | Column.PROGRESS | Column.RELEVANCE:
             return None
 
 

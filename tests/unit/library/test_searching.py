@@ -16,7 +16,7 @@ from app.domain.edit import (
     WriteNote,
 )
 from app.domain.errors import NotFound
-from app.domain.paper import Author, Status, TopicId
+from app.domain.paper import Author, Identifier, Status, TopicId
 from app.domain.query import Place, Query
 from app.library import Library, Reader, searching
 from tests.unit.library.building import add, draft, mark, titles
@@ -182,8 +182,13 @@ def some() -> Iterator[Reader]:
         library = Library.open(Path(folder))
         odd = ["a\0b", 'q"uote', "NEAR(a b)", "लेख", "\ud800 lone", "𝔘nicode", "ß"]
         add(library, *(draft(title, title) for title in odd), topics=("T",))
-        mixed = draft("a u", "b 学 q", authors=(Author("a b"),), year=2020)
-        (noted, *_) = add(library, mixed, draft("b", "a"), draft("u b", "a b z"))
+        dois = [(Identifier("doi", f"10.1/{n}"),) for n in range(3)]
+        mixed = draft(
+            "a u", "b 学 q", authors=(Author("a b"),), year=2020, identifiers=dois[0]
+        )
+        plain = draft("b", "a", identifiers=dois[1])
+        last = draft("u b", "a b z", identifiers=dois[2])
+        (noted, *_) = add(library, mixed, plain, last)
         library.apply(WriteNote(paper_id=noted, text="z a"))
         reader = Reader.open(Path(folder))
         yield reader
@@ -203,6 +208,8 @@ _TERMS += [
     "-(",
     "学",
     "topic:t",
+    "title:~^[ab]",
+    "doi:10.1/",
 ]
 QUERIES = st.lists(st.sampled_from(_TERMS), max_size=12).map(" ".join)
 
@@ -218,8 +225,11 @@ def test_search_of_any_text_answers_the_same_both_ways(text: str, some: Reader) 
     through = some.keys(Query(text=text))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(searching, "_SMALL_PLACE", -1)
+        patch.setattr(searching, "_WINDOWS", (1, 3))
+        patch.setattr(searching, "_MORE_TIMES", 1)
         assert some.keys(Query(text=text)) == through
-        assert some.keys(Query(text=text), limit=2) == through[:2]
+        for limit in (1, 2, 4):
+            assert some.keys(Query(text=text), limit=limit) == through[:limit]
 
 
 def test_marked_words_and_comments_find_their_paper(

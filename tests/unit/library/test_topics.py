@@ -12,6 +12,7 @@ from app.domain.edit import (
 from app.domain.errors import AppError, Conflict, InvalidInput
 from app.domain.paper import Status, TopicId
 from app.domain.query import Place, Query
+from app.domain.topic import N_COLOURS
 from app.library import Library, Reader
 from tests.unit.library.building import add, draft, dump, listed
 
@@ -27,6 +28,19 @@ def paths(reader: Reader) -> list[str]:
 
 def ids(reader: Reader) -> dict[str, TopicId]:
     return {topic.path: topic.id for topic in reader.topics()}
+
+
+def test_new_topics_take_every_colour_before_one_comes_again(
+    library: Library, reader: Reader
+) -> None:
+    stock(library, *"ABCDEFGHI")
+
+    colours = [topic.colour for topic in reader.topics()]
+
+    assert sorted(colours[:N_COLOURS]) == list(range(1, N_COLOURS + 1))
+    assert colours[N_COLOURS] == colours[0]
+    straw, apricot = 1, 2
+    assert {straw, apricot} - set(colours[:3]) == {straw, apricot}
 
 
 def test_topic_moves_with_those_below_it_and_its_papers(

@@ -1,5 +1,7 @@
 """What was deleted beside papers is listed, restored with its links, and forgotten."""
 
+import os
+
 import pytest
 
 from app.domain.edit import (
@@ -149,7 +151,8 @@ def test_emptying_forgets_everything_in_the_trash(
 
     change = library.apply(EmptyTrash())
 
-    assert change.label == "Removed 1 topic, 1 mark, 1 PDF for good"
+    assert change.label.startswith("Removed 1 topic, 1 mark, 1 PDF for good, ")
+    assert change.label.endswith(" of PDFs")
     assert reader.trash() == ()
     assert not library.files.has(sha256)
     assert dump(library.folder) == before
@@ -161,6 +164,58 @@ def test_emptying_forgets_everything_in_the_trash(
         pass
     assert dump(library.folder) == before
     assert reader.check() == []
+
+
+def imported(library: Library) -> Sha256:
+    """Add a paper with its PDF, as an import does."""
+    sha256 = keep(library)
+    file = StoredFile(sha256=sha256, length_bytes=10, name="a.pdf")
+    add(library, draft("One", file=file))
+    return sha256
+
+
+def test_pdfs_of_an_import_that_was_undone_wait_for_redo_until_the_trash_is_emptied(
+    library: Library, reader: Reader
+) -> None:
+    sha256 = imported(library)
+    library.undo()
+    assert library.files.has(sha256)
+    library.redo()
+    assert listed(reader)[0].has_pdf
+    library.undo()
+
+    change = library.apply(EmptyTrash())
+
+    assert change.label.endswith(" of PDFs that nothing refers to")
+    assert not library.files.has(sha256)
+    assert library.redo() is None
+    assert library.apply(EmptyTrash()).is_empty
+
+
+def test_pdf_of_another_papers_stays_when_an_undone_import_is_emptied(
+    library: Library, reader: Reader
+) -> None:
+    sha256 = imported(library)
+    file = StoredFile(sha256=sha256, length_bytes=10, name="b.pdf")
+    add(library, draft("Two", file=file))
+    library.undo()
+
+    assert library.apply(EmptyTrash()).is_empty
+    assert library.files.has(sha256)
+    assert library.redo() is not None
+
+
+def test_pdf_that_no_act_knows_goes_after_an_hour(library: Library) -> None:
+    sha256 = imported(library)
+    library.undo()
+    add(library, draft("Another"))  # after which no redo brings it back
+    assert library.apply(EmptyTrash()).is_empty
+    path = library.files.path(sha256)
+    past = path.stat().st_mtime - 4_000
+    os.utime(path, (past, past))
+
+    assert not library.apply(EmptyTrash()).is_empty
+    assert not path.exists()
 
 
 def test_emptying_keeps_a_topic_that_once_was_below_a_deleted_one(

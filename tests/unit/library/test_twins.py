@@ -162,12 +162,11 @@ def test_find_known_when_a_pdf_is_named_like_a_paper_without_one_then_is_it(
     draft = Draft(title=title, abstract="Some words.", provenance=origin)
     added = library.apply(AddPapers(drafts=(draft,), label="Added")).added
     pdf = _pdf(title, "a")
-    assert pdf.file is not None
 
     with closing(Reader.open(tmp_path)) as reader:
         known = reader.find_known([pdf])
-        attach = ((added[0], pdf.file),)
-        library.apply(AddPapers(drafts=(), label="Attached", attach=attach))
+        updates = ((added[0], pdf),)
+        library.apply(AddPapers(drafts=(), label="Attached", updates=updates))
         paper = reader.paper(added[0])
         other = reader.find_known([_pdf(title, "b")])
     library.undo()

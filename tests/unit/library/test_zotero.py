@@ -14,7 +14,14 @@ import pytest
 from app.domain.errors import InvalidInput
 from app.domain.mark import MarkKind
 from app.domain.paper import Draft, Identifier
-from app.library.zotero import Work, ZoteroLibrary, find_database, read_zotero
+from app.library.zotero import (
+    ZOTERO,
+    Work,
+    ZoteroLibrary,
+    count_zotero,
+    find_database,
+    read_zotero,
+)
 from tests.support import zotero
 from tests.support.zotero import ZoteroFolder, key_of
 
@@ -69,6 +76,20 @@ def standing(folder: Path) -> dict[str, tuple[str, int]]:
         for path in folder.rglob("*")
         if path.is_file()
     }
+
+
+def test_works_are_counted_without_what_hangs_on_them(tmp_path: Path) -> None:
+    with ZoteroFolder(tmp_path) as made:
+        first = made.item("book", {"title": "One"})
+        made.note(first, "<p>Words</p>")
+        made.stored(first, "one.pdf", b"%PDF-1.7")
+        made.trash(made.item("book", {"title": "Gone"}))
+        made.item("report", {"title": "Two"})
+
+    before = standing(tmp_path)
+
+    assert count_zotero(tmp_path / ZOTERO) == 2
+    assert standing(tmp_path) == before
 
 
 def test_each_kind_of_item_becomes_a_paper_of_its_kind(tmp_path: Path) -> None:
