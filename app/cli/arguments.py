@@ -3,20 +3,18 @@
 import argparse
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
-from app import __version__
+from app.cli.asked import GENERAL, Asked
 from app.cli.export_options import add_cite, add_export, chosen_format
 from app.cli.fields import add_field_options
-from app.cli.output import escaped, print_problem, print_text
-from app.domain.errors import AppError, InvalidInput
+from app.cli.output import print_or_leave, print_problem, print_version
+from app.domain.errors import InvalidInput
 from app.domain.paper import MAX_RATING, Status
 from app.domain.view import Sorting
 from app.domain.view_text import read_sorting
 
-_GENERAL = ("--library", "--set", "--settings")
 _MARK = "\0"
 """What no word of a command line can begin with."""
 
@@ -32,22 +30,6 @@ _NAMES = frozenset({"sources", "files"})
 _USAGE = "octavo [--library DIR] [--settings FILE] [--set KEY=VALUE]… [COMMAND …]"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What the command line asks for; `subcommand` None is the window.
-
-    `files` are to be imported by the window; `options` are those of the subcommand.
-    """
-
-    subcommand: str | None
-    library: Path | None = None
-    settings: Path | None = None
-    overrides: tuple[str, ...] = ()
-    files: tuple[str, ...] = ()
-    options: dict[str, Any] = field(default_factory=dict)
-    as_json: bool = False
-
-
 def parse(arguments: Sequence[str]) -> Asked:
     """Read the command line; usage errors leave with exit code 2."""
     general, rest = _split(list(arguments))
@@ -58,7 +40,7 @@ def parse(arguments: Sequence[str]) -> Asked:
         parser.print_help()
         raise SystemExit(0)
     if name == "--version":
-        _print(f"Octavo {__version__}")
+        print_version()
         raise SystemExit(0)
     if name is not None and name in _SUBCOMMANDS:
         subparser = _subparser(name)
@@ -110,11 +92,11 @@ def _split(arguments: list[str]) -> tuple[list[str], list[str]]:
         if word == "--":
             rest += [word, *arguments]
             break
-        if word in _GENERAL:
+        if word in GENERAL:
             general.append(word)
             if arguments:
                 general.append(arguments.pop(0))
-        elif word.startswith(tuple(f"{name}=" for name in _GENERAL)):
+        elif word.startswith(tuple(f"{name}=" for name in GENERAL)):
             general.append(word)
         else:
             rest.append(word)
@@ -166,16 +148,7 @@ class _Parser(argparse.ArgumentParser):
 
     def print_help(self, file: Any = None) -> None:
         """Print the help to standard output."""
-        _print(self.format_help().rstrip("\n"))
-
-
-def _print(text: str) -> None:
-    """Print, or leave with exit code 1 where nothing can be printed."""
-    try:
-        print_text(escaped(text))
-    except AppError as error:
-        print_problem(f"octavo: {error}")
-        raise SystemExit(1) from error
+        print_or_leave(self.format_help().rstrip("\n"))
 
 
 def _general_parser() -> argparse.ArgumentParser:

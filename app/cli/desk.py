@@ -51,6 +51,12 @@ class TerminalDesk:
     def show_paper(self, paper: Paper, file: Path) -> None:
         """Show nothing."""
 
+    def show_guest(self, paper: Paper, file: Path) -> None:
+        """Show nothing."""
+
+    def end_visit(self, paper_id: PaperId) -> None:
+        """Show nothing."""
+
     def leave_papers(self, ids: Sequence[PaperId]) -> None:
         """Leave nothing."""
 

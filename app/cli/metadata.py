@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from app.cli.arguments import Asked
+from app.cli.asked import Asked
 from app.cli.subcommands import Answer, Terminal
 from app.commands.wording import count
 from app.domain.errors import InvalidInput

@@ -7,7 +7,8 @@ import re
 import sys
 from typing import Any
 
-from app.domain.errors import InvalidInput
+from app import __version__
+from app.domain.errors import AppError, InvalidInput
 
 _OBEYED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
@@ -81,3 +82,17 @@ def _let_go(descriptor: int) -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, descriptor)
     os.close(nowhere)
+
+
+def print_or_leave(text: str) -> None:
+    """Print, or leave with exit code 1 where nothing can be printed."""
+    try:
+        print_text(escaped(text))
+    except AppError as error:
+        print_problem(f"octavo: {error}")
+        raise SystemExit(1) from error
+
+
+def print_version() -> None:
+    """Print which version this is."""
+    print_or_leave(f"Octavo {__version__}")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from app.cli.arguments import Asked
+from app.cli.asked import Asked
 from app.cli.export_options import LISTED, chosen_format
 from app.cli.fields import fields_given
 from app.cli.output import write_output
@@ -32,6 +32,7 @@ from app.domain.fetching import FetchReport, Outcome
 from app.domain.paper import Paper, PaperId, Status, TopicId
 from app.domain.query import Query
 from app.domain.topic import Topic
+from app.domain.view import MOST_RANKED, Column
 from app.formats.citations.citing import plain
 from app.formats.citations.styles import cite, style
 from app.formats.format_names import BUNDLE
@@ -79,9 +80,10 @@ async def import_papers(terminal: Terminal, asked: Asked) -> Answer:
     )
     is_dry_run = asked.options["dry_run"]
     attached = f", {count(report.n_attached, 'PDF')}" if report.n_attached else ""
+    changed = f", updated {len(report.updated)}" if report.updated else ""
     lines = [
         f"{'Would add' if is_dry_run else 'Added'} "
-        f"{count(report.n_planned, 'paper')}{attached}; "
+        f"{count(report.n_planned, 'paper')}{attached}{changed}; "
         f"{len(report.duplicates)} here already; {len(report.skipped)} skipped."
     ]
     if report.maybe:
@@ -108,7 +110,20 @@ async def list_papers(terminal: Terminal, asked: Asked) -> Answer:
     return Answer(
         value=[paper_value(paper, topics) for paper in papers],
         lines=tuple(_line(paper) for paper in papers),
+        problem=await _not_ranked(terminal, query),
     )
+
+
+async def _not_ranked(terminal: Terminal, query: Query) -> str:
+    """Say why papers are not sorted by relevance, '' where they are or need not be."""
+    if all(key.column is not Column.RELEVANCE for key in query.sorting):
+        return ""
+    if not query.text:
+        return "octavo: not sorted by relevance: there are no words to search for."
+    keys = await terminal.context.library.read(lambda r: r.keys(Query(query.text)))
+    if len(keys) <= MOST_RANKED:
+        return ""
+    return f"octavo: not sorted by relevance: more than {MOST_RANKED:,} papers found."
 
 
 async def show(terminal: Terminal, asked: Asked) -> Answer:
@@ -285,17 +300,6 @@ async def cite_papers(terminal: Terminal, asked: Asked) -> Answer:
     )
 
 
-async def doctor(terminal: Terminal, asked: Asked) -> Answer:
-    """Check the library and its files."""
-    damage: list[str] = await terminal.dispatcher.call("library.check")
-    return Answer(
-        value={"sound": not damage, "damage": damage},
-        lines=tuple(damage) or ("The library is sound.",),
-        exit_code=1 if damage else 0,
-        problem=f"octavo: {count(len(damage), 'damage')} found." if damage else "",
-    )
-
-
 _ALL = -1
 _ADDRESSES = ("http://", "https://", "arxiv:", "doi:")
 
@@ -303,9 +307,9 @@ WRITING = frozenset({"import", "set", "merge", "fetch", "metadata", "undo", "red
 """The commands that need the library to themselves; a dry run does not."""
 
 EMPTY_WITHOUT_LIBRARY = frozenset(
-    {"import", "list", "duplicates", "history", "export", "undo", "redo"}
+    {"import", "list", "duplicates", "history", "export", "metadata", "undo", "redo"}
 )
-"""The commands to which no library is an empty one."""
+"""The commands to which no library is an empty one, but where papers are named."""
 
 SUBCOMMANDS: dict[str, Subcommand] = {
     "import": import_papers,
@@ -320,7 +324,6 @@ SUBCOMMANDS: dict[str, Subcommand] = {
     "history": history,
     "export": export,
     "cite": cite_papers,
-    "doctor": doctor,
 }
 
 

@@ -11,6 +11,7 @@ from app.domain.importing import ImportPlan, Verdict
 from app.domain.mark import Mark
 from app.domain.paper import Paper, PaperId, Provenance, TopicId
 from app.domain.topic import Topic
+from app.domain.versions import version_of
 from app.library import FileStore
 
 Json = dict[str, Any]
@@ -27,6 +28,14 @@ def paper_value(paper: Paper, topics: dict[TopicId, Topic]) -> Json:
         "venue": paper.venue,
         "kind": paper.kind,
         "details": [{"name": d.name, "value": d.value} for d in paper.details],
+        "signals": {
+            s.name.value: {
+                "number": s.number,
+                "source": s.source,
+                "as_of": _time_or_none(s.as_of),
+            }
+            for s in paper.signals
+        },
         "identifiers": {i.scheme: i.value for i in reversed(paper.identifiers)},
         "links": [{"url": x.url, "kind": x.kind.value} for x in paper.links],
         "status": paper.status.value,
@@ -57,7 +66,7 @@ def full_value(
         **paper_value(paper, topics),
         "trashed": paper.is_trashed,
         "notes": notes,
-        "marks": [_mark_value(mark) for mark in marks],
+        "marks": [_mark_value(mark, paper) for mark in marks],
         "files": [
             {
                 "sha256": file.sha256,
@@ -65,6 +74,7 @@ def full_value(
                 "name": file.name,
                 "source": file.source,
                 "pages": file.n_pages,
+                "version": version_of(file),
                 "path": str(files.path(file.sha256)),
             }
             for file in paper.files
@@ -83,13 +93,16 @@ def full_value(
 def import_value(report: ImportReport) -> Json:
     """Return what an import did, of a dry run the verdict on each line as well.
 
-    `maybe` is there only where something may be here.
+    `maybe` is there only where something may be here, `updated` where papers here
+    already are added to.
     """
     maybe = [{"where": d.where, "id": d.id} for d in report.maybe]
+    updated = list(report.updated)
     return {
         "added": list(report.added),
         "duplicates": [{"where": d.where, "id": d.id} for d in report.duplicates],
         **({"maybe": maybe} if maybe else {}),
+        **({"updated": updated} if updated else {}),
         "skipped": [
             {"where": s.where, "why": s.why, "text": s.text} for s in report.skipped
         ],
@@ -130,7 +143,7 @@ def _plan_value(plan: ImportPlan) -> Json:
         "counts": {
             "add": plan.n_wanted,
             **{verdict.value: verdicts.count(verdict) for verdict in Verdict},
-            "update": plan.n_attached,
+            "update": plan.n_updated,
             "skipped": len(skipped),
         },
         "lines": papers + skipped,
@@ -172,7 +185,8 @@ def act_value(act: Act) -> Json:
     }
 
 
-def _mark_value(mark: Mark) -> Json:
+def _mark_value(mark: Mark, paper: Paper) -> Json:
+    file = next((file for file in paper.files if file.sha256 == mark.file), None)
     return {
         "id": mark.id,
         "kind": mark.kind.value,
@@ -183,6 +197,7 @@ def _mark_value(mark: Mark) -> Json:
         "suffix": mark.suffix,
         "comment": mark.comment,
         "file": mark.file,
+        "version": None if file is None else version_of(file),
         "quads": [[q.left, q.top, q.right, q.bottom] for q in mark.quads],
         "created_at": _time(mark.created_at),
         "changed_at": _time(mark.changed_at),

@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from app.commands.acting import act, act_and_tell
@@ -19,16 +21,26 @@ from app.domain.paper import (
     LinkKind,
     Paper,
     PaperId,
+    Progress,
     Status,
     StoredFile,
 )
+from app.domain.versions import named_version, stamped_version
 from app.runtime.supervisor import Again, Progressing
 
 _GOT = (Outcome.FETCHED, Outcome.PRESENT)
 
 
-async def view(context: Context, *, ids: Sequence[PaperId]) -> None:
-    """Open the paper's PDF, fetched first where it is missing."""
+async def view(
+    context: Context, *, ids: Sequence[PaperId], page_index: int | None = None
+) -> None:
+    """Open the paper's PDF, fetched first where it is missing.
+
+    Where it was left, or at a page.
+    """
+    if ids and (guest := context.guests.find(ids[0])):
+        context.desk.show_guest(guest.paper, guest.path)
+        return
     paper = await chosen_one(context, ids)
     if stored_file(context, paper) is None:
         key = f"view:{paper.id}"
@@ -60,10 +72,27 @@ async def view(context: Context, *, ids: Sequence[PaperId]) -> None:
             "The PDF of this paper is no longer in the library's folder.",
             "Run `octavo doctor` to see what else is missing.",
         )
+    if page_index is not None:
+        paper = replace(paper, progress=_at_page(paper, page_index))
     context.desk.show_paper(paper, file)
     is_new = paper.status is Status.NEW
     if is_new and context.settings.is_on("reading.new_becomes_reading"):
         await context.library.apply(OpenPaper(id=paper.id))
+
+
+def _at_page(paper: Paper, page_index: int) -> Progress:
+    """Return the progress of a paper as if it had been left at a page."""
+    before = paper.progress
+    if before is not None:
+        return replace(before, page_index=page_index, top=0.0)
+    return Progress(
+        page_index=page_index,
+        top=0.0,
+        zoom="width",
+        furthest_page_index=page_index,
+        n_pages=page_index + 1,
+        read_at=datetime.now(UTC),
+    )
 
 
 async def open_paper(context: Context, *, ids: Sequence[PaperId]) -> None:
@@ -121,11 +150,13 @@ async def attach(
     paper = await chosen_one(context, ids)
     path = Path(paths[0])
     n_pages: int | None = None
+    version = named_version(path.name)
     with contextlib.suppress(Encrypted):
         seen = await context.pdf.inspect(path)
         if seen.n_pages < 1:
             raise InvalidInput(f"{path.name} has no pages.")
         n_pages = seen.n_pages
+        version = stamped_version(seen.found.version, path.name)
     sha256, length = await asyncio.to_thread(context.library.files.add_copy, path)
     change = await act_and_tell(
         context,
@@ -137,6 +168,7 @@ async def attach(
                 name=path.name,
                 source=str(path),
                 n_pages=n_pages,
+                version=version,
             ),
             label=f"Attached {path.name} to {quoted(paper.title)}",
         ),

@@ -1,8 +1,12 @@
 """Writing notes and marking text."""
 
+from dataclasses import replace
+
+from app.commands.acquire import view
 from app.commands.acting import act_and_tell
 from app.commands.command import READER, Command, Group
 from app.commands.context import Context
+from app.commands.guest_keeping import kept
 from app.domain.edit import AddMarks, ChangeMark, DeleteMark, WriteNote
 from app.domain.mark import Mark
 from app.domain.paper import MarkId, PaperId
@@ -12,14 +16,24 @@ async def write_note(
     context: Context, *, paper_id: PaperId, text: str, session: str = ""
 ) -> None:
     """Set the note of a paper; writes of one session are one act."""
+    paper_id = await kept(context, paper_id)
     await act_and_tell(
         context, WriteNote(paper_id=paper_id, text=text, session=session)
     )
 
 
 async def add_marks(context: Context, *, marks: tuple[Mark, ...]) -> None:
-    """Store marks made in one go."""
-    await act_and_tell(context, AddMarks(marks))
+    """Store marks made in one go; a paper that was only shown is kept for them."""
+    guests = {mark.paper_id for mark in marks if context.guests.find(mark.paper_id)}
+    for guest in guests:
+        paper_id = await kept(context, guest)
+        marks = tuple(
+            replace(mark, paper_id=paper_id) if mark.paper_id == guest else mark
+            for mark in marks
+        )
+    change = await act_and_tell(context, AddMarks(marks))
+    if guests:
+        context.reporter.done(f"{change.label}, and kept the paper for it")
 
 
 async def change_mark(
@@ -40,6 +54,12 @@ async def delete_mark(context: Context, *, mark_id: MarkId) -> None:
     await act_and_tell(context, DeleteMark(mark_id))
 
 
+async def open_mark(context: Context, *, mark: Mark) -> None:
+    """Open the paper of a mark at its page, with the mark chosen."""
+    await view(context, ids=(mark.paper_id,))
+    context.desk.perform("reader.go-to-mark", {"mark": mark})
+
+
 COMMANDS = (
     Command(
         id="note.write",
@@ -56,6 +76,14 @@ COMMANDS = (
         group=Group.MARK,
         modes=READER,
         handler=add_marks,
+        is_listed=False,
+    ),
+    Command(
+        id="mark.open",
+        title="Go to a mark",
+        help="Open the paper of a mark at its page.",
+        group=Group.MARK,
+        handler=open_mark,
         is_listed=False,
     ),
     Command(

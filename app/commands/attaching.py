@@ -1,5 +1,6 @@
 """The files that a bibliography names: those that are there, beside its papers."""
 
+import contextlib
 import os
 import re
 import stat
@@ -9,9 +10,13 @@ from pathlib import Path
 
 from app.domain.paper import Draft, Harvest, Sha256, Skipped, StoredFile
 from app.formats.bibliographies.bibtex_files import FOLDER_MARK
+from app.formats.bibliographies.zoro import NOTES
 from app.formats.incoming import looks_like_pdf
+from app.formats.text import decode
 
 _HEAD_BYTES = 1024
+_MOST_NOTES = 100
+_LONGEST_NOTE_BYTES = 1 << 20
 _MISSING = "was not found"
 _OTHER = "lies on another computer, which is not looked at"
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
@@ -40,6 +45,23 @@ def attached(
     drafts = tuple(finder.completed(draft) for draft in harvest.drafts)
     skipped = (*harvest.skipped, *finder.missing)
     return replace(harvest, drafts=drafts, skipped=skipped)
+
+
+def with_notes(harvest: Harvest, folder: Path) -> Harvest:
+    """Add what zoro keeps as Markdown in the folder of notes to the one draft.
+
+    Links, other files and what is longer than a note are passed over.
+    """
+    if len(harvest.drafts) != 1:
+        return harvest
+    notes = [harvest.drafts[0].note]
+    with contextlib.suppress(OSError):
+        for path in sorted((folder / NOTES).glob("*.md"))[:_MOST_NOTES]:
+            told = path.lstat()
+            if stat.S_ISREG(told.st_mode) and told.st_size <= _LONGEST_NOTE_BYTES:
+                notes.append(decode(path.read_bytes())[0].strip())
+    note = "\n\n".join(filter(None, notes))
+    return replace(harvest, drafts=(replace(harvest.drafts[0], note=note),))
 
 
 class _Finder:

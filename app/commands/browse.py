@@ -38,6 +38,31 @@ async def open_page(context: Context, *, ids: Sequence[PaperId]) -> None:
     context.reporter.notice(f"Opened {url}")
 
 
+async def open_code(context: Context, *, ids: Sequence[PaperId]) -> None:
+    """Open the code of the paper in the browser."""
+    await _open_link(context, ids, LinkKind.CODE, "code")
+
+
+async def open_project(context: Context, *, ids: Sequence[PaperId]) -> None:
+    """Open the project page of the paper in the browser."""
+    await _open_link(context, ids, LinkKind.PROJECT, "project page")
+
+
+async def _open_link(
+    context: Context, ids: Sequence[PaperId], kind: LinkKind, name: str
+) -> None:
+    paper = await chosen_one(context, ids)
+    urls = (link.url for link in paper.links if link.kind is kind)
+    url = next((url for url in urls if _is_safe(url)), "")
+    if not url:
+        raise NotFound(
+            f"No {name} of “{paper.title}” is known.",
+            "“Refresh details” asks the catalogues for it.",
+        )
+    context.desk.open_address(url)
+    context.reporter.notice(f"Opened {url}")
+
+
 async def open_address(context: Context, *, url: str) -> None:
     """Open an address of a document after showing it whole."""
     shown = shown_address(url)
@@ -105,6 +130,26 @@ COMMANDS = (
         menu=Menu.PAPER,
         icon="link",
         handler=open_page,
+        takes_papers=True,
+    ),
+    Command(
+        id="paper.open-code",
+        title="Open its code in the browser",
+        help="Open the repository of the paper's code.",
+        group=Group.READ,
+        menu=Menu.PAPER,
+        icon="link",
+        handler=open_code,
+        takes_papers=True,
+    ),
+    Command(
+        id="paper.open-project",
+        title="Open its project page in the browser",
+        help="Open the page that the authors made for the paper.",
+        group=Group.READ,
+        menu=Menu.PAPER,
+        icon="link",
+        handler=open_project,
         takes_papers=True,
     ),
     Command(

@@ -18,12 +18,16 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
-    """What a bundle holds; `files` is where its PDFs are, None to leave them out."""
+    """What a bundle holds; `files` is where its PDFs are, None to leave them out.
+
+    Of a library that `is_whole` the topics without papers come along, too.
+    """
 
     papers: Sequence[Paper]
     topics: Sequence[Topic]
     marks: Sequence[Mark]
     files: FileStore | None
+    is_whole: bool = False
 
 
 def write_parcel(parcel: Parcel, out: BinaryIO, tell: Callable[[float], None]) -> None:
@@ -31,7 +35,9 @@ def write_parcel(parcel: Parcel, out: BinaryIO, tell: Callable[[float], None]) -
 
     A PDF that the store lacks is left out. PDFs are packed already: they are stored.
     """
-    text = write_list(parcel.papers, parcel.topics, parcel.marks)
+    text = write_list(
+        parcel.papers, parcel.topics, parcel.marks, is_whole=parcel.is_whole
+    )
     tell(0.0)
     with zipfile.ZipFile(out, "w") as archive:
         listing = zipfile.ZipInfo(LIST, _EARLIEST)

@@ -1,7 +1,6 @@
 """Looking papers up in the world's catalogues, by one deadline for all of them."""
 
 import asyncio
-import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -9,7 +8,7 @@ from typing import TypeVar
 from app.commands.offering import Told, offers_of, verdict_of
 from app.domain.errors import AppError, Unreachable
 from app.domain.fetching import WorkRecord
-from app.domain.paper import Detail, Identifier, Paper, PaperId, StoredFile
+from app.domain.paper import Detail, Identifier, Paper, PaperId
 from app.domain.refreshing import (
     LATEST_VERSION,
     PUBLISHED_IN,
@@ -17,6 +16,7 @@ from app.domain.refreshing import (
     PaperOffers,
     RefreshOutcome,
 )
+from app.domain.versions import newest_stored
 from app.formats.registries import is_placeholder
 from app.formats.venues import placed_in
 from app.sources.matching import Verdict
@@ -34,7 +34,6 @@ _MOST_S = 1800.0
 
 _ARXIV, _CROSSREF, _SCHOLAR = "arXiv", "Crossref", "Semantic Scholar"
 _BY_TITLE = ("Crossref", "DBLP", "arXiv", "OpenAlex", "Semantic Scholar", "DataCite")
-_VERSION = re.compile(r"v(\d{1,3})(?:\.pdf)?$", re.IGNORECASE)
 _OFFLINE = "Octavo is set to work offline."
 _NONE_ON = "No catalogue is switched on in the settings."
 _PLACE = ("venue", "kind", "identifiers", "volume", "issue", "page", "publisher")
@@ -260,17 +259,11 @@ def newest_known(paper: Paper, version: int, updated: str) -> int | None:
     """
     if not paper.files:
         return None
-    versions = [found for file in paper.files if (found := _version(file)) is not None]
-    if versions:
-        return version if version > max(versions) else None
+    if (stored := newest_stored(paper)) is not None:
+        return version if version > stored else None
     added = max((f.added_at for f in paper.files if f.added_at), default=None)
     is_newer = added is not None and version > 1 and updated > added.date().isoformat()
     return version if is_newer else None
-
-
-def _version(file: StoredFile) -> int | None:
-    found = _VERSION.search(file.source) or _VERSION.search(file.name)
-    return int(found[1]) if found else None
 
 
 def _checked(

@@ -1,7 +1,7 @@
 """What a command is: one declaration that feeds keys, menus, palette and terminal."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -85,9 +85,14 @@ class Command:
     is_listed: bool = True
     is_decision: bool = False
 
+    @property
+    def key(self) -> str:
+        """Return the key that is shown, '' for none."""
+        return self.keys[0] if self.keys else ""
+
 
 class Registry:
-    """Every command by id."""
+    """Every command by id, with the keys that were declared or chosen since."""
 
     def __init__(self, commands: tuple[Command, ...]) -> None:
         self._commands: dict[str, Command] = {}
@@ -95,6 +100,18 @@ class Registry:
             if command.id in self._commands:
                 raise ValueError(f"two commands are called {command.id}")
             self._commands[command.id] = command
+        self._declared = tuple(commands)
+
+    @property
+    def declared(self) -> tuple[Command, ...]:
+        """Return the commands as they were declared."""
+        return self._declared
+
+    def choose_keys(self, keys: Mapping[str, tuple[str, ...]]) -> None:
+        """Give commands these keys by their id; the others have those declared."""
+        for command in self._declared:
+            chosen = keys.get(command.id, command.keys)
+            self._commands[command.id] = replace(command, keys=chosen)
 
     def __getitem__(self, command_id: str) -> Command:
         return self._commands[command_id]

@@ -53,6 +53,12 @@ class Desk(Protocol):
     def show_paper(self, paper: Paper, file: Path) -> None:
         """Open a paper's stored PDF in the reader."""
 
+    def show_guest(self, paper: Paper, file: Path) -> None:
+        """Open a PDF in the reader that is not in the library."""
+
+    def end_visit(self, paper_id: PaperId) -> None:
+        """Show no longer that a paper is not in the library: it is."""
+
     def leave_papers(self, ids: Sequence[PaperId]) -> None:
         """Leave the reader if it shows one of `ids`."""
 

@@ -30,11 +30,12 @@ Tell = Callable[[float], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """The papers to take out, with what belongs to them."""
+    """The papers to take out, with what belongs to them; `is_whole`: all there are."""
 
     papers: tuple[Paper, ...]
     topics: tuple[Topic, ...]
     marks: tuple[Mark, ...] = ()
+    is_whole: bool = False
 
     @property
     def paths(self) -> dict[TopicId, str]:
@@ -112,6 +113,7 @@ async def taken_out(
             papers=papers,
             topics=reader.topics(),
             marks=tuple(mark for paper_id in marked for mark in reader.marks(paper_id)),
+            is_whole=ids is None and query in (None, Query()),
         )
 
     return await context.library.read_apart(ask)
@@ -138,6 +140,7 @@ def written(
             topics=taken.topics,
             marks=taken.marks,
             files=context.library.files if with_files else None,
+            is_whole=taken.is_whole,
         )
         write_file(file, lambda out: write_parcel(parcel, out, tell), library=folder)
         return

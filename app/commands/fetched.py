@@ -35,8 +35,13 @@ class Fetches(Protocol):
         ask: Ask,
         on_progress: OnProgress,
         tried: list[Attempt],
+        *,
+        version: int | None = None,
     ) -> Fetched:
-        """Fetch the PDF of a paper into the store; `tried` grows by each request."""
+        """Fetch the PDF of a paper into the store; `tried` grows by each request.
+
+        `version` is the one of a preprint that is wanted beside what is here.
+        """
 
 
 class LooksUp(Protocol):

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,12 +19,15 @@ from app.domain.errors import (
 )
 from app.domain.fetching import Attempt, FetchReport, Outcome, WorkRecord
 from app.domain.paper import Identifier, Paper, PaperId, StoredFile
+from app.domain.versions import named_version, stamped_version, version_of
 from app.library import FileStore
 from app.pdf.client import PdfClient
+from app.pdf.contents import Inspection
 from app.settings.store import SettingsStore
 from app.sources.matching import Verdict, judge, plausible_first_page
 from app.sources.providers.arxiv import Arxiv
 
+_VERSION = re.compile(r"v\d{1,3}\Z")
 _MEGABYTE = 1_000_000
 _MAX_CANDIDATES = 4
 _MAX_LISTED_AUTHORS = 4
@@ -38,6 +42,7 @@ class _Run:
     ask: Ask
     on_progress: OnProgress
     attempts: list[Attempt]
+    version: int | None = None
 
     def note(self, attempt: Attempt) -> None:
         self.attempts.append(attempt)
@@ -77,7 +82,7 @@ class Fetcher:
         self._pdf = pdf
         self._files = files
         self._settings = settings
-        self._under_way: dict[PaperId, asyncio.Future[Fetched]] = {}
+        self._under_way: dict[tuple[PaperId, int | None], asyncio.Future[Fetched]] = {}
 
     async def fetch(
         self,
@@ -85,31 +90,38 @@ class Fetcher:
         ask: Ask,
         on_progress: OnProgress,
         tried: list[Attempt],
+        *,
+        version: int | None = None,
     ) -> Fetched:
         """Fetch the PDF of a paper into the store; a fetch under way is joined.
+
+        A `version` of a preprint is fetched beside the files that are here.
 
         Never raises for what the world does: the report says how it ended. `ask` is
         used where only the user can tell. `tried` grows by each request made.
         Cancelling leaves nothing behind; who had joined then fetches by itself.
         """
-        while (other := self._under_way.get(paper.id)) is not None:
+        key = (paper.id, version)
+        while (other := self._under_way.get(key)) is not None:
             on_progress(None, "Waiting for the download under way")
             await asyncio.wait([other])
             if not other.cancelled():
                 return other.result()
         end: asyncio.Future[Fetched] = asyncio.get_running_loop().create_future()
-        self._under_way[paper.id] = end
+        self._under_way[key] = end
         try:
-            fetched = await self._try(_Run(paper, ask, on_progress, tried))
+            fetched = await self._try(_Run(paper, ask, on_progress, tried, version))
             end.set_result(fetched)
         finally:
-            del self._under_way[paper.id]
+            del self._under_way[key]
             end.cancel()  # nothing to those who got a result
         return fetched
 
     async def _try(self, run: _Run) -> Fetched:
         paper = run.paper
         for file in paper.files:
+            if run.version not in (None, version_of(file)):
+                continue
             if await asyncio.to_thread(self._is_whole, file):
                 path = str(self._files.path(file.sha256))
                 report = FetchReport(
@@ -148,6 +160,8 @@ class Fetcher:
         run.on_progress(None, "Looking it up")
         record: WorkRecord | None = None
         arxiv_id = run.paper.identifier("arxiv")
+        if arxiv_id is not None and run.version is not None:
+            arxiv_id = f"{_VERSION.sub('', arxiv_id)}v{run.version}"
         if arxiv_id is None:
             found = await self._arxiv.by_title(
                 run.paper.title, run.note, abstract=run.paper.abstract
@@ -213,9 +227,9 @@ class Fetcher:
                 ),
             )
             run.on_progress(1.0, "Checking")
-            n_pages = await self._checked(run, part, record)
-            if isinstance(n_pages, Fetched):
-                return n_pages
+            seen = await self._checked(run, part, record)
+            if isinstance(seen, Fetched):
+                return seen
             path = await asyncio.to_thread(self._files.keep, part, saved.sha256)
         finally:
             with contextlib.suppress(FileNotFoundError):
@@ -233,15 +247,16 @@ class Fetcher:
                 length_bytes=saved.n_bytes,
                 name=f"{arxiv_id.replace('/', '_')}.pdf",
                 source=saved.url,
-                n_pages=n_pages,
+                n_pages=seen.n_pages,
+                version=_version(run, seen, arxiv_id, record),
             ),
             record=record,
-            identifier=Identifier("arxiv", arxiv_id),
+            identifier=Identifier("arxiv", arxiv_id) if run.version is None else None,
         )
 
     async def _checked(
         self, run: _Run, part: Path, record: WorkRecord | None
-    ) -> int | Fetched:
+    ) -> Inspection | Fetched:
         try:
             seen = await self._pdf.inspect(part)
         except Encrypted:
@@ -279,7 +294,17 @@ class Fetcher:
                     "Press v again to choose.",
                     Outcome.ASK,
                 )
-        return seen.n_pages
+        return seen
+
+
+def _version(
+    run: _Run, seen: Inspection, arxiv_id: str, record: WorkRecord | None
+) -> int | None:
+    """Return which version came: as it was asked for, as it is stamped, the newest."""
+    if version := run.version or named_version(arxiv_id):
+        return version
+    newest = record.version if record else None
+    return stamped_version(seen.found.version, "") or newest
 
 
 def _arxiv_id(record: WorkRecord) -> str:

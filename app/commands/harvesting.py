@@ -11,13 +11,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from app.commands.attaching import attached
+from app.commands.attaching import attached, with_notes
 from app.commands.context import Context
 from app.commands.moving_in import moved_in
 from app.commands.unpacking import OpenArchive, is_member, unpacked
 from app.domain.errors import AppError, Encrypted, InvalidInput, NotFound
 from app.domain.paper import Harvest, Sha256, Skipped, StoredFile
+from app.domain.versions import named_version, stamped_version
 from app.formats.archives import is_archive
+from app.formats.bibliographies import zoro
 from app.formats.fragments import read_fragment
 from app.formats.incoming import MAX_BYTES, looks_like_pdf, read_bytes
 from app.formats.links import read_links
@@ -169,6 +171,8 @@ async def _read_file(context: Context, found: _Found, progress: Progressing) -> 
             f"{label} cannot be read: {error.strerror or error}."
         ) from error
     harvest = await asyncio.to_thread(read_bytes, data, name=label)
+    if harvest.kind == zoro.KIND:
+        harvest = await asyncio.to_thread(with_notes, harvest, file.parent)
     return await asyncio.to_thread(
         attached, harvest, file.parent, hash_of=hash_of_file, label_of=label_of
     )
@@ -177,12 +181,14 @@ async def _read_file(context: Context, found: _Found, progress: Progressing) -> 
 async def _read_pdf(context: Context, file: Path, label: str) -> Harvest:
     draft = draft_from_pdf_name(label)
     n_pages: int | None = None
+    version = named_version(label)
     # A locked one is kept too: the reader asks for its password.
     with contextlib.suppress(Encrypted):
         seen = await context.pdf.inspect(file)
         if seen.n_pages < 1:
             raise InvalidInput(f"{label} has no pages.")
         n_pages = seen.n_pages
+        version = stamped_version(seen.found.version, label)
         draft = recognised(draft, seen.found)
     sha256, length = await asyncio.to_thread(hash_of_file, file)
     stored = StoredFile(
@@ -191,6 +197,7 @@ async def _read_pdf(context: Context, file: Path, label: str) -> Harvest:
         name=label,
         source=str(file),
         n_pages=n_pages,
+        version=version,
     )
     return Harvest(source=label, kind="PDF", drafts=(replace(draft, file=stored),))
 
@@ -251,6 +258,8 @@ def _walked(folder: Path) -> Iterator[_Found]:
         if is_zotero:
             folders[:], names = [], [ZOTERO]
         beside = frozenset(names)
+        if zoro.FILE in beside and _is_zoro(Path(root, zoro.FILE)):
+            folders[:] = [name for name in folders if name != zoro.NOTES]
         folders[:] = sorted(
             name
             for name in folders
@@ -276,6 +285,18 @@ def _walked(folder: Path) -> Iterator[_Found]:
             beyond[0],
             f"is one of {len(beyond):,} files beyond the {_MOST_FILES:,} of one import",
         )
+
+
+def _is_zoro(file: Path) -> bool:
+    """Say whether a file tells of a paper of zoro's, whose notes lie beside it."""
+    try:
+        if _kind_of(file.stat().st_mode):
+            return False
+        with _opened(file) as stream:
+            head = stream.read(zoro.PROBE_CHARS)
+    except OSError:
+        return False
+    return zoro.is_zoro(head.decode("utf-8", "replace"))
 
 
 def _is_of_page(folder: str, names: Collection[str]) -> bool:

@@ -9,8 +9,9 @@ from typing import Any
 from app.commands.acting import act
 from app.commands.command import Command, Group, Mode
 from app.commands.context import Context
+from app.commands.gaining import told, told_files
 from app.commands.harvesting import UNREAD, harvest, keep_file
-from app.commands.joining import files_of, joined
+from app.commands.joining import joined
 from app.commands.metadata import complete, may_complete
 from app.commands.planning import planned
 from app.commands.unpacking import OpenArchive
@@ -20,7 +21,6 @@ from app.domain.edit import AddPapers
 from app.domain.importing import ImportPlan, PlannedPaper, Verdict
 from app.domain.paper import (
     Draft,
-    Harvest,
     PaperId,
     Sha256,
     Skipped,
@@ -44,8 +44,9 @@ class ImportReport:
 
     `maybe` are papers added that may be here already: their `id` is that paper's.
     `titles` are those of the papers wanted, added or not; `n_attached` counts the PDFs
-    kept with papers here already; `is_refused` says that of all that was named nothing
-    could be read. `plan` is what a dry run would do, None after doing it.
+    kept with papers here already, and `updated` are those that something was added to;
+    `is_refused` says that of all that was named nothing could be read. `plan` is what a
+    dry run would do, None after doing it.
     """
 
     added: tuple[PaperId, ...]
@@ -55,6 +56,7 @@ class ImportReport:
     n_attached: int
     is_refused: bool
     maybe: tuple[Duplicate, ...] = ()
+    updated: tuple[PaperId, ...] = ()
     plan: ImportPlan | None = None
 
     @property
@@ -94,8 +96,8 @@ async def import_sources(
         harvests = await harvest(
             context, paths=paths, urls=urls, text=text, html=html, progress=progress
         )
-        harvests = [_marked(each, status, is_starred=is_starred) for each in harvests]
         plan = await context.library.read_apart(lambda r: planned(r, harvests, topic))
+        plan = _marked(plan, status, is_starred=is_starred)
         is_none = bool(harvests) and all(each.kind == UNREAD for each in harvests)
         return _Read(plan, is_refused=is_none)
 
@@ -140,7 +142,7 @@ async def _import(
     """Let the user look at what was read, and add it; None when the user said no."""
     plan = found.plan
     is_one = len(plan.papers) + len(plan.skipped) == 1 and not plan.n_maybe
-    if has_preview or not (is_one and plan.n_wanted + plan.n_attached):
+    if has_preview or not (is_one and plan.n_wanted + plan.n_updated):
         progress.update(None, "Waiting for your answer")
         reviewed = await context.desk.review(plan)
         if reviewed is None:
@@ -153,28 +155,33 @@ async def _import(
     added = change.added if change is not None else ()
     report = await asyncio.to_thread(_report, plan, added, is_refused=found.is_refused)
     is_in_list = context.desk.mode() is Mode.LIST
-    _tell(context, report, change, added=() if is_in_list else added)
-    shown = added or tuple(dict.fromkeys(_known(p) for p in _attached(plan)))
+    where = f" to {plan.topic}" if plan.topic else ""
+    _tell(context, report, change, added=() if is_in_list else added, where=where)
+    shown = added or report.updated
     if shown and is_in_list:
         context.desk.reveal(shown)
     return report
 
 
-def _marked(harvest: Harvest, status: str, *, is_starred: bool) -> Harvest:
-    """Return what was read with a status and a star for every paper."""
+def _marked(plan: ImportPlan, status: str, *, is_starred: bool) -> ImportPlan:
+    """Return the plan with a status and a star for every paper that is not here."""
     if not (status or is_starred):
-        return harvest
-    return replace(
-        harvest,
-        drafts=tuple(
-            replace(
-                draft,
-                status=Status(status) if status else draft.status,
-                is_starred=is_starred or draft.is_starred,
-            )
-            for draft in harvest.drafts
-        ),
+        return plan
+
+    def marked(draft: Draft) -> Draft:
+        return replace(
+            draft,
+            status=Status(status) if status else draft.status,
+            is_starred=is_starred or draft.is_starred,
+        )
+
+    papers = (
+        paper
+        if paper.verdict in (Verdict.HERE, Verdict.UPDATE)
+        else replace(paper, draft=marked(paper.draft))
+        for paper in plan.papers
     )
+    return replace(plan, papers=tuple(papers))
 
 
 def _reading(paths: Sequence[str], urls: Sequence[str]) -> str:
@@ -190,10 +197,10 @@ async def _carried_out(
 ) -> Change | None:
     """Do the plan as one act, after copying its PDFs; None when it asks for nothing."""
     edit = await asyncio.to_thread(_edit, plan)
-    if not (edit.drafts or edit.refile or edit.attach):
+    if not (edit.drafts or edit.refile or edit.updates):
         return None
-    files = [file for draft in edit.drafts for file in files_of(draft)]
-    files += [file for _, file in edit.attach]
+    drafts = (*edit.drafts, *(draft for _, draft in edit.updates))
+    files = [file for draft in drafts for file in draft.files]
     if files:
         kept = await _kept(context, files, progress)
         edit = await asyncio.to_thread(_with_files, edit, kept)
@@ -202,55 +209,63 @@ async def _carried_out(
 
 def _edit(plan: ImportPlan) -> AddPapers:
     """Return what the plan asks for; its PDFs are still where they were found."""
-    drafts, attached = _wanted(plan), _attached(plan)
-    here = tuple(
-        dict.fromkeys(_known(p) for p in plan.papers if p.verdict is Verdict.HERE)
-    )
+    drafts, updates = _wanted(plan), _updates(plan)
+    named = (p for p in plan.papers if p.verdict is Verdict.HERE or p.is_update)
+    here = tuple(dict.fromkeys(map(_known, named)))
     return AddPapers(
         drafts=tuple(drafts),
-        label=_label(plan, drafts, attached, n_here=len(here)),
+        label=_label(plan, drafts, updates, n_here=len(here)),
         topics=(plan.topic,) if plan.topic else (),
         refile=here if plan.topic else (),
-        attach=tuple(
-            (_known(paper), file)
-            for paper in attached
-            for file in files_of(paper.draft)
-        ),
-        colours=plan.colours,
+        updates=tuple(updates),
+        looks=plan.looks,
     )
 
 
 def _with_files(edit: AddPapers, kept: Sequence[StoredFile]) -> AddPapers:
     """Return the edit with its PDFs as they are in the store, in the order of it."""
     files = iter(kept)
-    drafts = []
-    for draft in edit.drafts:
-        here = [next(files) for _ in files_of(draft)]
-        if here:
-            draft = replace(draft, file=here[0], other_files=tuple(here[1:]))
-        drafts.append(draft)
-    attach = tuple((paper, next(files)) for paper, _ in edit.attach)
-    return replace(edit, drafts=tuple(drafts), attach=attach)
+
+    def placed(draft: Draft) -> Draft:
+        here = [next(files) for _ in draft.files]
+        if not here:
+            return draft
+        return replace(draft, file=here[0], other_files=tuple(here[1:]))
+
+    drafts = tuple(placed(draft) for draft in edit.drafts)
+    updates = tuple((paper_id, placed(draft)) for paper_id, draft in edit.updates)
+    return replace(edit, drafts=drafts, updates=updates)
 
 
 def _label(
     plan: ImportPlan,
     drafts: Sequence[Draft],
-    attached: Sequence[PlannedPaper],
+    updates: Sequence[tuple[PaperId, Draft]],
     *,
     n_here: int,
 ) -> str:
     """Tell the act in the past tense."""
     where = f" to {plan.topic}" if plan.topic else ""
     origin = f" from {plan.sources[0]}" if len(plan.sources) == 1 else ""
+    changed = dict(updates)
+    are_files = all(told(draft) == told_files(draft) for draft in changed.values())
+    n_files = sum(len(draft.files) for _, draft in updates)
     if drafts:
-        also = f" and {count(len(attached), 'PDF')}" if attached else ""
         what = titled([draft.title for draft in drafts])
-        return f"Added {what}{also}{where}{origin}"
-    if len(attached) == 1:
-        return f"Added the PDF of {quoted(attached[0].draft.title)}"
-    if attached:
-        return f"Added {count(len(attached), 'PDF')} to papers here already"
+        if not changed:
+            return f"Added {what}{where}{origin}"
+        if are_files:
+            return f"Added {what} and {count(n_files, 'PDF')}{where}{origin}"
+        return f"Added {what}{where} and updated {len(changed):,}{origin}"
+    if len(changed) == 1:
+        [draft] = changed.values()
+        if n_files == 1 and are_files:
+            return f"Added the PDF of {quoted(draft.title)}"
+        return f"Added {told(draft)} to {quoted(draft.title)}"
+    if changed and are_files:
+        return f"Added {count(n_files, 'PDF')} to papers here already"
+    if changed:
+        return f"Updated {count(len(changed), 'paper')}{origin}"
     return f"Filed {count(n_here, 'paper')} under {plan.topic}"
 
 
@@ -267,9 +282,9 @@ def _wanted(plan: ImportPlan) -> list[Draft]:
     return list(drafts.values())
 
 
-def _attached(plan: ImportPlan) -> list[PlannedPaper]:
-    """Return what brings a PDF for a paper here already."""
-    return [p for p in plan.papers if p.verdict is Verdict.HERE and p.adds_file]
+def _updates(plan: ImportPlan) -> list[tuple[PaperId, Draft]]:
+    """Return what is to be added to papers here already."""
+    return [(_known(p), p.gain) for p in plan.papers if p.is_update and p.gain]
 
 
 def _known(paper: PlannedPaper) -> PaperId:
@@ -316,7 +331,7 @@ def _report(
     ids = dict(zip(wanted, added, strict=False))
     duplicates = []
     for paper in plan.papers:
-        if paper.verdict is Verdict.HERE:
+        if paper.verdict in (Verdict.HERE, Verdict.UPDATE):
             duplicates.append(Duplicate(where=paper.where, id=paper.known))
         elif paper.verdict is Verdict.REPEATED:
             first = ids.get(paper.first) if paper.first is not None else None
@@ -332,6 +347,7 @@ def _report(
         skipped=plan.skipped,
         titles=tuple(plan.papers[index].draft.title for index in wanted),
         n_attached=plan.n_attached,
+        updated=tuple(dict.fromkeys(_known(p) for p in plan.papers if p.is_update)),
         is_refused=is_refused,
     )
 
@@ -342,13 +358,16 @@ def _tell(
     change: Change | None,
     *,
     added: tuple[PaperId, ...],
+    where: str,
 ) -> None:
-    """Tell what came of it; `added` came in out of sight."""
+    """Tell what came of it and `where` it went; `added` came in out of sight."""
     here = len(report.duplicates)
     if report.added:
-        also = f"; {here} here already" if here else ""
+        here -= len(report.updated)
+        also = f"; updated {len(report.updated)}" if report.updated else ""
+        also += f"; {here} here already" if here > 0 else ""
         what = titled(report.titles)
-        context.reporter.done(f"Added {what}{also}", added=added)
+        context.reporter.done(f"Added {what}{where}{also}", added=added)
     elif change is not None and not change.is_empty:
         context.reporter.done(change.label)
     elif here:

@@ -13,9 +13,13 @@ class Pending:
 
 
 class Keymap:
-    """Finds the command of a key sequence; keys are written as in `Command.keys`."""
+    """Finds the command of a key sequence; keys are written as in `Command.keys`.
 
-    def __init__(self, registry: Registry) -> None:
+    With `has_counts` a number typed before a motion says how often.
+    """
+
+    def __init__(self, registry: Registry, *, has_counts: bool = False) -> None:
+        self.has_counts = has_counts
         self._maps: dict[Mode, dict[tuple[str, ...], Command]] = {m: {} for m in Mode}
         for command in registry.all():
             for key in command.keys:

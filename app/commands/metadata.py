@@ -17,6 +17,7 @@ from app.domain.fields import Fields
 from app.domain.paper import Paper, PaperId
 from app.domain.query import Place, Query
 from app.domain.refreshing import Offer, PaperOffers, RefreshOutcome
+from app.domain.signal import Signal
 from app.runtime.supervisor import Again, Progressing
 
 REVIEW = "metadata.review"
@@ -55,6 +56,7 @@ async def take(
 ) -> Change | None:
     """Take the offers that are ticked, as one act; None when there are none."""
     taken = {paper.id: paper.taken for paper in papers if paper.taken}
+    confirmed = {paper.id: paper.confirmed for paper in papers}
     if not taken:
         context.reporter.notice("Nothing was taken.")
         return None
@@ -62,19 +64,31 @@ async def take(
     def decide(now: Sequence[Paper]) -> Edit:
         changes = [c for paper in now for c in _changes(paper, taken[paper.id])]
         words = label or f"Refreshed {subject(now)}"
-        return RefreshPapers(changes=tuple(changes), label=words)
+        signals = [
+            (paper.id, signal)
+            for paper in now
+            for signal in (*_signals(taken[paper.id]), *confirmed[paper.id])
+        ]
+        return RefreshPapers(
+            changes=tuple(changes), label=words, signals=tuple(signals)
+        )
 
     return await act_on_papers(context, list(taken), decide)
 
 
 async def check(
-    context: Context, *, is_dry_run: bool = False
+    context: Context, *, is_dry_run: bool = False, is_quiet: bool = False
 ) -> tuple[PaperOffers, ...]:
-    """Find where the preprints of the library appeared, and their newer versions."""
+    """Find where the preprints of the library appeared, and their newer versions.
+
+    With `is_quiet` it tells of news alone: nobody has asked for it just now.
+    """
     papers = await context.library.read_apart(
         lambda r: r.papers(r.keys(Query(place=Place.ALL)))
     )
     preprints = [paper for paper in papers if paper.identifier("arxiv")]
+    if not preprints and is_quiet:
+        return ()
     if not preprints:
         context.reporter.notice("No paper of the library has an arXiv id.")
         return ()
@@ -92,7 +106,7 @@ async def check(
     if n_changed:
         words = f"Found news of {count(n_changed, 'preprint')}"
         await take(context, papers=found, label=words)
-    else:
+    elif not is_quiet:
         _tell_nothing(context, found)
     return found
 
@@ -118,8 +132,10 @@ async def complete(context: Context, *, ids: Sequence[PaperId]) -> Change | None
     there = await _still_there(context, list(taken))
     changes = [c for paper in there for c in _changes(paper, taken[paper.id])]
     label = f"Completed {count(len(there), 'paper')}"
+    signals = [(p.id, signal) for p in there for signal in _signals(taken[p.id])]
     return await act_and_tell(
-        context, RefreshPapers(changes=tuple(changes), label=label)
+        context,
+        RefreshPapers(changes=tuple(changes), label=label, signals=tuple(signals)),
     )
 
 
@@ -169,8 +185,14 @@ class _Part(Progressing):
 
 
 def _changes(paper: Paper, taken: Sequence[Offer]) -> list[FieldChange]:
-    """Return the changes of a paper; all of its details are one."""
-    told = told_by(paper) | {offer.name: offer.source for offer in taken}
+    """Return the changes of a paper; all of its details are one.
+
+    None of them is a signal.
+    """
+    fields = [offer for offer in taken if offer.signal is None]
+    if not fields:
+        return []
+    told = told_by(paper) | {offer.name: offer.source for offer in fields}
     changes = [
         FieldChange(
             paper_id=paper.id, field=offer.field, value=offer.value, source=offer.source
@@ -189,6 +211,10 @@ def _changes(paper: Paper, taken: Sequence[Offer]) -> list[FieldChange]:
         )
     )
     return changes
+
+
+def _signals(taken: Sequence[Offer]) -> list[Signal]:
+    return [offer.signal for offer in taken if offer.signal is not None]
 
 
 async def _still_there(context: Context, ids: Sequence[PaperId]) -> list[Paper]:

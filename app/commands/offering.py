@@ -12,14 +12,17 @@ from app.domain.refreshing import (
     PaperOffers,
     RefreshOutcome,
 )
+from app.domain.signal import Signal, SignalName
 from app.formats.registries import is_placeholder
 from app.sources.matching import Verdict, judge
 
 _PREPRINT = "article"
 """The kind of CSL for what only a server of preprints has."""
 _SCHEMES = {"arxiv": "arXiv", "doi": "DOI"}
-_SIGNALS = ("hf:", "s2:", "openalex:")
-"""The details that tell a number of the day: always taken anew."""
+_OF_THE_DAY = ("hf:", "s2:", "openalex:")
+"""The details that change by themselves: always taken anew."""
+_COUNTED_BY = ("OpenAlex", "Semantic Scholar", "Crossref")
+"""Whose count of citations is taken, the widest first."""
 
 _MAX_SHOWN = 4
 _UNSURE_WORDS = "The titles differ; nothing is taken without your word."
@@ -83,6 +86,7 @@ def offers_of(
     is_changed = any(offer.is_taken and not offer.is_locked for offer in offers)
     return replace(
         found,
+        confirmed=_confirmed(paper, same),
         outcome=RefreshOutcome.CHANGED if is_changed else RefreshOutcome.UNCHANGED,
         offers=offers,
         message=" ".join(problems) or (_refused(paper, other[0]) if other else ""),
@@ -113,6 +117,7 @@ def _offers(paper: Paper, told: Sequence[Told]) -> Iterator[Offer]:
     yield from _identifiers(paper, told)
     yield from _links(paper, told)
     yield from _plain(paper, told, "abstract")
+    yield from _signals(paper, told)
 
 
 def _title(paper: Paper, told: Sequence[Told]) -> Iterator[Offer]:
@@ -180,7 +185,7 @@ def _details(paper: Paper, told: Sequence[Told]) -> Iterator[Offer]:
     whence = next((each for each in told if each.work.venue), None)
     for each in told:
         for detail in each.work.details:
-            is_signal = detail.name.startswith(_SIGNALS)
+            is_signal = detail.name.startswith(_OF_THE_DAY)
             fits = is_signal or whence is None or each.source == whence.source
             if detail.name in seen or not fits:
                 continue
@@ -241,6 +246,39 @@ def _links(paper: Paper, told: Sequence[Told]) -> Iterator[Offer]:
             value=Fields(links=(*paper.links, *added)),
             is_locked="links" in paper.edited,
         )
+
+
+def _signals(paper: Paper, told: Sequence[Told]) -> Iterator[Offer]:
+    """Offer the numbers that are others today; nobody edits them."""
+    for new in told_signals(told):
+        old = paper.signal(new.name)
+        if old is None or old.number != new.number:
+            yield Offer(
+                field="signals",
+                name=new.name.value,
+                old="" if old is None else str(old.number),
+                new=str(new.number),
+                source=new.source,
+                signal=new,
+            )
+
+
+def _confirmed(paper: Paper, told: Sequence[Told]) -> tuple[Signal, ...]:
+    """Return the numbers that are today what they were."""
+    known = {(signal.name, signal.number) for signal in paper.signals}
+    return tuple(s for s in told_signals(told) if (s.name, s.number) in known)
+
+
+def told_signals(told: Iterable[Told]) -> tuple[Signal, ...]:
+    """Return one number of each name, from whoever counts it best."""
+    found = [signal for each in told for signal in each.work.signals]
+    found.sort(
+        key=lambda s: _COUNTED_BY.index(s.source) if s.source in _COUNTED_BY else 0
+    )
+    best: dict[SignalName, Signal] = {}
+    for signal in found:
+        best.setdefault(signal.name, signal)
+    return tuple(best.values())
 
 
 def _names(authors: Sequence[Author]) -> str:

@@ -4,9 +4,10 @@ Their boxes are in the PDF's own space, which a cut or turned page shows elsewhe
 the words decide where they are found, the boxes say which of several places is meant.
 """
 
+import itertools
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from app.domain.mark import Mark, MarkKind, Quad
@@ -17,6 +18,8 @@ from app.pdf.contents import PageText
 _AROUND_CHARS = 64
 _LEAST_LETTERS = 3
 """Fewer letters than this say nothing about a place."""
+_TELLING_LETTERS = 20
+"""So many letters, of the words or around them, are seldom the same by chance."""
 _MOST_PLACES = 200
 _NOTE_PT = 20.0
 _UNKNOWN = PaperId("")
@@ -86,6 +89,34 @@ def mark_of(
     )
 
 
+def found_again(mark: Mark, page: Page) -> tuple[Mark, int] | None:
+    """Return a mark of another file as this page has it, its index apart.
+
+    The number says how many letters around it are the same; the most tells where it
+    went. None where the page has not the words, or where they are too few to be sure.
+    """
+    needle = _folded(mark.quote)
+    before, behind = _folded(mark.prefix), _folded(mark.suffix)
+    best: tuple[Mark, int] | None = None
+    for start in _starts(needle, page) if len(needle) >= _LEAST_LETTERS else ():
+        text, end = page.letters.text, start + len(needle)
+        ahead = text[max(0, start - len(before)) : start]
+        same = _n_same(reversed(before), reversed(ahead))
+        same += _n_same(behind, text[end : end + len(behind)])
+        is_telling = len(needle) >= _TELLING_LETTERS or same >= _TELLING_LETTERS
+        if is_telling and (best is None or same > best[1]):
+            run = _lines(page.letters.places[start:end])
+            quads, prefix, suffix = _placed(run, mark.quote, page)
+            best = replace(mark, quads=quads, prefix=prefix, suffix=suffix), same
+    return best
+
+
+def _n_same(one: Iterable[str], other: Iterable[str]) -> int:
+    """Count the letters with which two texts begin alike."""
+    pairs = zip(one, other, strict=False)
+    return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
 def _shown(box: Box, page: Page) -> Quad | None:
     """Return a box as the page shows it, None where it lies outside."""
     top, bottom = page.height - box.top, page.height - box.bottom
@@ -113,17 +144,30 @@ def _found(
     if len(needle) < _LEAST_LETTERS:
         return None
     letters = page.letters
-    starts: list[int] = []
-    at = letters.text.find(needle)
-    while at >= 0 and len(starts) < _MOST_PLACES:
-        starts.append(at)
-        at = letters.text.find(needle, at + 1)
+    starts = _starts(needle, page)
     if not starts:
         return None
     runs = [_lines(letters.places[s : s + len(needle)]) for s in starts]
     boxes = [tuple(page.text.lines[n].quad(a, b) for n, a, b in run) for run in runs]
     best = min(range(len(runs)), key=lambda index: _distance(boxes[index], near))
-    run = _with_signs(runs[best], quote, page)
+    return _placed(runs[best], quote, page)
+
+
+def _starts(needle: str, page: Page) -> list[int]:
+    """Return where letters stand in those of a page."""
+    starts: list[int] = []
+    at = page.letters.text.find(needle)
+    while at >= 0 and len(starts) < _MOST_PLACES:
+        starts.append(at)
+        at = page.letters.text.find(needle, at + 1)
+    return starts
+
+
+def _placed(
+    lines: Sequence[tuple[int, int, int]], quote: str, page: Page
+) -> tuple[tuple[Quad, ...], str, str]:
+    """Return the boxes of a quote's lines, and the text before and behind."""
+    run = _with_signs(lines, quote, page)
     first, last = run[0], run[-1]
     before = " ".join(line.text for line in page.text.lines[: first[0]])
     after = " ".join(line.text for line in page.text.lines[last[0] + 1 :])

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from app.commands.gaining import gain, may_gain, told, with_file
 from app.commands.wording import count, listed
 from app.domain.importing import ImportPlan, PlannedPaper, Verdict
-from app.domain.paper import Draft, Harvest, PaperId, Sha256, Skipped
+from app.domain.paper import Draft, Harvest, PaperId, Sha256
+from app.formats.collecting import without_collecting
 from app.library import Reader, find_twins
 
 
@@ -14,6 +16,11 @@ def planned(reader: Reader, harvests: Sequence[Harvest], topic: str) -> ImportPl
 
     Takes a second for 20,000 drafts: never on the loop.
     """
+    with without_collecting():
+        return _planned(reader, harvests, topic)
+
+
+def _planned(reader: Reader, harvests: Sequence[Harvest], topic: str) -> ImportPlan:
     drafts = [draft for each in harvests for draft in each.drafts]
     known = reader.find_known(drafts)
     planner = _Planner(reader, drafts)
@@ -24,13 +31,13 @@ def planned(reader: Reader, harvests: Sequence[Harvest], topic: str) -> ImportPl
         )
     ]
     return ImportPlan(
-        papers=tuple(_with_doubts(reader, papers)),
-        skipped=(*(s for each in harvests for s in each.skipped), *_left(papers)),
+        papers=tuple(_with_doubts(reader, _with_gains(reader, papers))),
+        skipped=tuple(s for each in harvests for s in each.skipped),
         furniture=tuple(line for each in harvests for line in each.furniture),
         summary=_summary(harvests),
         topic=topic,
         sources=tuple(each.source for each in harvests),
-        colours=tuple(colour for each in harvests for colour in each.colours),
+        looks=tuple(look for each in harvests for look in each.looks),
     )
 
 
@@ -87,6 +94,33 @@ class _Planner:
         return self._held.setdefault(first, set() if own is None else {own.sha256})
 
 
+def _with_gains(reader: Reader, planned: Sequence[PlannedPaper]) -> list[PlannedPaper]:
+    """Say of papers here already what the drafts add to them."""
+    known = {
+        paper.known
+        for paper in planned
+        if paper.known is not None and (paper.adds_file or may_gain(paper.draft))
+    }
+    keys = [reader.key_of(paper_id) for paper_id in known]
+    here = {paper.id: paper for paper in reader.papers(keys)}
+    topics = {topic.id: topic.path for topic in reader.topics()} if here else {}
+
+    def looked_at(planned: PlannedPaper) -> PlannedPaper:
+        paper = None if planned.known is None else here.get(planned.known)
+        if paper is None:
+            return planned
+        draft = planned.draft
+        marks = reader.marks(paper.id) if draft.marks and paper.n_marks else ()
+        gained = gain(draft, paper, marks, topics)
+        if planned.adds_file:
+            gained = with_file(gained, draft)
+        if not told(gained):
+            return planned
+        return replace(planned, verdict=Verdict.UPDATE, gain=gained, is_wanted=True)
+
+    return [looked_at(each) for each in planned]
+
+
 def _with_doubts(
     reader: Reader, papers: Sequence[PlannedPaper]
 ) -> Iterator[PlannedPaper]:
@@ -99,19 +133,6 @@ def _with_doubts(
             yield paper
         else:
             yield replace(paper, verdict=Verdict.MAYBE, known=known)
-
-
-def _left(papers: Sequence[PlannedPaper]) -> Iterator[Skipped]:
-    """Tell of notes and marks that come with papers here already: those stay."""
-    left = [
-        paper.draft
-        for paper in papers
-        if paper.verdict is Verdict.HERE and (paper.draft.note or paper.draft.marks)
-    ]
-    if left:
-        titles = "\n".join(draft.title for draft in left)
-        why = f"notes and marks of {count(len(left), 'paper')} here already, not taken"
-        yield Skipped(where=left[0].provenance.source, why=why, text=titles)
 
 
 def _where(draft: Draft) -> str:
@@ -129,7 +150,8 @@ def _summary(harvests: Sequence[Harvest]) -> str:
     only = harvests[0]
     dated = f"listed {only.list_date}" if only.list_date else ""
     kind = ", ".join(filter(None, (only.kind, only.encoding)))
-    return "  ·  ".join(filter(None, (only.source, kind, dated, brought)))
+    told = dict.fromkeys(filter(None, (only.source, kind, dated, brought)))
+    return "  ·  ".join(told)
 
 
 def _brought(drafts: Sequence[Draft]) -> str:

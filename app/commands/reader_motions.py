@@ -57,6 +57,14 @@ _MOVES = (
 
 _MARKS = (
     Command(
+        id="reader.go-to-mark",
+        title="Go to a mark of this paper",
+        help="Show a mark where it is.",
+        group=Group.MARK,
+        modes=READER,
+        is_listed=False,
+    ),
+    Command(
         id="mark.highlight",
         title="Highlight",
         help="Highlight the selected text.",

@@ -16,6 +16,8 @@ async def chosen(context: Context, ids: Sequence[PaperId]) -> list[Paper]:
     """
     if not ids:
         raise NotFound("No paper is selected.", "Go to a paper with j and k.")
+    if any(context.guests.find(each) for each in ids):
+        raise NotFound("This paper is not in your library.", "Keep it with Ctrl+S.")
     return await context.library.read(lambda r: r.papers([r.key_of(i) for i in ids]))
 
 

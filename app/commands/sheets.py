@@ -14,6 +14,15 @@ SHEETS = (
         icon="search",
     ),
     Command(
+        id="marks.find",
+        title="Search marks",
+        help="Find what you marked or wrote beside it, in all papers, and go there.",
+        group=Group.FIND,
+        keys=("Ctrl+Shift+F",),
+        menu=Menu.VIEW,
+        icon="highlight",
+    ),
+    Command(
         id="search.save",
         title="Save this search",
         help="Keep the search under a name in the sidebar.",
@@ -246,12 +255,21 @@ SHEETS = (
     Command(
         id="import.choose-files",
         title="Open files",
-        help="Choose saved lists or PDF files to add.",
+        help="Choose PDF files, saved lists or bibliographies to add.",
         group=Group.LIBRARY,
         keys=("Ctrl+O",),
         modes=LIST,
         menu=Menu.LIBRARY,
         icon="drop",
+    ),
+    Command(
+        id="import.choose-folder",
+        title="Open a folder",
+        help="Choose a folder of PDF files and lists, or the folder of Zotero, to add.",
+        group=Group.LIBRARY,
+        keys=("Ctrl+Shift+O",),
+        modes=LIST,
+        menu=Menu.LIBRARY,
     ),
     Command(
         id="import.paste",

@@ -11,17 +11,24 @@ from app.domain.change import Change
 from app.domain.edit import SnoozePapers
 from app.domain.errors import InvalidInput
 from app.domain.paper import Paper, PaperId
-from app.formats.days import months_later, next_weekday, parse_day
+from app.formats.days import day_words, months_later, next_weekday, parse_day
 
 
 def days_offered(today: date) -> tuple[tuple[str, date], ...]:
-    """Return the days one most often puts a paper off to, with their names."""
-    return (
+    """Return the days one most often puts a paper off to, with their names.
+
+    A day is offered once: on a Monday the next one is in a week, on a Sunday tomorrow.
+    """
+    named = (
         ("Tomorrow", today + timedelta(days=1)),
         ("Next Monday", next_weekday(today, 0)),
         ("In a week", today + timedelta(weeks=1)),
         ("In a month", months_later(today, 1)),
     )
+    names: dict[date, str] = {}
+    for name, day in named:
+        names.setdefault(day, name)
+    return tuple((name, day) for day, name in names.items())
 
 
 def day_meant(text: str, today: date) -> date:
@@ -38,12 +45,6 @@ def day_meant(text: str, today: date) -> date:
     if day <= today:
         raise InvalidInput("This day is over.", "Give a day that is still to come.")
     return day
-
-
-def day_words(day: date, today: date) -> str:
-    """Return a day as people read it: '1 December', with another year's number."""
-    words = f"{day.day} {day:%B}"
-    return words if day.year == today.year else f"{words} {day.year}"
 
 
 async def snooze(

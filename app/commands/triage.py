@@ -81,11 +81,13 @@ async def trash(context: Context, *, ids: Sequence[PaperId]) -> None:
 
 async def restore(context: Context, *, ids: Sequence[PaperId]) -> None:
     """Take the papers out of the trash."""
-    await act_on_papers(
+    change = await act_on_papers(
         context,
         ids,
         lambda papers: _change(papers, f"Restored {subject(papers)}", is_trashed=False),
     )
+    if change.is_empty:
+        context.reporter.notice("Nothing to restore: this is not in the trash.")
 
 
 async def empty_trash(context: Context) -> None:
@@ -198,6 +200,7 @@ COMMANDS = (
         title="Restore from the trash",
         help="Take the paper out of the trash.",
         group=Group.FILE,
+        keys=("u",),
         modes=LIST,
         menu=Menu.PAPER,
         icon="undo",

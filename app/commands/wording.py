@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.domain.paper import Paper
-from app.formats.readable import readable
+from app.formats.readable import shown_title
 
 _LONGEST_TITLE = 60
 _MOST_NAMES = 2
@@ -11,7 +11,7 @@ _MOST_NAMES = 2
 
 def quoted(title: str) -> str:
     """Return a title in quotes, as people read it, cut at 60 characters."""
-    short = " ".join(readable(title).split())
+    short = " ".join(shown_title(title).split())
     if len(short) > _LONGEST_TITLE:
         short = short[: _LONGEST_TITLE - 1].rstrip() + "…"
     return f"“{short}”"

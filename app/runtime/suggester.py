@@ -39,7 +39,7 @@ class Suggester:
     The process starts at the first question and leaves when it was asked nothing for
     `idle_after_s`; `renew_after_s` of rest after papers were filed it learns anew.
     While `is_wanted` says no, no topic is suggested and nothing is learned for that.
-    What was refused is not suggested again while this object lives.
+    What was refused, as the library remembers, is not suggested again.
     """
 
     def __init__(
@@ -62,7 +62,6 @@ class Suggester:
         self._child: subprocess.Popen[bytes] | None = None
         self._numbers = itertools.count()
         self._changed: set[PaperId] = set()
-        self._refused: dict[PaperId, set[TopicId]] = {}
         self._renewing: asyncio.TimerHandle | None = None
         self._leaving: asyncio.TimerHandle | None = None
         self._n_asked = 0
@@ -88,11 +87,13 @@ class Suggester:
         """
         if not self._is_wanted():
             return ()
-        topics = await self._library.read(lambda reader: reader.topics())
+        topics, refused = await self._library.read(
+            lambda reader: (reader.topics(), reader.refused_topics(id))
+        )
         if not any(topic.n_papers >= LEAST_FILED for topic in topics):
             return ()
         known = {topic.id for topic in topics}
-        left_out = {*without, *self._refused.get(id, ())}
+        left_out = {*without, *refused}
         starts = self.would_start
         found = await self._ask("topics", id=id, without=sorted(left_out))
         if starts:
@@ -130,10 +131,6 @@ class Suggester:
         """Call `listener` when more is known; return how to stop that."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
-
-    def refuse(self, id: PaperId, topic: TopicId) -> None:
-        """Never suggest a topic for a paper again while the program runs."""
-        self._refused.setdefault(id, set()).add(topic)
 
     async def learn_anew(self) -> None:
         """Learn from what was filed since, where that is enough to matter."""
@@ -249,6 +246,8 @@ class Suggester:
     def _on_change(self, change: Change) -> None:
         if self._child is not None:
             self._changed.update(change.papers, change.added, change.removed)
+        if Facet.SUGGESTIONS in change.facets:
+            self.tell()
         if change.facets & _FILING:
             if self._renewing is not None:
                 self._renewing.cancel()

@@ -106,6 +106,13 @@ SETTINGS: tuple[Setting, ...] = (
         group="Reading",
     ),
     Setting(
+        key="reading.figure_strip",
+        default=True,
+        title="Figures in the detail",
+        help="Show small pictures of a paper's first figures below its abstract.",
+        group="Reading",
+    ),
+    Setting(
         key="suggestions.enabled",
         default=True,
         title="Suggest topics",

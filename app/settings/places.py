@@ -40,6 +40,12 @@ def reply_cache_folder() -> Path:
     return Path(folder) / "replies"
 
 
+def picture_cache_folder() -> Path:
+    """Return the folder of small pictures of papers, in the platform's cache folder."""
+    folder = platformdirs.user_cache_dir(APPLICATION_NAME, appauthor=False)
+    return Path(folder) / "pictures"
+
+
 def log_folder() -> Path:
     """Return the folder of log files."""
     return Path(platformdirs.user_log_dir(APPLICATION_NAME, appauthor=False))

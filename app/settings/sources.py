@@ -66,6 +66,16 @@ def catalogue_settings() -> tuple[Setting, ...]:
             group="Sources",
         ),
         Setting(
+            key="sources.check_preprints",
+            default="off",
+            title="Look for published versions",
+            help="Ask arXiv and the catalogues by itself, while Octavo is open, where "
+            "your preprints appeared and which have a newer version.",
+            group="Sources",
+            choices=("off", "weekly", "monthly"),
+            names=("When you ask", "Every week", "Every month"),
+        ),
+        Setting(
             key="sources.contact_email",
             default="",
             title="Your e-mail for catalogues",

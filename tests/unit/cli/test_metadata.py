@@ -1,6 +1,8 @@
 """`octavo metadata` as a process, against catalogues on loopback."""
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,7 +12,8 @@ from typing import Any
 import pytest
 
 from app.settings.sources import ENABLED
-from tests.support.catalogues import Entry, serve_catalogues, settings_of
+from tests.support import faults
+from tests.support.catalogues import SCHOLAR, Entry, serve_catalogues, settings_of
 from tests.support.server import PaperServer, Work
 
 CHECKOUT = Path(__file__).parents[3]
@@ -25,9 +28,7 @@ def server() -> Iterator[PaperServer]:
         yield running
 
 
-def octavo(
-    folder: Path, server: PaperServer, *words: str
-) -> "subprocess.CompletedProcess[str]":
+def words_of(folder: Path, server: PaperServer, *words: str) -> list[str]:
     given: dict[str, Any] = dict.fromkeys(ENABLED.values(), "false")
     for key, value in settings_of(server, "crossref", "semanticscholar").items():
         given[key.replace("__", ".")] = str(value).lower()
@@ -37,8 +38,14 @@ def octavo(
     sets = [
         word for key, value in given.items() for word in ("--set", f"{key}={value}")
     ]
+    return [sys.executable, "-m", "app", "--library", str(folder), *sets, *words]
+
+
+def octavo(
+    folder: Path, server: PaperServer, *words: str
+) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        [sys.executable, "-m", "app", "--library", str(folder), *sets, *words],
+        words_of(folder, server, *words),
         cwd=CHECKOUT,
         capture_output=True,
         text=True,
@@ -70,6 +77,66 @@ def test_refresh_tells_changes_and_makes_them_once(
     assert (listed["title"], listed["venue"]) == (TIDE.title, "ICLR")
     (same,) = json.loads(again.stdout)
     assert (same["outcome"], same["changes"]) == ("unchanged", [])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such signals here")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_refresh_broken_off_changes_nothing_and_the_next_goes_on(
+    tmp_path: Path, server: PaperServer, number: signal.Signals
+) -> None:
+    library = tmp_path / "library"
+    octavo(library, server, "import", f"arXiv:{TIDE.id}")
+    server.asked.clear()
+    gate = faults.Gate(b"{}", after_bytes=1)
+    server.plant(f"{SCHOLAR}/batch", gate, server.serve)
+    process = subprocess.Popen(
+        words_of(library, server, "metadata", "refresh", "--all", "--json"),
+        cwd=CHECKOUT,
+        env={**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert gate.reached.wait(30)
+
+    process.send_signal(number)
+    out, err = process.communicate(timeout=30)
+
+    assert process.returncode in (-number, 128 + number, 1)
+    assert "Traceback" not in err
+    assert not out or json.loads(out) == {"error": "Stopped."}
+    (listed,) = json.loads(octavo(library, server, "list", "--json").stdout)
+    assert listed["venue"] == ""
+    done = octavo(library, server, "metadata", "refresh", "--all", "--json")
+    assert (done.returncode, json.loads(done.stdout)[0]["outcome"]) == (0, "changed")
+
+
+def test_proxy_of_the_environment_is_not_asked(
+    tmp_path: Path, server: PaperServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTPS_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    library = tmp_path / "library"
+
+    octavo(library, server, "import", f"arXiv:{TIDE.id}")
+    done = octavo(library, server, "metadata", "refresh", "--all", "--json")
+
+    assert (done.returncode, json.loads(done.stdout)[0]["outcome"]) == (0, "changed")
+
+
+def test_no_network_is_told_with_exit_code_1(
+    tmp_path: Path, server: PaperServer
+) -> None:
+    library = tmp_path / "library"
+    octavo(library, server, "import", f"arXiv:{TIDE.id}")
+    with PaperServer() as gone:
+        pass
+
+    done = octavo(library, gone, "metadata", "refresh", "--all", "--json")
+
+    assert done.returncode == 1
+    assert json.loads(done.stdout)[0]["outcome"] == "offline"
+    assert "No connection to 127.0.0.1" in done.stderr
 
 
 def test_paper_nobody_knows_is_told_with_exit_code_1(

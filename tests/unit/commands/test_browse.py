@@ -49,6 +49,32 @@ async def test_page_passes_over_links_that_are_no_web_address(
     assert bench.desk.called("open_address") == [("https://a.example/x",)]
 
 
+@pytest.mark.parametrize(
+    ("command", "url"),
+    [
+        ("paper.open-code", "https://github.com/a/b"),
+        ("paper.open-project", "https://a.example/"),
+    ],
+)
+async def test_code_and_project_page_are_opened(
+    bench: Workbench, command: str, url: str
+) -> None:
+    bare, paper = await bench.add("Bare", "One")
+    await link(
+        bench,
+        paper,
+        Link("file:///etc/passwd", LinkKind.PROJECT),
+        Link("https://a.example/", LinkKind.PROJECT),
+        Link("https://github.com/a/b", LinkKind.CODE),
+    )
+
+    await bench.run(command, ids=(paper,))
+
+    assert bench.desk.called("open_address") == [(url,)]
+    with pytest.raises(NotFound, match="is known"):
+        await bench.run(command, ids=(bare,))
+
+
 @pytest.mark.parametrize(("answer", "n_opened"), [(0, 1), (1, 0), (None, 0)])
 async def test_address_is_opened_after_the_users_word(
     bench: Workbench, answer: int | None, n_opened: int

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from app.commands.bundling import Parcel, write_parcel
 from app.domain.edit import AddPapers
 from app.domain.mark import Mark
-from app.domain.paper import MarkId, Paper, PaperId
+from app.domain.paper import MarkId, Paper, PaperId, TopicLook
 from app.domain.query import Query
 from app.domain.topic import Topic
 from app.formats.bundle import LIST, read_list, write_list
@@ -28,9 +28,7 @@ def added(folder: Path, text: str) -> Held:
     """Add the papers of a list to a new library, and return what it holds."""
     harvest = read_list(text, source="x.zip")
     library = Library.open(folder)
-    library.apply(
-        AddPapers(drafts=harvest.drafts, label="Added", colours=harvest.colours)
-    )
+    library.apply(AddPapers(drafts=harvest.drafts, label="Added", looks=harvest.looks))
     library.close()
     reader = Reader.open(folder)
     papers = reader.papers(reader.keys(Query()))
@@ -43,8 +41,9 @@ def added(folder: Path, text: str) -> Held:
 def told(held: Held) -> object:
     """Return what a library holds without what each gives anew."""
     papers, marks, topics = held
-    paths = {topic.id: (topic.path, topic.colour) for topic in topics}
-    return [
+    paths = {topic.id: topic.path for topic in topics}
+    looks = [(each.path, each.colour, each.slot, each.note) for each in topics]
+    return looks, [
         (
             replace(
                 paper,
@@ -66,26 +65,32 @@ def test_library_comes_back_from_its_bundle(
     made: list[tuple[Paper, tuple[Mark, ...]]],
 ) -> None:
     marks = [mark for _, marks in made for mark in marks]
-    first_text = write_list([paper for paper, _ in made], TREE, marks)
+    dressed = [
+        replace(topic, slot=n, note=f"On {topic.path}")
+        for n, topic in enumerate(TREE, start=1)
+    ]
+    first_text = write_list([paper for paper, _ in made], dressed, marks, is_whole=True)
     with tempfile.TemporaryDirectory() as folder:
         first = added(Path(folder, "one"), first_text)
         # The origin that the first import gave is no part of what it was given.
         papers = [replace(p, provenance=p.provenance[:-1]) for p in first[0]]
         every = [mark for of_paper in first[1] for mark in of_paper]
-        second = added(Path(folder, "two"), write_list(papers, first[2], every))
+        text = write_list(papers, first[2], every, is_whole=True)
+        second = added(Path(folder, "two"), text)
 
         assert told(second) == told(first)
+        assert {(t.path, t.slot, t.note) for t in first[2]} >= {
+            (t.path, t.slot, t.note) for t in dressed
+        }
 
 
 def test_topic_that_is_here_keeps_its_colour(tmp_path: Path) -> None:
     text = write_list([a_paper(topics=(TREE[0].id,))], TREE, ())
     library = Library.open(tmp_path / "one")
     harvest = read_list(text, source="x")
-    other = replace(harvest, colours=((TOPICS[TREE[0].id], 8),))
+    other = replace(harvest, looks=(TopicLook(path=TOPICS[TREE[0].id], colour=8),))
     for each in (harvest, other):
-        library.apply(
-            AddPapers(drafts=each.drafts, label="Added", colours=each.colours)
-        )
+        library.apply(AddPapers(drafts=each.drafts, label="Added", looks=each.looks))
     library.close()
 
     reader = Reader.open(tmp_path / "one")

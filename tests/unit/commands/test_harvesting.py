@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.commands.importing import ImportReport
+from app.domain.paper import Status
 from tests.support import listings, pages
 from tests.support.workbench import Workbench
 
@@ -75,3 +76,46 @@ async def test_mixed_pasted_text_gets_a_verdict_for_each_line(
     assert isinstance(report, ImportReport)
     assert len(report.added) == 2
     assert [each.text for each in report.skipped] == ["an unknown line"]
+
+
+def zoro_folder(folder: Path, metadata: str) -> Path:
+    """Lay a paper's folder out as zoro does: its data, and notes beside it."""
+    notes = folder / "a-way-of-seeing" / "notes"
+    notes.mkdir(parents=True)
+    (notes.parent / "metadata.json").write_text(metadata)
+    (notes / "b.md").write_text("# Second\n\nWhat I wrote of it at length, twice.\n")
+    (notes / "a.md").write_text("First.\n")
+    return folder
+
+
+async def test_folder_of_zoro_is_one_paper_with_its_notes(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    metadata = (
+        '{"slug": "a-way-of-seeing", "title": "A Way of Seeing", "notes": [],'
+        ' "added_date": "2026-01-02T10:00:00Z", "read_status": "read"}'
+    )
+    folder = zoro_folder(tmp_path / "papers", metadata)
+
+    report = await imported(bench, folder)
+
+    [paper] = [await bench.paper(each) for each in report.added]
+    assert (paper.title, paper.status, report.skipped) == (
+        *("A Way of Seeing", Status.DONE, ()),
+    )
+    assert paper.note is not None
+    assert paper.note.text == (
+        "First.\n\n# Second\n\nWhat I wrote of it at length, twice."
+    )
+
+
+async def test_notes_beside_other_data_are_read_as_files(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    folder = zoro_folder(tmp_path / "papers", '{"name": "x"}')
+
+    report = await imported(bench, folder)
+
+    assert {each.where.partition(",")[0] for each in report.skipped} >= {
+        *("metadata.json", "a.md"),
+    }

@@ -319,7 +319,7 @@ async def test_pdf_of_a_paper_without_one_is_attached_in_the_same_act(
     report = await imported(bench, SAMPLE, named)
 
     plan = bench.desk.plans[-1]
-    assert (plan.n_attached, plan.papers[-1].verdict) == (1, Verdict.HERE)
+    assert (plan.n_attached, plan.papers[-1].verdict) == (1, Verdict.UPDATE)
     assert [duplicate.id for duplicate in report.duplicates] == [known]
     assert (await bench.paper(known)).has_pdf
     labels = await bench.labels()

@@ -13,6 +13,7 @@ from app.domain.edit import ChangePapers
 from app.domain.fields import Fields
 from app.domain.paper import Identifier, PaperId
 from app.domain.refreshing import LATEST_VERSION, PUBLISHED_IN, PaperOffers
+from app.domain.signal import SignalName
 from app.runtime.reporter import Tone
 from app.sources.asking import Asker
 from app.sources.http import HttpClient
@@ -74,15 +75,20 @@ async def test_refresh_shows_old_and_new_with_source_and_takes_them_as_one_act(
         assert command == "metadata.review"
         assert fields["venue"] == ("", PLACED.venue, "Crossref", True)
         assert fields["abstract"] == ("", TIDEWATER.abstract, "arXiv", True)
-        assert fields["hf:upvotes"] == ("", "31", "Hugging Face", True)
+        assert fields["upvotes"] == ("", "31", "Hugging Face", True)
         await bench.run("metadata.take", papers=(found,))
         taken = await bench.paper(paper)
         assert (taken.venue, taken.year) == (PLACED.venue, 2026)
         assert taken.detail("volume") == "12"
         assert "https://github.com/example/tidewater" in {x.url for x in taken.links}
+        stars = taken.signal(SignalName.STARS)
+        assert stars is not None
+        assert (stars.number, stars.source) == (9, "Hugging Face")
+        assert stars.as_of is not None
         assert (await bench.labels())[0].startswith("Refreshed “Tidewater")
         await bench.run("edit.undo")
-        assert (await bench.paper(paper)).venue == ""
+        back = await bench.paper(paper)
+        assert (back.venue, back.signals) == ("", ())
 
 
 async def test_many_ids_are_one_request_to_each(
@@ -347,6 +353,27 @@ async def test_check_finds_where_a_preprint_appeared_and_its_newer_version(
         assert found.detail(LATEST_VERSION) == ""
         assert found.abstract == ""
         assert (await bench.labels())[0] == "Found news of 1 preprint"
+
+
+async def test_quiet_check_tells_of_news_alone(
+    tmp_path: Path, server: PaperServer
+) -> None:
+    async with bench_with(tmp_path, server, "semanticscholar") as bench:
+        await bench.run("metadata.check", is_quiet=True)
+        assert not bench.messages
+        (paper,) = await bench.add(TIDEWATER.title, identifiers=[ARXIV_ID])
+        await bench.run("metadata.check", is_quiet=True)
+        assert not bench.messages
+
+    serve_catalogues(server, [PLACED])
+    async with bench_with(tmp_path / "other", server, "semanticscholar") as bench:
+        (paper,) = await bench.add(TIDEWATER.title, identifiers=[ARXIV_ID])
+
+        await bench.run("metadata.check", is_quiet=True)
+
+        assert bench.texts(Tone.DONE) == ["Found news of 1 preprint"]
+        await bench.run("edit.undo")
+        assert (await bench.paper(paper)).detail(PUBLISHED_IN) == ""
 
 
 async def test_a_stub_is_completed_under_its_identifier(

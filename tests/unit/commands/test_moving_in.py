@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+from functools import partial
 from pathlib import Path
 
 import pymupdf
@@ -13,6 +14,7 @@ from app.domain.errors import InvalidInput
 from app.domain.importing import ImportPlan
 from app.domain.mark import Mark, MarkKind
 from app.domain.paper import Paper
+from app.library import Reader
 from app.runtime.supervisor import Job, JobState
 from tests.support import zotero
 from tests.support.workbench import Workbench
@@ -133,6 +135,26 @@ async def test_a_zotero_folder_comes_in_with_all_that_it_holds(
         1,
     )
     assert note.quads[0].top == pytest.approx(78)
+
+
+async def test_paper_here_already_gets_zoteros_marks_and_undo_takes_them(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    made = marked_folder(tmp_path / "Zotero", pdf_of())
+    ids = (await imported(bench, made.folder)).added
+    for paper_id in ids:
+        for mark in await bench.library.read(partial(Reader.marks, paper=paper_id)):
+            await bench.run("mark.delete", mark_id=mark.id)
+    before = [await bench.paper(paper_id) for paper_id in ids]
+    assert not any(paper.n_marks for paper in before)
+
+    report = await imported(bench, made.folder)
+
+    assert report.added == ()
+    papers = [await bench.paper(paper_id) for paper_id in report.updated]
+    assert [bool(paper.n_marks) for paper in papers] == [True]
+    await bench.run("edit.undo")
+    assert [await bench.paper(paper_id) for paper_id in ids] == before
 
 
 async def test_undo_takes_all_of_it_back(bench: Workbench, tmp_path: Path) -> None:
@@ -356,15 +378,12 @@ async def test_progress_is_told_by_papers(bench: Workbench, tmp_path: Path) -> N
     assert "4 of 4 papers" in details
 
 
-async def test_a_second_import_adds_nothing_and_tells_what_it_leaves(
-    bench: Workbench, tmp_path: Path
-) -> None:
+async def test_a_second_import_adds_nothing(bench: Workbench, tmp_path: Path) -> None:
     made = marked_folder(tmp_path / "Zotero", pdf_of())
     await imported(bench, made.folder)
 
     report = await imported(bench, made.folder)
 
     assert report.added == ()
-    assert [each.why for each in report.skipped] == [
-        "notes and marks of 1 paper here already, not taken"
-    ]
+    assert report.updated == ()
+    assert report.skipped == ()

@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from app.commands.command import Mode
-from app.commands.snoozing import day_meant, day_words, days_offered
+from app.commands.snoozing import day_meant, days_offered
 from app.domain.errors import InvalidInput
 from app.domain.paper import Status
 from app.domain.query import Place, Query
+from app.formats.days import day_words
 from app.runtime.reporter import Tone
 from tests.support.workbench import Workbench
 
@@ -112,6 +113,17 @@ def test_offered_days_are_ahead() -> None:
         ("In a week", date(2026, 11, 27)),
         ("In a month", date(2026, 12, 20)),
     )
+
+
+@pytest.mark.parametrize(
+    ("today", "names"),
+    [
+        (date(2026, 11, 22), ["Tomorrow", "In a week", "In a month"]),
+        (date(2026, 11, 23), ["Tomorrow", "Next Monday", "In a month"]),
+    ],
+)
+def test_offered_day_is_there_once(today: date, names: list[str]) -> None:
+    assert [name for name, _ in days_offered(today)] == names
 
 
 def test_day_that_is_meant_is_ahead_or_told_why_not() -> None:

@@ -1,7 +1,5 @@
 """Moving topics, writing on them, their digits, and taking one elsewhere."""
 
-from pathlib import Path
-
 import pytest
 
 from app.domain.errors import InvalidInput
@@ -95,32 +93,3 @@ async def test_note_of_a_topic_is_kept(bench: Workbench) -> None:
     await bench.run("topic.write-note", topic_id=topic.id, text="# Why", session="s")
 
     assert (await bench.topics())["A"].note == "# Why"
-
-
-async def test_topic_is_written_as_bibtex(bench: Workbench, tmp_path: Path) -> None:
-    await make(bench, "A")
-    await bench.add("Inside", topics=("A/B",))
-    await bench.add("Outside")
-    topic = (await bench.topics())["A"]
-    file = tmp_path / "a.bib"
-    file.write_text("old", encoding="utf-8")
-
-    await bench.run("topic.export", topic_id=topic.id, file=file)
-
-    text = file.read_text(encoding="utf-8")
-    assert "Inside" in text
-    assert "Outside" not in text
-    assert bench.texts(Tone.NOTICE) == ["Wrote 1 paper to a.bib"]
-
-
-async def test_export_that_cannot_be_written_says_so(
-    bench: Workbench, tmp_path: Path
-) -> None:
-    await make(bench, "A")
-    await bench.add("Inside", topics=("A",))
-    topic = (await bench.topics())["A"]
-
-    with pytest.raises(InvalidInput, match="cannot be written"):
-        await bench.run(
-            "topic.export", topic_id=topic.id, file=tmp_path / "no" / "a.bib"
-        )

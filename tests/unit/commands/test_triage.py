@@ -126,7 +126,10 @@ async def test_trash_leaves_the_reader_and_restore_brings_back(
     await bench.run("paper.trash")
     assert (await bench.paper(ids[0])).is_trashed
     await bench.run("paper.restore")
+    await bench.run("paper.restore")
 
+    told = ["Nothing to restore: this is not in the trash."]
+    assert bench.texts(Tone.NOTICE) == told
     assert bench.desk.called("leave_papers") == [(ids,)]
     assert not (await bench.paper(ids[0])).is_trashed
 

@@ -1,0 +1,69 @@
+"""Papers that are shown and not in the library: PDFs opened from elsewhere."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.domain.importing import PlannedPaper
+from app.domain.paper import Draft, Paper, PaperId, Status, new_id
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """A paper that is shown; `planned` is what keeping it would do."""
+
+    paper: Paper
+    planned: PlannedPaper
+    path: Path
+
+
+class Guests:
+    """Remembers the guests of this session by the ids that they will keep."""
+
+    def __init__(self) -> None:
+        self._guests: dict[PaperId, Guest] = {}
+
+    def welcome(self, planned: PlannedPaper, path: Path) -> Guest:
+        """Make a guest of a PDF; one that was opened before is the same guest."""
+        sha256 = planned.draft.file.sha256 if planned.draft.file else ""
+        for guest in self._guests.values():
+            if guest.paper.files[0].sha256 == sha256:
+                return guest
+        guest = Guest(_paper_of(planned.draft), planned, path)
+        self._guests[guest.paper.id] = guest
+        return guest
+
+    def find(self, paper_id: PaperId) -> Guest | None:
+        """Return the guest of that id, None for a paper that is none."""
+        return self._guests.get(paper_id)
+
+    def part_with(self, paper_id: PaperId) -> None:
+        """Forget a guest: it is in the library."""
+        self._guests.pop(paper_id, None)
+
+
+def _paper_of(draft: Draft) -> Paper:
+    return Paper(
+        id=PaperId(new_id()),
+        title=draft.title,
+        abstract=draft.abstract,
+        authors=draft.authors,
+        year=draft.year,
+        venue=draft.venue,
+        identifiers=draft.identifiers,
+        links=draft.links,
+        status=Status.READING,
+        is_starred=False,
+        rating=0,
+        topics=(),
+        tags=draft.tags,
+        provenance=(draft.provenance,),
+        files=draft.files,
+        note=None,
+        n_marks=0,
+        progress=None,
+        added_at=datetime.now(UTC),
+        is_trashed=False,
+        kind=draft.kind,
+        details=draft.details,
+    )
