@@ -73,6 +73,7 @@ class PdfClient:
         password: str = "",
         again: bool = False,
         first: FirstLook | None = None,
+        wanted: Priority = Priority.VISIBLE,
     ) -> Opening:
         """Ask for a PDF at once; `again` also opens one that killed its worker twice.
 
@@ -105,7 +106,7 @@ class PdfClient:
                 keeps_drawings=look.keeps_drawings,
             )
 
-        done = self._begin(Priority.VISIBLE, source.number, open_and_look)
+        done = self._begin(wanted, source.number, open_and_look)
         opening.follow(done)
         return opening
 

@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 import functools
+import time
+from collections import deque
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
@@ -36,6 +38,8 @@ from app.pdf.process import Source, WorkerProcess
 from app.pdf.turns import Priority
 
 _NEEDLE_CHARS = 1_000
+_FIND_S = 0.012
+"""So long one searches pages before others may use the worker, and hits are told."""
 
 Value = TypeVar("Value")
 
@@ -248,26 +252,27 @@ class Document:
         Raises:
             InvalidInput: a regular expression takes too long.
         """
-        needle = needle[:_NEEDLE_CHARS]
         n_pages = self.info.n_pages
-        for step in range(n_pages):
-            page_index = (from_page + step) % n_pages
-            request = Find(
+        requests = deque(
+            Find(
                 document=self._source.number,
-                page_index=page_index,
-                needle=needle,
+                page_index=(from_page + step) % n_pages,
+                needle=needle[:_NEEDLE_CHARS],
                 is_case_kept=how.is_case_kept,
                 is_word=how.is_word,
                 is_pattern=how.is_pattern,
             )
-            unpack = functools.partial(bodies.unpack_hits, page_index=page_index)
-            hits: tuple[Hit, ...] = ()
-            with contextlib.suppress(Unreadable):
-                hits = await self._read(request, Priority.SOON, unpack)
-            for hit in hits:
-                yield hit
-            if told is not None:
-                told(step + 1)
+            for step in range(n_pages)
+        )
+        n_done = 0
+        while requests:
+            work = functools.partial(_find_for_a_while, requests)
+            for hits in await self._client.run(self._source, Priority.SOON, work):
+                for hit in hits:
+                    yield hit
+                n_done += 1
+                if told is not None:
+                    told(n_done)
 
     def close(self) -> None:
         """Let the workers forget it."""
@@ -281,3 +286,19 @@ class Document:
         return await self._client.run(
             self._source, wanted, lambda worker: worker.read(request, decode)
         )
+
+
+def _find_for_a_while(
+    requests: deque[Find], worker: WorkerProcess
+) -> list[tuple[Hit, ...]]:
+    """Do the first few requests, which are taken away; a damaged page has no hits."""
+    found: list[tuple[Hit, ...]] = []
+    until_s = time.monotonic() + _FIND_S
+    while requests and (not found or time.monotonic() < until_s):
+        request = requests.popleft()
+        unpack = functools.partial(bodies.unpack_hits, page_index=request.page_index)
+        try:
+            found.append(worker.read(request, unpack))
+        except Unreadable:
+            found.append(())
+    return found

@@ -10,18 +10,22 @@ from itertools import accumulate
 
 from app.domain.mark import Quad
 from app.pdf.contents import Hit
+from app.pdf.page_ends import PageJoint
 
 _CONTEXT_CHARS = 48
-_HITS_MAX = 1_000
-_JOINT = re.compile(
-    "\u00ad|(?<=[^\\W\\d_])[-\u2010\u2011](?:[ \\t]*\\n[ \\t]*)?(?=[^\\W\\d_])"
-)
-_BREAK = re.compile(
-    "\u00ad|(?<=[^\\W\\d_])[-\u2010\u2011][ \\t]*\\n[ \\t]*(?=[^\\W\\d_])"
+HITS_MAX = 1_000
+# That they begin with a set of letters has most of a text passed over in C.
+_JOINT, _BREAK = (
+    re.compile(
+        "[-\u00ad\u2010\u2011](?:(?<=\u00ad)"
+        rf"|(?<=[^\W\d_].)(?:[ \t]*\n[ \t]*){often}(?=[^\W\d_]))"
+    )
+    for often in ("?", "")
 )
 _PIECE, _PIECE_OF_PATTERN = (
     re.compile(
-        rf"(?P<plain>[!-,.-~]+)|(?P<joint>{joint.pattern})|(?P<space>\s+)|(?P<other>.)",
+        rf"(?P<plain>(?:[!-,.-~]+[ \n])*[!-,.-~]+)|(?P<joint>{joint.pattern})"
+        r"|(?P<space>\s+)|(?P<other>.)",
         re.DOTALL,
     )
     for joint in (_JOINT, _BREAK)
@@ -72,7 +76,8 @@ def fold(
         start, end = piece.span()
         match piece.lastgroup:
             case "plain":
-                letters.append(piece[0] if is_case_kept else piece[0].lower())
+                run = piece[0].replace("\n", " ")
+                letters.append(run if is_case_kept else run.lower())
                 places += range(start, end)
             case "space" if letters and letters[-1] != " ":
                 letters.append(" ")
@@ -115,7 +120,7 @@ def find(
     joined = "\n".join(lines)
     spans: list[tuple[int, int]] = []
     for start, end in _spans(joined, needle, how):
-        if len(spans) >= _HITS_MAX:
+        if len(spans) >= HITS_MAX:
             break
         if not how.is_word or _is_whole(joined, start, end):
             spans.append((start, end))
@@ -124,6 +129,51 @@ def find(
         _hit(joined, span, page_index, tuple(_quads(lines, starts, span, box)))
         for span in spans
     ]
+
+
+def find_over(
+    joint: PageJoint, needle: str, page_index: int, box: Box, how: Manner
+) -> list[Hit]:
+    """Find the needle where it begins on one page and ends on the next.
+
+    `page_index` is the next page; the boxes are those of the part that stands there,
+    by the lines of that page.
+    """
+    n_above = len(joint.tail)
+    lines = (*joint.tail, *joint.head)
+    joined = "\n".join(lines)
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    turn = starts[n_above]
+
+    def box_below(line: int, start: int, end: int) -> Quad:
+        return box(line - n_above + joint.n_left_out, start, end)
+
+    return [
+        _hit(
+            joined,
+            (start, end),
+            page_index,
+            tuple(_quads(lines, starts, (turn, end), box_below)),
+        )
+        for start, end in _spans(joined, needle, how)
+        if start < turn - 1
+        and end > turn
+        and (not how.is_word or _is_whole(joined, start, end))
+    ]
+
+
+def is_over(joint: PageJoint, needle: str, how: Manner) -> bool:
+    """Say whether the needle may be where two pages meet; quick where it is not."""
+    joined = "\n".join((*joint.tail, *joint.head))
+    if how.is_pattern:
+        folded = fold_fast(joined, is_case_kept=True, is_hyphen_kept=True)
+        return compile_pattern(needle, how).search(folded) is not None
+    wanted = fold_fast(needle, is_case_kept=how.is_case_kept)
+    above, below, whole = (
+        fold_fast(text, is_case_kept=how.is_case_kept).count(wanted)
+        for text in ("\n".join(joint.tail), "\n".join(joint.head), joined)
+    )
+    return bool(wanted) and whole > above + below
 
 
 def compile_pattern(needle: str, how: Manner) -> re.Pattern[str]:

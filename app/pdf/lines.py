@@ -36,48 +36,74 @@ def boxes_of_lines(lines: Sequence[TextLine]) -> _BoxOf:
     return lambda number, start, end: lines[number].quad(start, end)
 
 
-def boxes_of_rows(rows: Sequence[Any], texts: Sequence[str]) -> _BoxOf:
+def boxes_of_rows(rows: Sequence[Any], texts: Sequence[str], page: Quad) -> _BoxOf:
     """Do the same for lines as MuPDF holds them; only those asked for are read.
 
-    Where such a line has other characters than its text, the box is the whole line's.
+    Where such a line has other characters than its text, which leaves out what lies
+    off the `page`, the box is the whole line's.
     """
 
     @functools.cache
-    def line(number: int) -> TextLine:
-        return _from_row(rows[number])
+    def line(number: int) -> _Row:
+        return _Row(rows[number])
 
     def box(number: int, start: int, end: int) -> Quad:
         found = line(number)
-        if len(found.text) != len(texts[number]):
-            return Quad(found.left, found.top, found.right, found.bottom)
-        return found.quad(start, end)
+        n_chars = len(texts[number])
+        if found.has(n_chars, is_sure=_is_within(found.box, page)):
+            return found.quad(start, end)
+        return found.box
 
     return box
 
 
-def _from_row(row: Any) -> TextLine:
-    """Read a line's places alone, as quick as the binding allows; its text is blank."""
-    line = row.m_internal
-    is_horizontal = abs(line.dir.x) >= abs(line.dir.y)
-    edges = []
-    char = line.first_char
-    while char:
-        edges.append(char.origin.x if is_horizontal else char.origin.y)
-        last = char
-        char = char.next
-    if edges:
-        end = last.quad.lr
-        edges.append(end.x if is_horizontal else end.y)
-    box = line.bbox
-    return TextLine(
-        left=box.x0,
-        top=box.y0,
-        right=box.x1,
-        bottom=box.y1,
-        text=" " * (len(edges) - 1),
-        edges=tuple(edges),
-        block=0,
-        is_horizontal=is_horizontal,
+class _Row:
+    """A line as MuPDF holds it: a list that is walked once, as far as is asked for.
+
+    Each look at a letter through the binding costs more than all that is done with it.
+    """
+
+    def __init__(self, line: Any) -> None:
+        box, along = line.bbox, line.dir
+        self.box = Quad(box.x0, box.y0, box.x1, box.y1)
+        self._is_horizontal = abs(along.x) >= abs(along.y)
+        self._chars: list[Any] = []
+        self._line = line
+
+    def has(self, n_chars: int, *, is_sure: bool) -> bool:
+        """Say whether it has so many letters; where that is sure, none is counted."""
+        if not is_sure:
+            self._walk(n_chars + 1)
+        return is_sure or len(self._chars) == n_chars
+
+    def quad(self, start: int, end: int) -> Quad:
+        low, high = sorted((self._edge(start), self._edge(end)))
+        if self._is_horizontal:
+            return Quad(low, self.box.top, high, self.box.bottom)
+        return Quad(self.box.left, low, self.box.right, high)
+
+    def _edge(self, number: int) -> float:
+        """Return where a letter begins; the one past the last, where that ends."""
+        self._walk(number + 1)
+        is_past = number >= len(self._chars)
+        point = self._line.last_char.quad.lr if is_past else self._chars[number].origin
+        edge: float = point.x if self._is_horizontal else point.y
+        return edge
+
+    def _walk(self, n_chars: int) -> None:
+        chars = self._chars
+        char = chars[-1].next if chars else self._line.first_char
+        for _ in range(len(chars), n_chars):
+            if not char:
+                break
+            chars.append(char)
+            char = char.next
+
+
+def _is_within(box: Quad, page: Quad) -> bool:
+    return (
+        page.left <= box.left < box.right <= page.right
+        and page.top <= box.top < box.bottom <= page.bottom
     )
 
 

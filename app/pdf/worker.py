@@ -66,7 +66,7 @@ from app.pdf.page_labels import page_labels
 from app.pdf.patience import TakesTooLong
 from app.pdf.recognising import inspection_of, layout_of
 from app.pdf.regions import MOST_VECTORS, find_figures
-from app.pdf.searching import FoldedPages, ReadPage, find_on_page
+from app.pdf.searching import ReadPage, SearchedPages, find_on_page
 from app.pdf.segment import attach
 from app.pdf.streams import ClosableStream, connect
 
@@ -82,6 +82,7 @@ _TEXT_FLAGS = (
 )
 _IMAGE_FLAGS = pymupdf.TEXT_PRESERVE_IMAGES | pymupdf.TEXT_MEDIABOX_CLIP
 _VECTOR_FLAGS = _IMAGE_FLAGS | pymupdf.TEXT_COLLECT_VECTORS
+_TEXT_BLOCK = int(mupdf.FZ_STEXT_BLOCK_TEXT)
 _IMAGE_BLOCK = int(mupdf.FZ_STEXT_BLOCK_IMAGE)
 _VECTOR_BLOCK = int(mupdf.FZ_STEXT_BLOCK_VECTOR)
 
@@ -92,7 +93,7 @@ Answer = Callable[[Request, int | None], tuple[Reply, bytes]]
 class _Opened:
     document: Any
     drawings: OrderedDict[int, Any] = field(default_factory=OrderedDict)
-    folded: FoldedPages = field(default_factory=dict)
+    searched: SearchedPages = field(default_factory=SearchedPages)
     figures: dict[int, tuple[Quad, ...]] = field(default_factory=dict)
     found_figures: dict[int, tuple[Figure, ...]] = field(default_factory=dict)
 
@@ -289,11 +290,21 @@ def _read_text(opened: _Opened, page_index: int) -> PageText:
 
 
 def _read_page(opened: _Opened, page_index: int) -> Any:
-    """Extract a page's text; Page.get_textpage would undo the page's rotation."""
+    """Extract a page's text; Page.get_textpage would undo the page's rotation.
+
+    One that is not drawn yet is read as it is, at two thirds of the time.
+    """
     drawing = opened.drawings.get(page_index)
-    if drawing is None:
-        drawing = opened.document.load_page(page_index).get_displaylist()
-    return drawing.get_textpage(flags=_TEXT_FLAGS)
+    if drawing is not None:
+        return drawing.get_textpage(flags=_TEXT_FLAGS)
+    page = opened.document.load_page(page_index).this
+    text = mupdf.FzStextPage(mupdf.fz_bound_page(page))
+    options = mupdf.FzStextOptions()
+    options.flags = _TEXT_FLAGS
+    device = mupdf.fz_new_stext_device(text, options)
+    mupdf.fz_run_page(page, device, mupdf.FzMatrix(), mupdf.FzCookie())
+    mupdf.fz_close_device(device)
+    return text
 
 
 def _read_links(opened: _Opened, page_index: int) -> list[PageLink]:
@@ -318,16 +329,32 @@ def _read_labels(document: Any) -> tuple[str, ...]:
 
 
 def _find(opened: _Opened, request: Find) -> list[Hit]:
-    def read() -> ReadPage:
-        page = _read_page(opened, request.page_index)
+    def read(page_index: int) -> ReadPage:
+        page = _read_page(opened, page_index)
+        box = page.m_internal.mediabox
         return ReadPage(
             pymupdf.TextPage(page).extractText().removesuffix("\n").split("\n"),
-            [row for block in page if block.m_internal.type == 0 for row in block],
-            lambda: _read_text(opened, request.page_index),
+            lambda: _rows_of(page),
+            lambda: _read_text(opened, page_index),
+            Quad(box.x0, box.y0, box.x1, box.y1),
             page,
         )
 
-    return find_on_page(opened.folded, request, read)
+    return find_on_page(opened.searched, request, read)
+
+
+def _rows_of(page: Any) -> list[Any]:
+    """Return the lines of a page's text; its iterators take twice as long."""
+    rows: list[Any] = []
+    block = page.m_internal.first_block
+    while block:
+        if block.type == _TEXT_BLOCK:
+            row = mupdf.FzStextBlock(block).begin().__ref__().m_internal
+            while row:
+                rows.append(row)
+                row = row.next
+        block = block.next
+    return rows
 
 
 def _inspect(request: Inspect, fd: int | None) -> Inspection:

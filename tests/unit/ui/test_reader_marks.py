@@ -1,16 +1,19 @@
 """Marking text by mouse and key: stored in the library and painted again."""
 
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pymupdf
 import pytest
 import pytest_asyncio
-from PySide6 import QtGui, QtWidgets
+from PySide6 import QtCore, QtGui, QtWidgets
 from pytestqt.modeltest import ModelTester
 
+from app.domain.edit import CompletePaper
 from app.domain.errors import LibraryError
 from app.domain.mark import N_COLOURS, Mark, MarkKind
+from app.domain.paper import MarkId, Sha256, StoredFile, new_id
 from app.pdf.client import PdfClient
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
@@ -122,6 +125,32 @@ async def test_highlight_when_text_is_selected_then_is_stored_and_painted_again(
     fill = look.theme.mark(1).fill_light
     assert again.pixel(52, mark.quads[0].top + 1) == fill
     assert again.pixel(300, mark.quads[0].top + 1).name() == "#ffffff"
+    await again.settle()
+    await stage.settle()
+
+
+@pytest.mark.asyncio
+async def test_mark_gone_to_is_shown_and_chosen_once_its_paper_is_open(
+    make_stage: MakeStage, file: Path
+) -> None:
+    stage = make_stage()
+    paper = await stage.open(file)
+    stage.do("reader.next-page")
+    await until(lambda: None not in map(stage.panel.marks.text_of, (0, 1)))
+    span = Span(Caret(1, 0, 3), Caret(1, 0, 7))
+    assert stage.panel.marks.add(span, MarkKind.HIGHLIGHT)
+    await until(lambda: not stage.panel.marks.is_writing)
+    (mark,) = await stage.stored_marks(paper.id)
+    again = make_stage()
+
+    again.do("reader.go-to-mark", mark=mark)
+    await again.show(await again.stored(paper.id), file)
+
+    await until(lambda: again.panel.marks.chosen == mark)
+    assert again.view.page_index == 1
+    again.panel.marks.choose(None)
+    again.do("reader.go-to-mark", mark=mark)
+    assert again.panel.marks.chosen == mark
     await again.settle()
     await stage.settle()
 
@@ -456,3 +485,38 @@ async def test_contents_model_when_reset_then_is_sound(
     qtmodeltester.check(model)
 
     assert model.rowCount() == 0
+
+
+@pytest.mark.asyncio
+async def test_marks_of_an_older_version_are_listed_with_it_and_lead_there(
+    make_stage: MakeStage, file: Path
+) -> None:
+    stage = make_stage()
+    paper = await stage.open(file)
+    here = await highlighted(stage)
+    older = Sha256("0" * 64)
+    gone, carried = (
+        replace(here, id=MarkId(new_id()), file=older, page_index=7, quote=quote)
+        for quote in ("no longer there", here.quote)
+    )
+    first = StoredFile(sha256=older, length_bytes=1, name="a.pdf", version=1)
+    await stage.library.apply(
+        CompletePaper(paper_id=paper.id, file=first, marks=(gone, carried), label="")
+    )
+    model, pane = stage.panel.face.marks.model, stage.panel.face.marks
+
+    await until(lambda: len(model.marks) == 2)
+
+    assert model.marks == (here, gone)
+    assert stage.panel.marks.marks == (here,)
+    row = model.index(1)
+    spoken = row.data(QtCore.Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "no longer there, page 8, on v1"
+    assert not row.flags() & QtCore.Qt.ItemFlag.ItemIsEditable
+    pane.picked.emit(gone)
+    assert stage.calls[-1] == (
+        "paper.view-version",
+        {"ids": (paper.id,), "sha256": older, "page_index": 7},
+    )
+    pane.picked.emit(here)
+    assert stage.panel.marks.chosen == here

@@ -1,6 +1,5 @@
 """Several papers open: tabs, two halves of the window, the next start, full screen."""
 
-import hashlib
 from pathlib import Path
 
 import pytest
@@ -11,12 +10,13 @@ from PySide6 import QtCore, QtTest, QtWidgets
 from app.commands.command import Mode
 from app.domain.edit import AddPapers
 from app.domain.mark import Mark
-from app.domain.paper import Draft, PaperId, Provenance, Sha256, StoredFile
+from app.domain.paper import PaperId
 from app.library import Library
 from app.ui.panels.reader.open_papers import MOST_OPEN, OpenPaper, OpenPapers
 from app.ui.panels.reader.text_selecting import Unit
 from tests.support.paper_pdf import paper_pdf
 from tests.support.stage import WindowStage, play
+from tests.support.stored_pdf import stored_pdf
 from tests.support.waiting import until
 
 TITLES = ("One", "Two", "Three")
@@ -82,25 +82,13 @@ def test_open_papers_when_too_many_then_an_old_one_makes_room() -> None:
 def folder(tmp_path: Path, qapp: QtWidgets.QApplication) -> Path:
     """A library of papers with PDFs; the first is the newest."""
     library = Library.open(tmp_path / "library")
-    drafts = tuple(_stored(library, title) for title in TITLES)
+    drafts = tuple(
+        stored_pdf(library, title, paper_pdf(title, n_pages=N_PAGES), n_pages=N_PAGES)
+        for title in TITLES
+    )
     library.apply(AddPapers(drafts=drafts, label="Added"))
     library.close()
     return library.folder
-
-
-def _stored(library: Library, title: str) -> Draft:
-    content = paper_pdf(title, n_pages=N_PAGES)
-    sha256 = Sha256(hashlib.sha256(content).hexdigest())
-    path = library.files.path(sha256)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    return Draft(
-        title=title,
-        file=StoredFile(
-            sha256=sha256, length_bytes=len(content), name="a.pdf", n_pages=N_PAGES
-        ),
-        provenance=Provenance(source="test", kind="PDF"),
-    )
 
 
 def tabs(stage: WindowStage) -> list[str]:
@@ -172,6 +160,35 @@ def test_next_paper_when_walked_then_stays_in_its_tab(folder: Path) -> None:
         assert not stage.parts.readers.strip.isVisible()
         await stage.do("paper.done")
         await opened(stage, "Three")
+
+    assert play(walk, folder) == 0
+
+
+@pytest.mark.ui
+def test_pdf_from_elsewhere_is_shown_under_a_strip_until_it_is_kept(
+    folder: Path, tmp_path: Path
+) -> None:
+    pdf = tmp_path / "elsewhere.pdf"
+    pdf.write_bytes(paper_pdf("Lanterns for Every Harbour", abstract="Light. " * 30))
+
+    async def walk(stage: WindowStage) -> None:
+        readers = stage.parts.readers
+        await stage.do("file.open", paths=(str(pdf),))
+        await opened(stage, "Lanterns for Every Harbour")
+        paper = readers.paper
+        assert readers.guest_strip.isVisible()
+        assert stage.parts.desk.targets() == (paper.id,)
+        await stage.do("reader.next-page")
+        stage.parts.desk.leave_reader()
+        await open_first(stage)
+        assert not readers.guest_strip.isVisible()
+        await stage.do("paper.view", ids=(paper.id,))
+        await opened(stage, "Lanterns for Every Harbour")
+        assert readers.guest_strip.isVisible()
+        await stage.do("paper.keep", ids=(paper.id,))
+        assert not readers.guest_strip.isVisible()
+        assert readers.paper.id == paper.id
+        assert readers.active.document is not None
 
     assert play(walk, folder) == 0
 

@@ -53,6 +53,7 @@ class Acts(QtCore.QObject):
         self._theme = theme
         self._tell = tell
         self._searched_from: Place | None = None
+        marks.wanted_found.connect(self.go_to_mark)
         self._acts: dict[str, Callable[[], object]] = {
             **self._motions(),
             **self._tools(),
@@ -65,6 +66,9 @@ class Acts(QtCore.QObject):
             return True
         if command_id == "view.escape":
             return self._escape()
+        if command_id == "reader.go-to-mark":
+            self._marks.want(arguments["mark"])
+            return True
         act = self._acts.get(command_id)
         if act is None:
             return False

@@ -5,7 +5,7 @@ from PySide6 import QtCore
 from app.domain.mark import Mark
 from app.ui.panels.reader.acts import Acts
 from app.ui.panels.reader.face import Face
-from app.ui.panels.reader.marks_control import MarksControl
+from app.ui.panels.reader.marks_control import MarksControl, Run
 from app.ui.panels.reader.reading_tools import ReadingTools
 from app.ui.panels.reader.text_selecting import TextSelecting
 
@@ -20,6 +20,7 @@ class Chosen(QtCore.QObject):
         selecting: TextSelecting,
         tools: ReadingTools,
         acts: Acts,
+        run: Run,
     ) -> None:
         super().__init__(face)
         self._face = face
@@ -28,6 +29,7 @@ class Chosen(QtCore.QObject):
         self._selecting = selecting
         self._tools = tools
         self._acts = acts
+        self._run = run
         marks.changed.connect(self._on_marks_changed)
         marks.chosen_changed.connect(self._on_chosen_changed)
         acts.selection_cleared.connect(self.show_bar)
@@ -73,7 +75,7 @@ class Chosen(QtCore.QObject):
 
     def _on_marks_changed(self) -> None:
         self._view.set_marks(self._marks.by_page())
-        self._face.marks.show_marks(self._marks.marks)
+        self._face.marks.show_marks(self._marks.marks, self._marks.elsewhere)
         self._on_chosen_changed()
 
     def _on_chosen_changed(self) -> None:
@@ -83,5 +85,13 @@ class Chosen(QtCore.QObject):
         self.show_bar()
 
     def _on_picked(self, mark: Mark) -> None:
+        if any(other.mark.id == mark.id for other in self._marks.elsewhere):
+            self._run(
+                "paper.view-version",
+                ids=(mark.paper_id,),
+                sha256=mark.file,
+                page_index=mark.page_index,
+            )
+            return
         self._acts.go_to_mark(mark)
         self._face.uncover()

@@ -168,6 +168,7 @@ class Face(QtCore.QObject):
     def _place_mark_bar(self) -> None:
         room, bar = self.view.viewport().rect(), self.mark_bar
         gap = self._look.theme.px(_FLOAT_GAP)
+        bar.fit(room.width() - 2 * gap)
         left = (room.width() - bar.width()) // 2
         top = room.height() - bar.height() - gap
         near = self._near

@@ -337,9 +337,10 @@ def _scale(
     free = room.width - 2 * room.margin - (n_abreast - 1) * room.gap
     across = max(free // n_abreast, SHORTEST_SIDE_PX) / width_pt
     down = max(room.height - 2 * room.gap, SHORTEST_SIDE_PX) / height_pt
-    if zoom == FIT_COLUMN and spread.column is not None:
+    column = spread.column_shown
+    if zoom == FIT_COLUMN and column is not None:
         wide = max(room.width - 2 * room.gap, SHORTEST_SIDE_PX)
-        scale = wide / (width_pt * spread.column_share)
+        scale = wide / (width_pt * (column[1] - column[0]))
     elif zoom in (FIT_WIDTH, FIT_COLUMN):
         scale = across
     elif zoom == FIT_PAGE:

@@ -119,14 +119,41 @@ class MarkBar(QtWidgets.QFrame):
             )
             for command_id, icon, key, name in _ACTS
         ]
-        row = QtWidgets.QHBoxLayout(self)
+        self._grid = QtWidgets.QGridLayout(self)
+        self._n_abreast = 0
         for button in (*self._swatches, *self._acts):
-            if button is self._acts[0]:
-                row.addWidget(self._hair)
-            row.addWidget(button)
             button.used.connect(self.chosen)
         self._dress()
         look.changed.connect(self._dress)
+
+    def fit(self, room_px: int) -> None:
+        """Lie in one row, or in more of them where the room is not so wide."""
+        px = self._look.theme.px
+        step = max(self._swatches[0].sizeHint().width(), 1)
+        n_fitting = max((room_px - 2 * px(8) - 1) // step, 1)
+        n_buttons = len(self._swatches) + len(self._acts)
+        n_abreast = n_buttons if n_fitting >= n_buttons else n_fitting
+        if n_abreast != self._n_abreast:
+            self._n_abreast = n_abreast
+            self._lay_out(n_abreast)
+        self.adjustSize()
+
+    def _lay_out(self, n_abreast: int) -> None:
+        for widget in (*self._swatches, self._hair, *self._acts):
+            self._grid.removeWidget(widget)
+        is_row = n_abreast == len(self._swatches) + len(self._acts)
+        self._hair.setVisible(is_row)
+        if is_row:
+            parts = (*self._swatches, self._hair, *self._acts)
+            for column, widget in enumerate(parts):
+                self._grid.addWidget(widget, 0, column)
+            return
+        top = 0
+        for buttons in (self._swatches, self._acts):
+            for number, button in enumerate(buttons):
+                row, column = divmod(number, n_abreast)
+                self._grid.addWidget(button, top + row, column)
+            top += -(-len(buttons) // n_abreast)
 
     def show_colour(self, slot: int) -> None:
         """Show which colour is in use."""
@@ -146,11 +173,12 @@ class MarkBar(QtWidgets.QFrame):
 
     def _dress(self) -> None:
         px = self._look.theme.px
-        row = self.layout()
-        assert row is not None
-        row.setContentsMargins(px(8), px(_PADDING), px(8), px(_PADDING))
-        row.setSpacing(0)
+        self._grid.setContentsMargins(px(8), px(_PADDING), px(8), px(_PADDING))
+        self._grid.setSpacing(0)
         self._hair.setFixedSize(1, px(_BUTTON_HEIGHT - 8))
         for button in (*self._swatches, *self._acts):
             button.setFixedSize(button.sizeHint())
+        if not self._n_abreast:
+            self._n_abreast = len(self._swatches) + len(self._acts)
+            self._lay_out(self._n_abreast)
         self.adjustSize()

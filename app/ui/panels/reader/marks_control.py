@@ -2,16 +2,19 @@
 
 import asyncio
 import itertools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from PySide6 import QtCore
 
+from app.commands.versions import name_of, newest_marks
 from app.domain.change import Change, Facet
+from app.domain.errors import NotFound
 from app.domain.mark import Mark, MarkKind
-from app.domain.paper import MarkId, PaperId, Sha256
+from app.domain.paper import MarkId, PaperId, Sha256, StoredFile
+from app.domain.versions import is_same_mark
 from app.runtime.feed import ChangeFeed
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
@@ -22,6 +25,29 @@ from app.ui.panels.reader.selection import Span, TextMap
 
 Run = Callable[..., object]
 _NEAR_PT = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A mark of another file of the paper; `name` tells that file, as 'v1' does."""
+
+    mark: Mark
+    name: str
+
+
+def on_other_files(
+    marks: Sequence[Mark], files: Sequence[StoredFile], here: Sha256
+) -> tuple[Elsewhere, ...]:
+    """Return the marks of other files that have not gone along to this one."""
+    names = {file.sha256: name_of(file) for file in files}
+    mine = [mark for mark in marks if mark.file == here]
+    others = newest_marks([m for m in marks if m.file != here and m.file in names])
+    others.sort(key=lambda mark: (names[mark.file], mark.page_index))
+    return tuple(
+        Elsewhere(mark, names[mark.file])
+        for mark in others
+        if not any(is_same_mark(mark, other) for other in mine)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +64,14 @@ class MarksControl(QtCore.QObject):
     A change shows at once, before it is stored, and goes when it could not be. A mark
     just made is the chosen one, so that the very next key may colour it or write on it.
     `changed` when other marks are there, `chosen_changed` when another one is
-    chosen, `comment_wanted` when the comment of a new mark should be written.
+    chosen, `comment_wanted` when the comment of a new mark should be written,
+    `wanted_found` when a mark that is to be gone to is there.
     """
 
     changed = QtCore.Signal()
     chosen_changed = QtCore.Signal()
     comment_wanted = QtCore.Signal(str)
+    wanted_found = QtCore.Signal(object)
 
     def __init__(
         self,
@@ -67,7 +95,9 @@ class MarksControl(QtCore.QObject):
         self._settled: set[int] = set()
         self._numbers = itertools.count(1)
         self._n_loads = 0
+        self._wanted: Mark | None = None
         self.marks: tuple[Mark, ...] = ()
+        self.elsewhere: tuple[Elsewhere, ...] = ()
         self.chosen: Mark | None = None
         self.colour = 1
         forget = feed.subscribe(self._on_change)
@@ -77,11 +107,16 @@ class MarksControl(QtCore.QObject):
     def show(self, paper: PaperId | None, file: Sha256) -> None:
         """Show the marks of another paper's file."""
         self._paper, self._file = paper, file
-        self._stored = ()
+        self._stored, self.elsewhere = (), ()
         self._asked.clear()
         self._show_all()
         self.choose(None)
         self._load()
+
+    def want(self, mark: Mark) -> None:
+        """Tell of a mark as soon as it is read; another paper's is forgotten."""
+        self._wanted = mark
+        self._tell_wanted()
 
     @property
     def is_writing(self) -> bool:
@@ -205,7 +240,8 @@ class MarksControl(QtCore.QObject):
         self._load()
 
     def _on_change(self, change: Change) -> None:
-        if Facet.MARKS in change.facets and self._paper in change.papers:
+        is_about = change.facets & {Facet.MARKS, Facet.FILES}
+        if is_about and self._paper in change.papers:
             self._load()
 
     def _load(self) -> None:
@@ -215,7 +251,12 @@ class MarksControl(QtCore.QObject):
 
     async def _read(self, paper: PaperId, number: int) -> None:
         settled = frozenset(self._settled)
-        marks = await self._library.read(lambda reader: reader.marks(paper))
+        try:
+            marks, files = await self._library.read(
+                lambda reader: (reader.marks(paper), reader.paper(paper).files)
+            )
+        except NotFound:
+            marks, files = (), ()  # the paper is only shown, or gone
         if number != self._n_loads or paper != self._paper:
             return
         self._settled -= settled
@@ -223,7 +264,10 @@ class MarksControl(QtCore.QObject):
             if asked.number in settled:
                 del self._asked[mark_id]
         self._stored = tuple(mark for mark in marks if mark.file == self._file)
+        self.elsewhere = on_other_files(marks, files, self._file)
         self._show_all()
+        self._tell_wanted()
+        self._wanted = None  # deleted meanwhile, or a mark of another file
 
     def _show_all(self) -> None:
         """Show what is stored, as changed by the commands under way."""
@@ -240,6 +284,16 @@ class MarksControl(QtCore.QObject):
         if self.chosen is not None:
             self.choose(self._find(self.chosen.id))
         self.changed.emit()
+
+    def _tell_wanted(self) -> None:
+        wanted = self._wanted
+        if wanted is None or self._paper is None:
+            return
+        if wanted.paper_id != self._paper:
+            self._wanted = None
+        elif (mark := self._find(wanted.id)) is not None:
+            self._wanted = None
+            self.wanted_found.emit(mark)
 
     def _find(self, mark_id: MarkId) -> Mark | None:
         return next((mark for mark in self.marks if mark.id == mark_id), None)

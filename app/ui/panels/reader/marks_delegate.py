@@ -82,6 +82,11 @@ class MarksDelegate(QtWidgets.QStyledItemDelegate):
         painter.drawText(foot, middle, theme.mark(mark.colour).meaning)
         painter.setPen(colours.text3)
         page = self.tr("p. {0}").format(mark.page_index + 1)
+        if file := _model(index).file_of(mark):
+            on = self.tr("on {0}").format(file)
+            middle_out = QtCore.Qt.TextElideMode.ElideMiddle
+            metrics = painter.fontMetrics()
+            page = f"{metrics.elidedText(on, middle_out, foot.width() // 2)} · {page}"
         painter.drawText(foot, middle | QtCore.Qt.AlignmentFlag.AlignRight, page)
         painter.restore()
 
@@ -236,10 +241,14 @@ class MarksDelegate(QtWidgets.QStyledItemDelegate):
         return self._comment_height() * _EDITOR_LINES + self._look.theme.px(18)
 
 
-def _mark(index: _Index) -> Mark:
+def _model(index: _Index) -> MarksModel:
     model = index.model()
     assert isinstance(model, MarksModel)
-    return model.marks[index.row()]
+    return model
+
+
+def _mark(index: _Index) -> Mark:
+    return _model(index).marks[index.row()]
 
 
 def _broken(text: str, font: QtGui.QFont, room: int, most: int) -> tuple[str, ...]:

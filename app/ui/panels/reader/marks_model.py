@@ -6,6 +6,7 @@ from PySide6 import QtCore
 
 from app.domain.mark import Mark
 from app.domain.paper import MarkId
+from app.ui.panels.reader.marks_control import Elsewhere
 
 _Index = QtCore.QModelIndex | QtCore.QPersistentModelIndex
 _Role = QtCore.Qt.ItemDataRole
@@ -19,9 +20,15 @@ class MarksModel(QtCore.QAbstractListModel):
     def __init__(self, parent: QtCore.QObject) -> None:
         super().__init__(parent)
         self.marks: tuple[Mark, ...] = ()
+        self._files: dict[MarkId, str] = {}
 
-    def show(self, marks: Sequence[Mark]) -> None:
-        """Show these marks; rows that stay keep what is edited in them."""
+    def show(self, marks: Sequence[Mark], elsewhere: Sequence[Elsewhere] = ()) -> None:
+        """Show these marks, and those of other files below them.
+
+        Rows that stay keep what is edited in them.
+        """
+        self._files = {other.mark.id: other.name for other in elsewhere}
+        marks = (*marks, *(other.mark for other in elsewhere))
         wanted = {mark.id for mark in marks}
         for row in reversed(range(len(self.marks))):
             if self.marks[row].id not in wanted:
@@ -38,6 +45,10 @@ class MarksModel(QtCore.QAbstractListModel):
                 self.marks = (*self.marks[:row], mark, *self.marks[row + 1 :])
                 self.dataChanged.emit(self.index(row), self.index(row))
 
+    def file_of(self, mark: Mark) -> str:
+        """Return what tells the other file that a mark is on, '' for the one shown."""
+        return self._files.get(mark.id, "")
+
     def row_of(self, mark_id: MarkId) -> int | None:
         """Return the row of a mark."""
         rows = (row for row, mark in enumerate(self.marks) if mark.id == mark_id)
@@ -48,7 +59,9 @@ class MarksModel(QtCore.QAbstractListModel):
 
     def flags(self, index: _Index) -> QtCore.Qt.ItemFlag:
         flags = super().flags(index)
-        return flags | QtCore.Qt.ItemFlag.ItemIsEditable if index.isValid() else flags
+        if not index.isValid() or self.file_of(self.marks[index.row()]):
+            return flags
+        return flags | QtCore.Qt.ItemFlag.ItemIsEditable
 
     def data(self, index: _Index, role: int = _Role.DisplayRole) -> object:
         if not index.isValid():
@@ -60,7 +73,10 @@ class MarksModel(QtCore.QAbstractListModel):
             return mark.comment
         if role == _Role.AccessibleTextRole:
             page = self.tr("page {0}").format(mark.page_index + 1)
-            return ", ".join(part for part in (mark.quote, mark.comment, page) if part)
+            file = self.file_of(mark)
+            on = self.tr("on {0}").format(file) if file else ""
+            parts = (mark.quote, mark.comment, page, on)
+            return ", ".join(part for part in parts if part)
         return None
 
     def setData(self, index: _Index, value: object, role: int = _Role.EditRole) -> bool:

@@ -7,6 +7,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 from app.domain.mark import Mark
 from app.domain.paper import MarkId
 from app.ui.look import Look
+from app.ui.panels.reader.marks_control import Elsewhere
 from app.ui.panels.reader.marks_delegate import MarksDelegate
 from app.ui.panels.reader.marks_model import MarksModel
 from app.ui.widgets.keycap import KeyCaps
@@ -55,12 +56,15 @@ class MarksPane(QtWidgets.QWidget):
         self._delegate.closeEditor.connect(self.left)
         look.changed.connect(self._dress)
 
-    def show_marks(self, marks: Sequence[Mark]) -> None:
-        """Show these marks, in the order of the pages."""
-        self.model.show(marks)
-        self._count.setText(str(len(marks)) if marks else "")
-        self._empty.setVisible(not marks)
-        self.list.setVisible(bool(marks))
+    def show_marks(
+        self, marks: Sequence[Mark], elsewhere: Sequence[Elsewhere] = ()
+    ) -> None:
+        """Show these marks, in the order of the pages, and those of other files."""
+        self.model.show(marks, elsewhere)
+        n_marks = len(marks) + len(elsewhere)
+        self._count.setText(str(n_marks) if n_marks else "")
+        self._empty.setVisible(not n_marks)
+        self.list.setVisible(bool(n_marks))
 
     def choose(self, mark_id: MarkId | None) -> None:
         """Light a mark; None lights none."""

@@ -218,7 +218,7 @@ class PageArea(QtWidgets.QAbstractScrollArea):
 
     def _show_column(self, page_index: int) -> None:
         """Bring the fitted column of a page into the window."""
-        column = self._spread.column
+        column = self._spread.column_shown
         if self._zoom != layout.FIT_COLUMN or column is None or not self.boxes:
             return
         box = self._layout.boxes[page_index]

@@ -9,7 +9,7 @@ from PySide6 import QtCore, QtGui
 
 from app.domain.errors import PdfError
 from app.domain.mark import Quad
-from app.pdf.document import Document
+from app.pdf.document import Document, FirstPicture
 from app.pdf.image import PageImage
 from app.pdf.turns import Priority
 from app.runtime.supervisor import TaskSupervisor
@@ -144,6 +144,38 @@ class PageLoader(QtCore.QObject):
         image = await asyncio.to_thread(_picture, page, tint)
         page.close()
         return image
+
+    async def draw_early(
+        self, document: Document, look: FirstPicture, *, file: str, tint: Tint
+    ) -> None:
+        """Draw a page of a document that is not shown yet, and keep it among all.
+
+        `file` names the document for good, as in `show`.
+
+        Raises:
+            PdfError: the page cannot be drawn.
+        """
+        page = await document.render(
+            look.page_index,
+            look.area.scale,
+            is_dark=look.is_dark,
+            keeps_drawings=look.keeps_drawings,
+            wanted=Priority.PREFETCH,
+        )
+        image = await asyncio.to_thread(_picture, page, tint)
+        page.close()
+        key = PictureKey(file=file, page_index=look.page_index, colours=tint.words)
+        self._cache.keep(key, Picture(image, look.area.scale))
+
+    def has_early(self, page_index: int, *, file: str, tint: Tint) -> bool:
+        """Say whether there is a picture of a page of any document."""
+        key = PictureKey(file=file, page_index=page_index, colours=tint.words)
+        return self._cache.find(key) is not None
+
+    @property
+    def early_bytes(self) -> float:
+        """Return how large a picture may be that is drawn before its document shows."""
+        return self._cache.limit_bytes * (1 - _SHARE_AHEAD)
 
     def _go_ahead(self, document: Document) -> None:
         if not any(wanted in self._visible for wanted in self._tasks):

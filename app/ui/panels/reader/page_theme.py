@@ -41,8 +41,8 @@ class PageTheme(QtCore.QObject):
         self._reporter = reporter
         self._paper: PaperId | None = None
         self._own: dict[str, str] = {}
-        self.name = self._wanted()
-        self.tint = self._tint()
+        self.name = self._wanted(None)
+        self.tint = self._tint(self.name)
         settings.subscribe(self._on_setting_changed)
         look.changed.connect(self._renew)
 
@@ -55,6 +55,10 @@ class PageTheme(QtCore.QObject):
         """Show the pages of another paper."""
         self._paper = paper
         self._renew()
+
+    def tint_of(self, paper: PaperId) -> Tint:
+        """Return the colours that the pages of any paper would have."""
+        return self._tint(self._wanted(paper))
 
     def toggle(self) -> None:
         """Go on to the next look of all pages, and keep that.
@@ -98,14 +102,14 @@ class PageTheme(QtCore.QObject):
             self._renew()
 
     def _renew(self) -> None:
-        self.name = self._wanted()
-        tint = self._tint()
+        self.name = self._wanted(self._paper)
+        tint = self._tint(self.name)
         if tint != self.tint:
             self.tint = tint
             self.changed.emit()
 
-    def _wanted(self) -> str:
-        own = self._own.get(self._paper or "")
+    def _wanted(self, paper: PaperId | None) -> str:
+        own = self._own.get(paper or "")
         if own is not None:
             return own
         chosen = self._settings.text(_KEY)
@@ -113,10 +117,10 @@ class PageTheme(QtCore.QObject):
             return "dark" if self._look.theme.scheme is Scheme.DARK else "light"
         return chosen
 
-    def _tint(self) -> Tint:
+    def _tint(self, name: str) -> Tint:
         theme = self._look.theme
         keeps = self._settings.text("reading.night_figures") == "all"
-        match self.name:
+        match name:
             case "dark":
                 return Tint(theme.night_page, theme.night_ink, keeps)
             case "sepia":

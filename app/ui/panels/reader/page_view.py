@@ -50,6 +50,7 @@ class PageView(PageArea):
         self._is_going_down = True
         self._has_size = False
         self._notches = 0.0
+        self._sized = (Place(0, 0.0), -1)
         self._floats: list[QtWidgets.QWidget] = []
         self._asking = QtCore.QTimer(self, singleShot=True)
         self._prepare()
@@ -85,15 +86,19 @@ class PageView(PageArea):
         self._texts.show(document)
         self._sizes = document.info.page_sizes if document is not None else ()
         self._pin = None
+        self._sized = (Place(0, 0.0), -1)
         self._scenes.clear()
         self._arrange()
         self.go_to(place)
         self._show_column(self.page_index)
 
-    def first_look(self, words: str, page_index: int) -> FirstLook | None:
+    def first_look(
+        self, words: str, page_index: int, tint: Tint | None = None
+    ) -> FirstLook | None:
         """Return what picks the first picture of a document to be shown.
 
-        None while the view never had a size.
+        In the present colours, or in those of `tint`. None while the view never had a
+        size.
         """
         if not self._has_size:
             return None
@@ -102,7 +107,7 @@ class PageView(PageArea):
             words=words,
             room=self._room(),
             ratio=self.devicePixelRatioF(),
-            tint=self._scenes.tint,
+            tint=self._scenes.tint if tint is None else tint,
         )
 
     def set_tint(self, tint: Tint) -> None:
@@ -199,6 +204,7 @@ class PageView(PageArea):
         self._arrange()
         is_same = place.page_index == page_index and not is_turned
         self.go_to(place if is_same else Place(page_index, 0.0))
+        self._show_column(page_index)
         self.zoomed.emit()
 
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
@@ -223,14 +229,17 @@ class PageView(PageArea):
 
     def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
         self._has_size = True
-        place, pin = self.place(), self._pin
-        is_pinned = pin is not None and pin[1] == self.verticalScrollBar().value()
+        bar, pin = self.verticalScrollBar(), self._pin
+        is_pinned = pin is not None and pin[1] == bar.value()
+        place, value = self._sized
+        if value != bar.value():  # else it is where the last size put it, to the line
+            place = self.place()
         self._arrange()
-        bar = self.verticalScrollBar()
         bar.setValue(round(self._layout.height_of(place)) - self._gap())
         self.settle_row()
         self._show_column(place.page_index)
         self._pin = (pin[0], bar.value()) if pin is not None and is_pinned else None
+        self._sized = (place, bar.value())
         self._after_move(_SHARPEN_MS)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:

@@ -28,7 +28,6 @@ from app.ui.panels.reader.file_watch import FileWatch
 from app.ui.panels.reader.finder import Finder
 from app.ui.panels.reader.hits_shown import HitsShown
 from app.ui.panels.reader.jumps import Jumps
-from app.ui.panels.reader.layout import FIT_WIDTH, Place
 from app.ui.panels.reader.marks_control import MarksControl, Run
 from app.ui.panels.reader.night import white_pages
 from app.ui.panels.reader.no_text_strip import NoTextStrip
@@ -40,7 +39,9 @@ from app.ui.panels.reader.page_mouse import PageMouse
 from app.ui.panels.reader.page_texts import PageTexts
 from app.ui.panels.reader.page_theme import PageTheme
 from app.ui.panels.reader.page_view import PageView
+from app.ui.panels.reader.paper_ahead import PaperAhead
 from app.ui.panels.reader.peeking import Peeking
+from app.ui.panels.reader.place_left import place_left
 from app.ui.panels.reader.places import Places
 from app.ui.panels.reader.progress_keeper import ProgressKeeper
 from app.ui.panels.reader.reading_tools import ReadingTools
@@ -72,7 +73,6 @@ class ReaderPanel(QtWidgets.QWidget):
     ) -> None:
         super().__init__(parent)
         self._pdf = pdf
-        self._name = name
         self._cache = cache if cache is not None else PageCache(0)
         self._jobs = jobs
         self._run = run
@@ -93,9 +93,10 @@ class ReaderPanel(QtWidgets.QWidget):
         self.finder = Finder(jobs, self)
         self.jumps = Jumps()
         self.face = Face(look, self.view, jobs, settings, self)
+        self.theme = PageTheme(look, settings, reporter, self)
+        self.ahead = PaperAhead(pdf, self.view, self.theme, jobs, self, name=name)
         self._progress = ProgressKeeper(library, jobs, self)
         self._watch = FileWatch(library, jobs, feed, self)
-        self.theme = PageTheme(look, settings, reporter, self)
         self._acts = Acts(
             face=self.face,
             marks=self.marks,
@@ -145,7 +146,7 @@ class ReaderPanel(QtWidgets.QWidget):
         self._layouts = PageLayouts(self.view, texts, reporter.notice)
         PageHabits(self.view, self._cache, settings)
         self._chosen = Chosen(
-            self.face, self.marks, self.selecting, self.tools, self._acts
+            self.face, self.marks, self.selecting, self.tools, self._acts, run
         )
         HitsShown(self.face, self.finder, self.jumps)
         self._connect()
@@ -215,6 +216,7 @@ class ReaderPanel(QtWidgets.QWidget):
 
     def leave(self) -> None:
         """Close the paper; its place is kept."""
+        self.ahead.drop()
         self._close_document()
         self._progress.end()
         self._watch.watch(None, Sha256(""))
@@ -229,10 +231,12 @@ class ReaderPanel(QtWidgets.QWidget):
     def _open(self, password: str, *, again: bool = False) -> None:
         assert self._paper is not None
         self._stop_opening()
-        progress = self._paper.progress
-        zoom = progress.zoom if progress is not None else FIT_WIDTH
-        page_index = progress.page_index if progress is not None else 0
-        first = self.view.first_look(zoom, page_index)
+        document = self.ahead.take(self._sha256)
+        if document is not None:
+            self._show_document(document)
+            return
+        left = place_left(self._paper.progress)
+        first = self.view.first_look(left.zoom, left.place.page_index)
         # Asked for at once, not in its turn: the worker draws while the window shows.
         opening = self._pdf.begin_open(
             self._file, password=password, again=again, first=first
@@ -261,17 +265,9 @@ class ReaderPanel(QtWidgets.QWidget):
         self._document = document
         self._opening = self._loading = None
         self.face.show_pages()
-        progress = self._paper.progress
-        if progress is None:
-            self.view.show_document(document, file=f"{self._name}{self._sha256}")
-        else:
-            place = Place(progress.page_index, progress.top)
-            self.view.show_document(
-                document,
-                zoom=progress.zoom,
-                place=place,
-                file=f"{self._name}{self._sha256}",
-            )
+        left = place_left(self._paper.progress)
+        file = self.ahead.name(self._sha256)
+        self.view.show_document(document, zoom=left.zoom, place=left.place, file=file)
         self.finder.show(document)
         self.eyes.show(document)
         self.reflowing.show(document)

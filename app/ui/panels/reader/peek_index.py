@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from app.domain.errors import PdfError
 from app.formats.mentions.finding import Mention, mentions_in
 from app.formats.mentions.placed import PlacedPage
+from app.formats.mentions.raised import raised_mentions
 from app.formats.mentions.targets import Heading, TargetIndex
 from app.pdf.contents import PageText, TextLine
 from app.pdf.document import Document
@@ -44,7 +45,7 @@ class PeekIndex:
             found = mentions_in(
                 [line.text if line.is_horizontal else "" for line in lines]
             )
-            self._mentions[page_index] = found
+            self._mentions[page_index] = (*found, *raised_mentions(lines))
             while len(self._mentions) > _KEPT_PAGES:
                 self._mentions.popitem(last=False)
         return self._mentions[page_index]

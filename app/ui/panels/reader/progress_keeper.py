@@ -1,11 +1,13 @@
 """Keeping how far a paper was read: soon after a move, and on leaving."""
 
+import contextlib
 from collections.abc import Coroutine
 from datetime import UTC, datetime
 from typing import Any
 
 from PySide6 import QtCore
 
+from app.domain.errors import NotFound
 from app.domain.paper import PaperId, Progress
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
@@ -73,4 +75,9 @@ class ProgressKeeper(QtCore.QObject):
         self._unwritten = None
         if paper is None or progress is None:
             return None
-        return self._library.remember(paper, progress)
+        return self._remember(paper, progress)
+
+    async def _remember(self, paper: PaperId, progress: Progress) -> None:
+        """Keep the place; a paper that is not in the library has none there."""
+        with contextlib.suppress(NotFound):
+            await self._library.remember(paper, progress)

@@ -28,10 +28,11 @@ class ReadAloud(QtCore.QObject):
 
     Each sentence is a process of its own, so that stopping is ending it. The sentence
     last begun stays the one that marks are made on, also during a pause. `stepped`
-    when another one has begun.
+    when another one has begun, `begun` when reading begins.
     """
 
     stepped = QtCore.Signal()
+    begun = QtCore.Signal()
 
     def __init__(
         self,
@@ -77,6 +78,7 @@ class ReadAloud(QtCore.QObject):
             self.stop()
         elif self._view.n_pages and self._find_voice():
             self.is_on = True
+            self.begun.emit()
             self._overlay.show_paint(self._paint, is_shown=True)
             self._begin(start)
 

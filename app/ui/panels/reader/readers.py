@@ -11,6 +11,7 @@ from PySide6 import QtCore, QtWidgets
 from app.commands.command import Mode
 from app.domain.paper import Paper, PaperId, Sha256
 from app.ui.look import Look
+from app.ui.panels.reader.guest_strip import GuestStrip
 from app.ui.panels.reader.marks_control import Run
 from app.ui.panels.reader.open_papers import OpenPaper, OpenPapers
 from app.ui.panels.reader.panel import ReaderPanel
@@ -43,6 +44,8 @@ class Readers(QtWidgets.QWidget):
         self._open = OpenPapers()
         self._is_apart = False
         self._is_bare = False
+        self._guests: set[str] = set()
+        self.guest_strip = GuestStrip(look, self)
         self.strip = TabStrip(look, self)
         self.halves = QtWidgets.QSplitter(_BESIDE, self)
         self.halves.setChildrenCollapsible(False)
@@ -54,8 +57,10 @@ class Readers(QtWidgets.QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.strip)
+        column.addWidget(self.guest_strip)
         column.addWidget(self.halves, 1)
         self.strip.picked.connect(self._view)
+        self.guest_strip.kept.connect(self._keep)
         self.strip.close_asked.connect(self._close_tab)
         self.strip.tabMoved.connect(self._on_tab_moved)
         application = QtWidgets.QApplication.instance()
@@ -131,6 +136,20 @@ class Readers(QtWidgets.QWidget):
         self._open.put(OpenPaper(paper.id, paper.title), is_apart=is_apart)
         self._active.show_paper(paper, file, sha256)
         self._show_tabs()
+
+    def show_guest(self, paper: Paper, file: Path) -> None:
+        """Open a PDF that is not in the library; a strip over it offers to keep it."""
+        self._guests.add(paper.id)
+        self.show_paper(paper, file, paper.files[0].sha256)
+
+    def end_visit(self, paper: PaperId) -> None:
+        """Show no longer that a paper is not in the library."""
+        self._guests.discard(paper)
+        self._show_tabs()
+
+    def prepare(self, paper: Paper, file: Path, sha256: Sha256) -> None:
+        """Open a paper's PDF ahead, for it will be shown next perhaps."""
+        self._active.ahead.prepare(paper, file, sha256)
 
     def leave(self) -> None:
         """Close what is loaded; the tabs stay."""
@@ -215,6 +234,9 @@ class Readers(QtWidgets.QWidget):
     def _view(self, paper: str) -> None:
         self._run("paper.view", ids=(PaperId(paper),))
 
+    def _keep(self) -> None:
+        self._run("paper.keep")
+
     def _on_tab_moved(self, source: int, target: int) -> None:
         self._open.move(source, target)
         self.changed.emit()
@@ -223,6 +245,8 @@ class Readers(QtWidgets.QWidget):
         is_shown = not self._is_bare
         papers, current = self._open.papers, self._open.current
         self.strip.show_papers(papers, current, is_shown=is_shown)
+        paper = self._active.paper
+        self.guest_strip.setVisible(paper is not None and paper.id in self._guests)
         self.changed.emit()
 
     # Two readers
@@ -300,8 +324,15 @@ class Readers(QtWidgets.QWidget):
         panel = self._make(self.halves, name)
         self.halves.addWidget(panel)
         panel.left.connect(self._on_left)
+        panel.tools.aloud.begun.connect(partial(self._hush_but, panel))
         panel.face.set_bare(is_bare=self._is_bare)
         return panel
+
+    def _hush_but(self, speaking: ReaderPanel) -> None:
+        """Let one reader alone be heard."""
+        for panel in self._all():
+            if panel is not speaking:
+                panel.tools.aloud.stop()
 
     def _all(self) -> list[ReaderPanel]:
         return [*self._panels, *([self._spare] if self._spare is not None else [])]

@@ -42,14 +42,19 @@ class Spread:
         return [range(begin), *pairs] if begin else pairs
 
     def turned(self, quarters: int) -> "Spread":
-        """Return it turned further; a column is none any more then."""
-        turn = (self.turn + quarters) % _QUARTERS
-        return replace(self, turn=turn, column=None)
+        """Return it turned further; a column is kept until it stands upright again."""
+        return replace(self, turn=(self.turn + quarters) % _QUARTERS)
 
     @property
-    def column_share(self) -> float:
-        """Return how wide the fitted column is, as a part of the page."""
-        return self.column[1] - self.column[0] if self.column is not None else 1.0
+    def column_shown(self) -> tuple[float, float] | None:
+        """Return where the fitted column lies on the page as it is turned.
+
+        None where there is none, or it lies on its side.
+        """
+        if self.column is None or self.turn % 2:
+            return None
+        left, right = self.column
+        return (1 - right, 1 - left) if self.turn else self.column
 
 
 def look_text(zoom: str, spread: Spread) -> str:
