@@ -1,7 +1,9 @@
 """Decide which program to be: the window, a terminal command, or a worker."""
 
+import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 _LIBRARY_IS_MISSING = (
     "cannot open shared object file",
@@ -30,19 +32,49 @@ def _run(argv: Sequence[str] | None) -> int:
         from app.bootstrap.learner import run as run_learner
 
         return run_learner(arguments[1:])
-    from app.cli.arguments import parse
+    if arguments == ["--version"]:
+        from app.cli.output import print_version
 
-    asked = parse(arguments)
+        print_version()
+        return 0
+    from app.cli.asked import window_asked
+
+    asked = window_asked(arguments)
+    if asked is None:
+        from app.cli.arguments import parse
+
+        asked = parse(arguments)
     if asked.subcommand is None:
         try:
-            from app.bootstrap.window import run as run_window
+            run_window = load_window()
         except ImportError as error:
             print(f"octavo: {import_problem(error)}", file=sys.stderr)
             return 1
         return run_window(asked)
-    from app.bootstrap.terminal import run as run_terminal
+    return load_terminal()(asked)
 
-    return run_terminal(asked)
+
+def load_terminal() -> Callable[[Any], int]:
+    """Load the code of the terminal and return what runs it."""
+    gc.disable()  # nothing that is loaded is garbage
+    from app.bootstrap.terminal import run
+
+    gc.freeze()
+    gc.enable()
+    return run
+
+
+def load_window() -> Callable[[Any], int]:
+    """Load the code of the window and return what runs it.
+
+    Nothing that is loaded is garbage: it is not looked through for any until the
+    window's own collector does.
+    """
+    gc.disable()
+    import app.bootstrap.beneath_window  # noqa: F401
+    from app.bootstrap.window import run
+
+    return run
 
 
 def import_problem(error: ImportError) -> str:

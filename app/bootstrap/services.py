@@ -1,5 +1,6 @@
 """The services that window and terminal share, built once, closed in reverse."""
 
+import contextlib
 import sys
 import threading
 from collections.abc import Awaitable, Callable
@@ -7,51 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app import __version__
-from app.cli.arguments import Asked
 from app.commands.fetched import Fetches, LooksUp
-from app.domain.errors import InvalidInput
+from app.library import FolderLock
 from app.pdf.client import PdfClient
 from app.runtime.library_client import LibraryClient
 from app.runtime.suggester import LearnerStart
-from app.settings.declaration import Value
-from app.settings.places import (
-    default_library_folder,
-    default_settings_file,
-    reply_cache_folder,
-)
+from app.settings.places import reply_cache_folder
 from app.settings.sources import ADDRESSES, usable_email
-from app.settings.store import SettingsStore, parse
+from app.settings.store import SettingsStore
 from app.sources.addresses import origin_of
 
 _MEGABYTE = 1_000_000
-LIBRARY_VARIABLE = "OCTAVO_LIBRARY"
-
-
-def settings_store(asked: Asked) -> SettingsStore:
-    """Read the settings: defaults, file, then `--set`.
-
-    Raises:
-        InvalidInput: a `--set` does not fit.
-    """
-    overrides: dict[str, Value] = {}
-    for text in asked.overrides:
-        key, equals, value = text.partition("=")
-        if not equals:
-            raise InvalidInput(f"--set {text} lacks a value.", "Write KEY=VALUE.")
-        overrides[key] = parse(key, value)
-    file = asked.settings or default_settings_file()
-    store = SettingsStore(file, overrides, _edited)
-    store.load()
-    return store
-
-
-def library_folder(asked: Asked, environment: dict[str, str]) -> Path:
-    """Return the library's folder: the option, the variable, else the default."""
-    if asked.library is not None:
-        return asked.library.absolute()
-    if named := environment.get(LIBRARY_VARIABLE):
-        return Path(named).absolute()
-    return default_library_folder()
 
 
 def pdf_client(settings: SettingsStore, *, n_workers: int = 2) -> PdfClient:
@@ -137,7 +104,10 @@ class LateFetcher:
         cache = ReplyCache(self._replies)
         arxiv = Arxiv(
             http,
-            Pacer(lambda: settings.number("sources.arxiv.interval_s")),
+            Pacer(
+                lambda: settings.number("sources.arxiv.interval_s"),
+                door_of=lambda host: _door(self._replies.parent / "turns", host),
+            ),
             api_url=lambda: settings.text("sources.arxiv.api_url"),
             pdf_url=lambda: settings.text("sources.arxiv.pdf_url"),
             cache=cache,
@@ -147,6 +117,14 @@ class LateFetcher:
         )
         catalogues = make_catalogues(arxiv, http, cache, settings)
         return _Online(fetcher, catalogues, http.close)
+
+
+def _door(folder: Path, host: str) -> FolderLock:
+    """Return what keeps two running Octavos from asking a host at the same time."""
+    place = folder / host.replace(":", "_")
+    with contextlib.suppress(OSError):  # without it each keeps its own pace
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return FolderLock(place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +143,6 @@ def _own_origins(settings: SettingsStore) -> frozenset[str]:
         for key in ADDRESSES
         if settings.is_set_by_user(key)
     )
-
-
-def _edited(text: str, key: str, value: Value) -> str:
-    from app.settings.editing import with_value
-
-    return with_value(text, key, value)
 
 
 def _is_frozen() -> bool:

@@ -7,13 +7,10 @@ import os
 import tempfile
 from pathlib import Path
 
-from app.bootstrap.services import (
-    LateFetcher,
-    library_folder,
-    pdf_client,
-    settings_store,
-)
-from app.cli.arguments import Asked
+from app.bootstrap.preferences import library_folder, settings_store
+from app.bootstrap.services import LateFetcher, pdf_client
+from app.cli.asked import Asked
+from app.cli.checkup import doctor
 from app.cli.desk import TerminalDesk
 from app.cli.inspecting import inspect_files
 from app.cli.metadata import refresh_details
@@ -91,7 +88,7 @@ async def _answered(
             desk=TerminalDesk(),
         )
         terminal = Terminal(context, Dispatcher(all_commands(), context))
-        subcommands = {**SUBCOMMANDS, "metadata": refresh_details}
+        subcommands = {**SUBCOMMANDS, "metadata": refresh_details, "doctor": doctor}
         return await subcommands[asked.subcommand](terminal, asked)
     finally:
         await jobs.close()
@@ -118,7 +115,8 @@ async def _open(
     try:
         await library.open_for_reading()
     except NotFound as missing:
-        if asked.subcommand not in EMPTY_WITHOUT_LIBRARY or library.folder.is_file():
+        can_be_empty = asked.subcommand in EMPTY_WITHOUT_LIBRARY
+        if asked.options.get("ids") or not can_be_empty or library.folder.is_file():
             raise
         print_problem(f"octavo: {missing}")
         folder = tempfile.TemporaryDirectory(prefix="octavo-")

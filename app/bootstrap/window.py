@@ -5,20 +5,21 @@ import logging
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import qasync
-from PySide6 import QtWidgets
 
 from app import __version__
+from app.bootstrap.application import LastingApplication
 from app.bootstrap.bug_log import keep_bug_log
-from app.bootstrap.services import library_folder, settings_store
+from app.bootstrap.preferences import library_folder, settings_store
 from app.bootstrap.window_program import WindowProgram
-from app.cli.arguments import Asked
+from app.cli.asked import Asked
 from app.cli.output import print_problem
 from app.domain.errors import AppError
+from app.library.opening import was_closed
 from app.settings.places import APPLICATION_ID, log_file
-from app.ui.single_instance import hand_over
 
 _SCREENLESS = ("offscreen", "minimal", "vnc", "linuxfb", "eglfs")
 _X11_SOCKETS = Path("/tmp/.X11-unix")
@@ -41,21 +42,30 @@ def run(asked: Asked) -> int:
         print_problem(f"octavo: {error}")
         return 1
     sys.setswitchinterval(_SWITCH_S)
-    application = QtWidgets.QApplication([sys.argv[0]])
+    application = LastingApplication([sys.argv[0], "-style", "Fusion"])
     application.setApplicationName("Octavo")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName(APPLICATION_ID)
-    application.setStyle("Fusion")
     application.setQuitOnLastWindowClosed(False)
     folder = library_folder(asked, dict(os.environ))
-    if hand_over(folder, asked.files):
+    if _handed_over(folder, asked.files):
         return 0
     program = WindowProgram(application, settings, folder, asked.files)
     with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:
         loop = runner.get_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             _quit_on(loop, number, program)
+        application.quit_early.connect(program.quit)
         return runner.run(program.run())
+
+
+def _handed_over(folder: Path, files: Sequence[str]) -> bool:
+    """Give the files to another window of the library; False when there is none."""
+    if was_closed(folder):
+        return False
+    from app.ui.single_instance import hand_over
+
+    return hand_over(folder, files)
 
 
 def _quit_on(

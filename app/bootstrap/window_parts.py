@@ -1,23 +1,18 @@
-"""The parts of the window, built once and connected."""
+"""The parts of the window beyond its first picture, built once and connected."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
 from dataclasses import replace
-from typing import Any
 
-from PySide6 import QtCore, QtWidgets
+from PySide6 import QtWidgets
 
-from app.commands.command import Mode, Registry
-from app.commands.keymap import Keymap
-from app.domain.paper import PaperId
+from app.bootstrap.first_parts import FirstParts
+from app.bootstrap.window_basis import Basis
+from app.commands.command import Registry
 from app.domain.query import Query
 from app.pdf.client import PdfClient
-from app.runtime.feed import ChangeFeed
-from app.runtime.library_client import LibraryClient
-from app.runtime.reporter import Reporter
 from app.runtime.suggester import Suggester
-from app.runtime.supervisor import TaskSupervisor
 from app.runtime.watching import FolderWatch
-from app.settings.store import SettingsStore
+from app.settings.places import picture_cache_folder
 from app.ui.actions import WindowActions
 from app.ui.context_menus import ContextMenus
 from app.ui.continuing import Continuing
@@ -26,144 +21,173 @@ from app.ui.detail_feed import DetailFeed
 from app.ui.export_opener import ExportOpener
 from app.ui.found_papers import FoundPapers
 from app.ui.jobs_panel import JobsPanel
-from app.ui.keys import KeyFilter
-from app.ui.look import Look
-from app.ui.main_window import MainWindow
 from app.ui.menus import Menus
-from app.ui.models.paper_list import PaperListModel
-from app.ui.models.saved_searches import SavedSearches
-from app.ui.models.topic_tree import TopicTree
-from app.ui.models.unseen import UnseenPapers
-from app.ui.navigation import Navigator
+from app.ui.models.mark_snippets import MarkSnippets
+from app.ui.next_paper import NextPaper
 from app.ui.panels.detail.panel import DetailPanel
 from app.ui.panels.list.continue_strip import ContinueStrip
-from app.ui.panels.list.panel import ListPanel
 from app.ui.panels.list.search_completer import SearchCompleter
 from app.ui.panels.reader.page_cache import PageCache
 from app.ui.panels.reader.panel import ReaderPanel
 from app.ui.panels.reader.places import Places
 from app.ui.panels.reader.readers import Readers
-from app.ui.panels.sidebar.panel import SidebarPanel
 from app.ui.panels.triage.panel import TriagePanel
+from app.ui.paper_pictures import PaperPictures
 from app.ui.search_opener import SearchOpener
 from app.ui.shape_actions import ShapeActions
 from app.ui.sheet_opener import SheetOpener
 from app.ui.sheets.host import Sheets
-from app.ui.status_line import StatusLine
+from app.ui.strip_feed import StripFeed
 from app.ui.view_opener import ViewOpener
-from app.ui.view_store import ViewStore
-from app.ui.which_key import WhichKey
 from app.ui.window_drops import WindowDrops
+from app.ui.window_keys import WindowKeys
 from app.ui.window_suggestions import WindowSuggestions
-
-Run = Callable[..., Any]
-Call = Callable[..., Awaitable[Any]]
 
 
 class WindowParts:
-    """Every part of the window; each knows only what its constructor gets."""
+    """Every part of the window; each knows only what its constructor gets.
+
+    Those of the first picture are given; `build` makes the others.
+    """
 
     def __init__(
         self,
+        basis: Basis,
+        first: FirstParts,
         *,
-        look: Look,
-        library: LibraryClient,
-        jobs: TaskSupervisor,
-        reporter: Reporter,
-        settings: SettingsStore,
         pdf: PdfClient,
-        feed: ChangeFeed,
         suggester: Suggester,
         registry: Registry,
-        run: Run,
-        call: Call,
     ) -> None:
-        self._look = look
-        self._run = run
-        self._call = call
-        self._reporter = reporter
+        self._look, self._library, self._jobs = basis.look, basis.library, basis.jobs
+        self._run, self._call, self._settings = basis.run, basis.call, basis.settings
+        self._reporter = basis.reporter
+        self._feed = basis.feed
+        self._pdf = pdf
+        self._suggester = suggester
         self._registry = registry
-        self._library = library
-        self._jobs = jobs
-        self._settings = settings
-        window = self.window = MainWindow(look)
-        self.topics = TopicTree(library, jobs, feed, window)
-        self.searches = SavedSearches(library, jobs, feed, window)
-        self.model = PaperListModel(library, jobs, feed, self.topics, window)
-        self.views = ViewStore(self._is_saved, window)
-        self.unseen = UnseenPapers(library, jobs, feed, reporter, window)
-        self.model.words.follow_unseen(self.unseen.holds)
-        self.sidebar = SidebarPanel(
-            look,
-            self.topics,
-            run,
-            registry,
-            window,
-            searches=self.searches,
-            unseen=self.unseen,
-        )
-        self.papers = ListPanel(
-            look, self.model, self.topics, jobs, run, registry, window, views=self.views
-        )
-        self.detail = DetailPanel(look, run, registry, library, jobs, feed, window)
+        self._early_keys = first.early_keys
+        self.window, self.status_line = first.window, first.status_line
+        self.topics, self.searches = first.topics, first.searches
+        self.model, self.views, self.unseen = first.model, first.views, first.unseen
+        self.sidebar, self.papers = first.sidebar, first.papers
+        self.navigator = first.navigator
+
+    async def build(self) -> None:
+        """Make every part, letting the window live between one and the next."""
+        for make in (
+            self._make_reading,
+            self._make_detail,
+            self._make_triage,
+            self._place,
+            self._make_desk,
+            self._bind,
+            self._bind_more,
+            self._suggest,
+            self._watch,
+            self._take_drops,
+        ):
+            make()
+            await asyncio.sleep(0)
+        self._take_keys()
+
+    def release_keys(self) -> None:
+        """Obey the keys that were pressed before there was anybody to obey them."""
+        self._early_keys.release()
+
+    def _make_reading(self) -> None:
         self._cache = PageCache(0)  # the readers set its limit
-        self.places = Places(window)
-        self._reading_with = (look, pdf, library, jobs, run, reporter, settings, feed)
-        self.readers = Readers(look, self._make_reader, run, window)
-        self.status_line = StatusLine(
-            look, reporter=reporter, jobs=jobs, run=run, parent=window
+        self.places = Places(self.window)
+        self._reading_with = (
+            self._look,
+            self._pdf,
+            self._library,
+            self._jobs,
+            self._run,
+            self._reporter,
+            self._settings,
+            self._feed,
         )
-        self.jobs_panel = JobsPanel(look, jobs=jobs, run=run, parent=window)
-        window.place(
-            sidebar=self.sidebar,
-            papers=self.papers,
+        self.readers = Readers(self._look, self._make_reader, self._run, self.window)
+
+    def _make_detail(self) -> None:
+        self.detail = DetailPanel(
+            self._look,
+            self._run,
+            self._registry,
+            self._library,
+            self._jobs,
+            self._feed,
+            self.window,
+        )
+
+        self.snippets = MarkSnippets(self._library, self._jobs, self._feed, self.window)
+        self.snippets.follow(self.model.query, 0)
+        self.model.shown.connect(self.snippets.follow)
+        table = self.papers.table
+        self.snippets.found.connect(table.viewport().update)
+        table.row_delegate.follow_marks(self.snippets.of)
+        self.detail.follow_marks(self.snippets.of)
+
+    def _make_triage(self) -> None:
+        self.triage = TriagePanel(
+            self._look,
+            self.model,
+            self.topics,
+            self._run,
+            self._registry,
+            self._reporter,
+            self.window,
+        )
+        self.jobs_panel = JobsPanel(
+            self._look, jobs=self._jobs, run=self._run, parent=self.window
+        )
+
+    def _place(self) -> None:
+        self.window.detail_lifted.connect(self._on_detail_lifted)
+        self.window.screen_filled.connect(self._on_screen_filled)
+        self.papers.take_commands(self._registry)
+        self.window.place_rest(
             detail=self.detail,
             reader=self.readers,
-            status_line=self.status_line,
+            triage=self.triage,
             jobs_panel=self.jobs_panel,
         )
-        self.triage = TriagePanel(
-            look, self.model, self.topics, run, registry, reporter, window
-        )
-        window.add_triage(self.triage)
-        self.navigator = Navigator(
-            self.papers, self.sidebar, self.topics, window, searches=self.searches
-        )
-        self.sheet_host = Sheets(look, window)
+
+    def _make_desk(self) -> None:
+        self.sheet_host = Sheets(self._look, self.window)
         self.sheets = SheetOpener(
-            look,
+            self._look,
             self.sheet_host,
-            registry=registry,
-            library=library,
-            jobs=jobs,
-            settings=settings,
-            run=run,
-            suggester=suggester,
+            registry=self._registry,
+            library=self._library,
+            jobs=self._jobs,
+            settings=self._settings,
+            run=self._run,
+            suggester=self._suggester,
         )
         self.desk = WindowDesk(
-            window,
+            self.window,
             papers=self.papers,
             reader=self.readers,
             triage=self.triage,
             navigator=self.navigator,
             sheets=self.sheets,
         )
-        self._bind(look)
+
+    def _suggest(self) -> None:
         self._suggestions = WindowSuggestions(
-            look,
+            self._look,
             self.sheet_host,
-            suggester=suggester,
-            library=library,
-            jobs=jobs,
-            run=run,
+            suggester=self._suggester,
+            library=self._library,
+            jobs=self._jobs,
+            run=self._run,
             detail=self.detail,
             triage=self.triage,
             desk=self.desk,
         )
         self.desk.bind(self._suggestions.actions())
-        self._watch(look)
-        self._take_keys(look, registry)
-        self._take_drops(look, jobs)
 
     @property
     def reader(self) -> ReaderPanel:
@@ -179,7 +203,8 @@ class WindowParts:
             name=name,
         )
 
-    def _bind(self, look: Look) -> None:
+    def _bind(self) -> None:
+        look = self._look
         actions = self._actions = WindowActions(
             self.window,
             self.desk,
@@ -207,9 +232,9 @@ class WindowParts:
             run=self._run,
             tell=self._reporter.notice,
             query=self.desk.query,
+            views=self.views,
         )
         self.desk.bind(opener.actions())
-        self.searches.changed.connect(self.views.tell_searches)
         viewing = ViewOpener(
             look,
             self.sheet_host,
@@ -218,6 +243,9 @@ class WindowParts:
             fitting=self.papers.columns.fitting,
         )
         self.desk.bind(viewing.actions())
+
+    def _bind_more(self) -> None:
+        look = self._look
         exporting = ExportOpener(
             look,
             self.sheet_host,
@@ -266,6 +294,7 @@ class WindowParts:
             parent=self.window,
         )
         self.navigator.moved.connect(self.continuing.show_query)
+        self.continuing.show_query(self.navigator.query)
         self.desk.bind({"paper.continue": self.continuing.go_on})
         self.sheets.look_at(
             mode=self.desk.key_mode, targets=self.desk.targets, query=self.desk.query
@@ -276,11 +305,11 @@ class WindowParts:
         query = self.desk.query()
         return replace(query, sorting=self.views.view(query).sorting)
 
-    def _run_key(self, command_id: str) -> None:
-        if not self._suggestions.take_key(command_id):
-            self._actions.run_key(command_id)
-
-    def _watch(self, look: Look) -> None:
+    def _watch(self) -> None:
+        path_of = self._library.files.path
+        NextPaper(self.papers, self.model, self.readers, path_of, self.window)
+        pictures = PaperPictures(self._pdf, picture_cache_folder())
+        StripFeed(self.detail, pictures, self._jobs, self._settings, path_of)
         self._detail_feed = DetailFeed(
             self.window,
             model=self.model,
@@ -290,33 +319,29 @@ class WindowParts:
             status_line=self.status_line,
         )
         self.status_line.jobs_asked.connect(self._toggle_jobs)
-        self.papers.activated.connect(self._on_activated)
         self.readers.left.connect(self.desk.leave_reader)
         self.detail.address_chosen.connect(self._on_address_chosen)
         self.triage.address_chosen.connect(self._on_address_chosen)
-        self.papers.current_changed.connect(self.unseen.look_at)
-        self.unseen.kept.connect(self.searches.count_unseen)
-        self.unseen.changed.connect(self.papers.table.viewport().update)
         self.triage.row_wanted.connect(self.papers.table.go)
         self.papers.table.current_row_changed.connect(self.triage.show_row)
 
-    def _take_keys(self, look: Look, registry: Registry) -> None:
-        self._keys = KeyFilter(
+    def _take_keys(self) -> None:
+        WindowKeys(
+            self._look,
             self.window,
-            Keymap(registry),
-            mode=self.desk.key_mode,
-            run=self._run_key,
-            is_blocked=self._is_blocked,
-            is_waiting=self._is_waiting,
-            has_selection=self._has_selection,
+            self._registry,
+            desk=self.desk,
+            papers=self.papers,
+            readers=self.readers,
+            triage=self.triage,
+            model=self.model,
+            sheets=self.sheet_host,
+            actions=self._actions,
+            suggestions=self._suggestions,
         )
-        self.model.settled.connect(self._keys.go_on)
-        self.triage.ready.connect(self._keys.go_on)
-        self._which_key = WhichKey(look, self.window.stack, self._current_row_rect)
-        self._keys.prefix_changed.connect(self._on_prefix_changed)
         self.sidebar.topic_combined.connect(self.completer.toggle_topic)
         self._menus = ContextMenus(
-            Menus(look, registry, self._run),
+            Menus(self._look, self._registry, self._run),
             self.window,
             self.desk,
             self.navigator,
@@ -326,12 +351,12 @@ class WindowParts:
             detail=self.detail,
         )
 
-    def _take_drops(self, look: Look, jobs: TaskSupervisor) -> None:
+    def _take_drops(self) -> None:
         self._drops = WindowDrops(
-            look,
+            self._look,
             self.window,
             self.desk,
-            jobs,
+            self._jobs,
             sidebar=self.sidebar,
             papers=self.papers,
             detail=self.detail,
@@ -343,40 +368,15 @@ class WindowParts:
             call=self._call,
         )
 
-    def _is_saved(self, query: Query) -> bool:
-        return self.searches.saved_as(query) is not None
-
-    def _current_row_rect(self) -> QtCore.QRect:
-        """Return where the current row is in the stack of panes and reader."""
-        table = self.papers.table
-        if not table.isVisible():
-            return QtCore.QRect()
-        rect = table.current_rect()
-        corner = table.viewport().mapTo(self.window.stack, rect.topLeft())
-        return QtCore.QRect(corner, rect.size())
-
-    def _is_blocked(self) -> bool:
-        return self.sheet_host.is_open
-
-    def _is_waiting(self) -> bool:
-        is_on_its_way = not self.model.is_settled or self.triage.is_waiting
-        return self.desk.mode() is not Mode.READER and is_on_its_way
-
-    def _has_selection(self) -> bool:
-        return self.desk.mode() is Mode.READER and self.readers.has_selection
-
-    def _on_prefix_changed(self, prefix: str, followers: Any) -> None:
-        if prefix:
-            self._which_key.show_followers(prefix, followers)
-        else:
-            self._which_key.clear()
-
     def _toggle_jobs(self) -> None:
         self.jobs_panel.toggle()
         self.window.place_jobs()
 
-    def _on_activated(self, paper_id: str) -> None:
-        self._run("paper.open", ids=(PaperId(paper_id),))
+    def _on_detail_lifted(self, is_over: bool) -> None:
+        self.detail.set_over(is_over=is_over)
+
+    def _on_screen_filled(self, is_full: bool) -> None:
+        self.readers.set_bare(is_bare=is_full)
 
     def _on_address_chosen(self, url: str) -> None:
         self._run("address.open", url=url)

@@ -2,12 +2,9 @@
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
-from app.ui.jobs_panel import JobsPanel
 from app.ui.look import Look
 from app.ui.pane_widths import WIDEST_DETAIL, WIDEST_SIDEBAR, PaneWidths
-from app.ui.panels.detail.panel import DetailPanel
 from app.ui.panels.list.panel import ListPanel
-from app.ui.panels.reader.readers import Readers
 from app.ui.panels.sidebar.panel import SidebarPanel
 from app.ui.status_line import StatusLine
 from app.ui.veil import Veil
@@ -28,10 +25,15 @@ _ANY_WIDTH_PX = 16_777_215
 class MainWindow(QtWidgets.QWidget):
     """Sidebar, list and detail beside one another; the reader over them.
 
-    `closing` is emitted instead of closing: the program closes in order.
+    The list and what is beside it are there first; the rest is placed later, while a
+    pane keeps the room of the detail. `closing` is emitted instead of closing: the
+    program closes in order. `detail_lifted` tells whether the detail lies over a
+    narrow list, `screen_filled` whether the window has the whole screen.
     """
 
     closing = QtCore.Signal()
+    detail_lifted = QtCore.Signal(bool)
+    screen_filled = QtCore.Signal(bool)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -41,7 +43,10 @@ class MainWindow(QtWidgets.QWidget):
         self._is_detail_wanted = True
         self._is_detail_over = False
         self._is_empty = False
-        self._triage: QtWidgets.QWidget | None = None
+        self._detail = QtWidgets.QWidget(self)
+        absent = QtWidgets.QWidget(self)
+        absent.hide()
+        self._reader = self._triage = self._jobs_panel = absent
         self._widths = PaneWidths()
         self.setWindowTitle("Octavo")
         self.setWindowIcon(look.icons.icon("octavo", look.theme.colours.text, 64))
@@ -58,26 +63,15 @@ class MainWindow(QtWidgets.QWidget):
         self._veil = Veil(look, self)
 
     def place(
-        self,
-        *,
-        sidebar: SidebarPanel,
-        papers: ListPanel,
-        detail: DetailPanel,
-        reader: Readers,
-        status_line: StatusLine,
-        jobs_panel: JobsPanel,
+        self, *, sidebar: SidebarPanel, papers: ListPanel, status_line: StatusLine
     ) -> None:
-        """Put the panels where they belong."""
+        """Put the panels of the first picture where they belong."""
         self._sidebar = sidebar
         self._papers = papers
-        self._detail = detail
-        self._reader = reader
         self._status_line = status_line
-        self._jobs_panel = jobs_panel
-        for index, panel in enumerate((sidebar, papers, detail)):
+        for index, panel in enumerate((sidebar, papers, self._detail)):
             self.splitter.addWidget(panel)
             self.splitter.setStretchFactor(index, int(panel is papers))
-        self.stack.addWidget(reader)
         self._layout.addWidget(status_line)
         self._look.changed.connect(self._arrange)
         self.splitter.splitterMoved.connect(self._on_splitter_moved)
@@ -86,20 +80,35 @@ class MainWindow(QtWidgets.QWidget):
         sidebar.query_chosen.connect(self._on_query_chosen)
         self._veil.pressed.connect(self.close_sidebar)
 
-    def add_triage(self, triage: QtWidgets.QWidget) -> None:
-        """Put triage where it is shown over the panes."""
-        self._triage = triage
+    def place_rest(
+        self,
+        *,
+        detail: QtWidgets.QWidget,
+        reader: QtWidgets.QWidget,
+        triage: QtWidgets.QWidget,
+        jobs_panel: QtWidgets.QWidget,
+    ) -> None:
+        """Put the other panels where they belong: the reader and triage over all."""
+        self.splitter.replaceWidget(self.splitter.indexOf(self._detail), detail)
+        self._detail.deleteLater()
+        self._reader.deleteLater()
+        self._detail, self._reader = detail, reader
+        self._triage, self._jobs_panel = triage, jobs_panel
+        self.stack.addWidget(reader)
         self.stack.addWidget(triage)
+        self._arrange()
+        self._fit_screen()
+        self.place_jobs()
 
     @property
     def is_triaging(self) -> bool:
         """Say whether triage is shown."""
-        return self._triage is not None and self._triage is self.stack.currentWidget()
+        return self._triage is self.stack.currentWidget()
 
     @property
     def is_reading(self) -> bool:
         """Say whether the reader is shown."""
-        return self.stack.currentWidget() is self._reader
+        return self._reader is self.stack.currentWidget()
 
     @property
     def is_sidebar_hidden(self) -> bool:
@@ -118,7 +127,6 @@ class MainWindow(QtWidgets.QWidget):
 
     def show_triage(self) -> None:
         """Show triage over the panes; it tells itself what was done."""
-        assert self._triage is not None
         self._set_sidebar_over(is_over=False)
         self._jobs_panel.hide()
         self._status_line.hide()
@@ -272,7 +280,7 @@ class MainWindow(QtWidgets.QWidget):
 
     def _fit_screen(self) -> None:
         is_full = self.isFullScreen()
-        self._reader.set_bare(is_bare=is_full)
+        self.screen_filled.emit(is_full)
         if self.is_reading:
             self._status_line.setVisible(not is_full)
 
@@ -331,7 +339,7 @@ class MainWindow(QtWidgets.QWidget):
         self._sidebar.set_compact(is_rail and not self._is_sidebar_over)
         self._lift_sidebar(is_over=self._is_sidebar_over, has_rail=has_sidebar)
         self._sidebar.setVisible(has_sidebar or self._is_sidebar_over)
-        self._detail.set_over(is_over=self._is_detail_over)
+        self.detail_lifted.emit(self._is_detail_over)
         self._detail.setVisible(has_detail)
         self._papers.setVisible(not self._is_detail_over)
         self._papers.toolbar.offer_panes(

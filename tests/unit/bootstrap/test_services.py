@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap.services import LateFetcher, library_folder, pdf_client
-from app.bootstrap.services import settings_store as made_store
-from app.cli.arguments import Asked, parse
+from app.bootstrap.preferences import library_folder
+from app.bootstrap.preferences import settings_store as made_store
+from app.bootstrap.services import LateFetcher, pdf_client
+from app.cli.arguments import parse
+from app.cli.asked import Asked
 from app.domain.errors import InvalidInput
 from app.runtime.feed import ChangeFeed
 from app.runtime.library_client import LibraryClient

@@ -1,0 +1,15 @@
+"""What the window stands on that knows nothing of Qt; loaded before Qt is.
+
+PySide reads the whole source of each module that is loaded after it, to see whether it
+uses Qt, and keeps its lines: for these that is a twentieth of a start.
+"""
+
+import asyncio  # noqa: F401
+import logging.handlers  # noqa: F401
+from concurrent.futures import thread  # noqa: F401
+
+from app.bootstrap import bug_log, preferences  # noqa: F401
+from app.cli import output  # noqa: F401
+from app.commands import motions, wording  # noqa: F401
+from app.domain import refreshing, versions, view_text  # noqa: F401
+from app.runtime import library_client, reporter, state_file, supervisor  # noqa: F401
