@@ -23,8 +23,13 @@ class Collector(QtCore.QObject):
         timer.timeout.connect(self._collect)
         timer.start()
 
+    def spare(self) -> None:
+        """Look no more through what is there now: it stays as long as the window."""
+        gc.freeze()
+
     def close(self) -> None:
         """Give the collection back to Python."""
+        gc.unfreeze()
         gc.enable()
 
     def _collect(self) -> None:

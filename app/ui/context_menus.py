@@ -3,7 +3,9 @@
 from PySide6 import QtCore
 
 from app.commands.command import Menu, Mode
+from app.domain.paper import LinkKind
 from app.domain.query import Place, Query
+from app.domain.versions import newest_out
 from app.ui.desk import WindowDesk
 from app.ui.main_window import MainWindow
 from app.ui.menus import Menus
@@ -20,6 +22,8 @@ _STATUS_COMMANDS = (
     "paper.dismiss",
     "snooze.pick",
 )
+
+_OPEN_LINK = {LinkKind.CODE: "paper.open-code", LinkKind.PROJECT: "paper.open-project"}
 
 
 class ContextMenus(QtCore.QObject):
@@ -58,8 +62,16 @@ class ContextMenus(QtCore.QObject):
     def _unfit(self) -> tuple[str, ...]:
         """Return the commands on papers that mean nothing where one is."""
         is_trash = self._desk.query().place is Place.TRASH
-        unfit = ("paper.trash",) if is_trash else ("paper.restore",)
+        unfit: tuple[str, ...] = ("paper.trash" if is_trash else "paper.restore",)
         papers = [self._model.paper(paper_id) for paper_id in self._desk.targets()]
+        there = [paper for paper in papers if paper is not None]
+        for kind, command in _OPEN_LINK.items():
+            if not any(paper.link(kind) for paper in there):
+                unfit += (command,)
+        if not any(newest_out(paper) for paper in there):
+            unfit += ("paper.fetch-newest",)
+        if not any(len(paper.files) > 1 for paper in there):
+            unfit += ("paper.view-version",)
         have_pdf = {paper.has_pdf for paper in papers if paper is not None}
         if have_pdf == {False}:
             return (*unfit, "paper.show-file", "paper.open-elsewhere")

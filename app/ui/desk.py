@@ -143,6 +143,15 @@ class WindowDesk(QtCore.QObject):
         self._reader.show_paper(paper, file, stored.sha256)
         self._window.show_reader()
 
+    def show_guest(self, paper: Paper, file: Path) -> None:
+        """Open a PDF in the reader that is not in the library."""
+        self._reader.show_guest(paper, file)
+        self._window.show_reader()
+
+    def end_visit(self, paper_id: PaperId) -> None:
+        """Show no longer that a paper is not in the library: it is."""
+        self._reader.end_visit(paper_id)
+
     def leave_papers(self, ids: Sequence[PaperId]) -> None:
         """Leave the reader if it shows one of `ids`."""
         if self._reader.forget(ids):

@@ -14,7 +14,11 @@ from app.ui.status_line import StatusLine
 
 
 class DetailFeed(QtCore.QObject):
-    """Keeps detail, status line and the window's emptiness in step with the list."""
+    """Keeps detail and status line in step with the list.
+
+    The detail follows once the list is painted, so that keys held down move the rows
+    at their own pace.
+    """
 
     def __init__(
         self,
@@ -34,28 +38,41 @@ class DetailFeed(QtCore.QObject):
         self._detail = detail
         self._status_line = status_line
         self._n_shown = 0
+        self._following = QtCore.QTimer(self)
+        self._following.setSingleShot(True)
+        self._following.setInterval(0)  # behind what is to be painted now
+        self._following.timeout.connect(self._follow)
         papers.current_changed.connect(self._on_current_changed)
         papers.selection_changed.connect(self._on_selection_changed)
         model.paper_changed.connect(self._on_paper_changed)
         model.shown.connect(self._on_shown)
         model.counted.connect(self._on_counted)
         topics.reloaded.connect(self._on_topics_reloaded)
+        if topics.is_loaded:  # the list was there before
+            self._n_shown = model.n_papers
+            self._follow()
+            self._show_counts()
 
-    def _on_current_changed(self, paper_id: PaperId | None) -> None:
+    def _follow(self) -> None:
+        """Show the paper that is current by now, once it is read."""
         n_selected = len(self._papers.targets())
         if n_selected > 1:
             is_trashed = self._model.query.place is Place.TRASH
             self._detail.show_many(n_selected, is_trashed=is_trashed)
             return
-        paper = None if paper_id is None else self._model.paper(paper_id)
-        self._detail.show_paper(paper, self._topics.topics())
+        paper = self._papers.current_paper()
+        if paper is not None or self._papers.current() is None:
+            self._detail.show_paper(paper, self._topics.topics())
+
+    def _on_current_changed(self, _paper_id: PaperId | None) -> None:
+        self._following.start()
 
     def _on_selection_changed(self, _ids: tuple[PaperId, ...]) -> None:
-        self._on_current_changed(self._papers.current())
+        self._following.start()
 
     def _on_paper_changed(self, paper_id: str) -> None:
-        if paper_id == self._papers.current() and len(self._papers.targets()) < 2:
-            self._on_current_changed(PaperId(paper_id))
+        if not self._following.isActive() and paper_id == self._papers.current():
+            self._following.start()
 
     def _on_shown(self, _query: Query, total: int) -> None:
         self._on_counted(total)
@@ -65,8 +82,6 @@ class DetailFeed(QtCore.QObject):
         self._show_counts()
 
     def _on_topics_reloaded(self) -> None:
-        n_papers = self._topics.count(Place.ALL) + self._topics.count(Place.TRASH)
-        self._window.set_empty(is_empty=n_papers == 0)
         self._on_paper_changed(self._papers.current() or "")
         self._show_counts()
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app.domain.paper import Paper, StoredFile
-from app.formats.readable import readable
+from app.formats.readable import shown_title
 from app.library import FileStore
 
 _MOST_BYTES = 64 * 1024 * 1024
@@ -67,6 +67,6 @@ class DragFiles:
 
 def _name(paper: Paper) -> str:
     who = paper.authors[0].short_name if paper.authors else ""
-    parts = (who, str(paper.year or ""), readable(paper.title))
+    parts = (who, str(paper.year or ""), shown_title(paper.title))
     plain = _UNSAFE.sub(" ", " ".join(part for part in parts if part))
     return " ".join(plain.split())[:_LONGEST].strip() or "paper"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from PySide6 import QtCore, QtGui, QtWidgets
@@ -14,6 +15,11 @@ from app.ui.drop_overlay import DropOverlay
 
 _MOZILLA_LINK = "text/x-moz-url"
 """Address and title in UTF-16, a line each. Source: MDN, 'Recommended drag types'."""
+_MOST_NAMED = 100
+
+
+Counted = ImportReport | AppError | int
+"""What a drag holds: as read whole, why it cannot be, or how many papers about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +91,32 @@ def contents(mime: QtCore.QMimeData) -> Dropped:
     if urls and not html:
         return Dropped(urls=tuple(urls))
     text = mime.text() if mime.hasText() else ""
+    if not urls and (named := _named_files(text)):
+        return Dropped(paths=named)
     if not (urls or text.strip() or html) and mime.hasImage():
         return Dropped(is_picture=True)
     return Dropped(urls=tuple(urls), text=text, html=html)
+
+
+def _named_files(text: str) -> tuple[str, ...]:
+    """Return the files that a text names, each with its whole path; () for any other.
+
+    So a terminal and a text field hand files over.
+    """
+    lines = [line.strip().strip("\"'") for line in text.strip().splitlines()]
+    if not 0 < len(lines) <= _MOST_NAMED:
+        return ()
+    paths = [Path(QtCore.QUrl(line).toLocalFile() or line) for line in lines]
+    if all(path.is_absolute() for path in paths) and all(map(_is_there, paths)):
+        return tuple(str(path) for path in paths)
+    return ()
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # longer than a name may be, or no name at all
+        return False
 
 
 def _mozilla_link(mime: QtCore.QMimeData) -> str:
@@ -118,7 +147,7 @@ class DropZone(QtCore.QObject):
         *,
         find_target: Callable[[QtCore.QPoint, Dropped], DropTarget],
         count_papers: Callable[
-            [Dropped, Callable[[ImportReport | AppError], None]], Callable[[], object]
+            [Dropped, Callable[[Counted], None]], Callable[[], object]
         ],
         import_into: Callable[[Dropped, DropTarget], Any],
         attach: Callable[[PaperId, Dropped], Any],
@@ -130,7 +159,7 @@ class DropZone(QtCore.QObject):
         self._import_into = import_into
         self._attach = attach
         self._carried = Dropped()
-        self._counted: ImportReport | AppError | None = None
+        self._counted: Counted | None = None
         self._stop_counting: Callable[[], object] | None = None
         self._place = QtCore.QPoint()
         window.setAcceptDrops(True)
@@ -194,7 +223,7 @@ class DropZone(QtCore.QObject):
         event.setDropAction(QtCore.Qt.DropAction.CopyAction)
         event.accept()
 
-    def _on_counted(self, counted: ImportReport | AppError) -> None:
+    def _on_counted(self, counted: Counted) -> None:
         self._counted = counted
         self._show(self._place)
 
@@ -219,6 +248,8 @@ class DropZone(QtCore.QObject):
         if self._carried.is_picture:
             return self.tr("A picture is no paper.")
         match self._counted:
+            case 0:
+                return self.tr("No paper was found in it.")
             case AppError() as error:
                 return error.message
             case ImportReport(is_refused=True, skipped=(first, *rest)):
@@ -233,7 +264,9 @@ class DropZone(QtCore.QObject):
             return self.tr("Attach to this paper")
         report = self._counted
         act = target.act.capitalize()
-        if not isinstance(report, ImportReport):
+        if isinstance(report, int):
+            what = self.tr("about {n}").format(n=count(report, "paper"))
+        elif not isinstance(report, ImportReport):
             what = self.tr("these files") if self._carried.paths else self.tr("this")
         elif not report.n_planned and report.duplicates:
             n = count(len(report.duplicates), "paper")
@@ -241,6 +274,9 @@ class DropZone(QtCore.QObject):
                 return self.tr("File {n} under {name}").format(n=n, name=target.name)
             if act:
                 return f"{act} {n}"
+            if report.updated:
+                n = count(len(report.updated), "paper")
+                return self.tr("Update {n}").format(n=n)
             return self.tr("{n}, all here already").format(n=n)
         elif not report.n_planned and report.skipped:
             return self.tr("Look at {n}").format(n=count(len(report.skipped), "line"))
@@ -252,6 +288,8 @@ class DropZone(QtCore.QObject):
 
     def _detail(self) -> str:
         report = self._counted
+        if isinstance(report, int):
+            return self.tr("From another library. You see the papers first.")
         here = len(report.duplicates) if isinstance(report, ImportReport) else 0
         known = self.tr("{n} here already. ").format(n=here) if here else ""
         if not self._carried.paths:

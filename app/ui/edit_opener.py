@@ -1,13 +1,11 @@
 """Opening the sheets that one writes in: papers, papers by hand, topics."""
 
 import asyncio
-import re
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from PySide6 import QtCore, QtWidgets
+from PySide6 import QtCore
 
 from app.domain.paper import PaperId, TopicId
 from app.domain.query import Query
@@ -25,7 +23,6 @@ from app.ui.sheets.topic_sheet import TopicSheet
 from app.ui.sheets.topic_target import TopicTarget
 
 _MOST_DRAFTS = 50
-_UNSAFE = re.compile(r"[^\w .,()+-]+")
 
 
 class EditOpener(QtCore.QObject):
@@ -137,25 +134,15 @@ class EditOpener(QtCore.QObject):
 
         summary = await self._library.read(ask)
         page = TopicPage(self._look, summary=summary, run=self._run)
-        page.export_asked.connect(partial(self._ask_file, summary.topic))
+        page.export_asked.connect(partial(self._export, summary.topic))
         page.left_for.connect(partial(self._go_on_with, topic_id))
         self._sheets.open(page)
 
     def _go_on_with(self, topic_id: TopicId, command_id: str) -> None:
         self._run(command_id, topic_id=topic_id)
 
-    def _ask_file(self, topic: Topic) -> None:
-        dialog = QtWidgets.QFileDialog(self._sheets.window(), self.tr("Export BibTeX"))
-        dialog.setAcceptMode(QtWidgets.QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(self.tr("BibTeX (*.bib)"))
-        dialog.setDefaultSuffix("bib")
-        dialog.selectFile(f"{_UNSAFE.sub(' ', topic.name).strip()}.bib")
-        dialog.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(partial(self._export, topic.id))
-        dialog.open()
-
-    def _export(self, topic_id: TopicId, file: str) -> None:
-        self._run("topic.export", topic_id=topic_id, file=Path(file))
+    def _export(self, topic: Topic) -> None:
+        self._run("export.choose", topic_id=topic.id, name=topic.name)
 
     def _with_topic(
         self,

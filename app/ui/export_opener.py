@@ -11,8 +11,8 @@ from PySide6 import QtCore, QtWidgets
 
 from app.commands.wording import count
 from app.domain.errors import InvalidInput
-from app.domain.paper import PaperId
-from app.domain.query import Query
+from app.domain.paper import PaperId, TopicId
+from app.domain.query import Place, Query
 from app.formats.format_names import SUFFIXES
 from app.settings.store import SettingsStore
 from app.ui.look import Look
@@ -51,11 +51,18 @@ class ExportOpener(QtCore.QObject):
         """Return what each command that opens the sheet does."""
         return {"export.choose": self._open}
 
-    def _open(self) -> None:
+    def _open(self, topic_id: TopicId | None = None, name: str = "") -> None:
+        """Ask what to export, with the topic of that name first."""
+        topic = Scope(
+            words=self.tr("Topic: {}").format(name),
+            name=_UNSAFE.sub(" ", name).strip(),
+            arguments={"query": Query(place=Place.TOPIC, topic=topic_id)},
+        )
+        scopes = [] if topic_id is None else [topic]
         self._sheets.open(
             ExportSheet(
                 self._look,
-                scopes=self.scopes(),
+                scopes=[*scopes, *self.scopes()],
                 format=self._settings.text(_FORMAT),
                 go_on=self._ask_file,
             )

@@ -6,6 +6,7 @@ import fontpkg_inter
 import fontpkg_source_serif_4
 from PySide6 import QtCore, QtGui, QtWidgets
 
+from app.commands.command import Command, Registry
 from app.settings.store import SettingsStore
 from app.ui.icons import Icons
 from app.ui.style import palette, stylesheet
@@ -36,11 +37,30 @@ class Look(QtCore.QObject):
         self.icons = Icons(resources / "icons")
         _load_fonts()
         self._system_font = application.font()
+        self._registry = Registry(())
         self.theme = self._make()
         self._dress()
         settings.subscribe(self._on_setting_changed)
         hints = application.styleHints()
         hints.colorSchemeChanged.connect(self._on_system_scheme_changed)
+
+    def follow_keys(self, registry: Registry) -> None:
+        """Show the keys that commands have in a registry, now and after a change."""
+        self._registry = registry
+
+    def tell_keys_changed(self) -> None:
+        """Say that commands have other keys."""
+        self.changed.emit()
+
+    def key(self, command_id: str) -> str:
+        """Return the key that a command has now, '' for none."""
+        known = command_id in self._registry
+        return self._registry[command_id].key if known else ""
+
+    def now(self, command: Command) -> Command:
+        """Return a command with the keys that it has now."""
+        known = command.id in self._registry
+        return self._registry[command.id] if known else command
 
     def icon(self, name: str, role: str = "text2", size_px: int = 20) -> QtGui.QIcon:
         """Return an icon in the colour of a role of the theme ('text2', 'accent')."""

@@ -14,7 +14,7 @@ _GROUPS = (Group.READ, *(group for group in Group if group is not Group.READ))
 """The order of intents in a menu: what one most often came for is above."""
 
 _MAIN = (
-    ("import.choose-files", "import.paste", "import.type"),
+    ("import.choose-files", "import.choose-folder", "import.paste", "import.type"),
     ("edit.undo", "edit.redo", "history.show"),
     ("palette.open", "settings.show"),
     ("keys.show", "guide.show", "about.show"),
@@ -97,7 +97,7 @@ class Menus:
 
     def _fill(self, menu: QtWidgets.QMenu, commands: Sequence[Command]) -> None:
         for command in commands:
-            key = " ".join(key_parts(command.keys[0])) if command.keys else ""
+            key = " ".join(key_parts(command.key))
             action = QtGui.QAction(f"{command.title}\t{key}".rstrip(), menu)
             action.setToolTip(command.help)
             if command.icon:
@@ -110,7 +110,7 @@ class Menus:
 
 
 def _prefix(command: Command) -> str:
-    first = command.keys[0].split() if command.keys else []
+    first = command.key.split()
     return first[0] if len(first) > 1 else ""
 
 

@@ -12,6 +12,7 @@ from app.ui.models.saved_searches import SavedSearches
 from app.ui.models.topic_tree import TopicTree
 from app.ui.sheets.host import Sheets
 from app.ui.sheets.search_sheet import SearchSheet
+from app.ui.view_store import ViewStore
 
 
 class SearchOpener(QtCore.QObject):
@@ -27,8 +28,10 @@ class SearchOpener(QtCore.QObject):
         run: Callable[..., Any],
         tell: Callable[[str], Any],
         query: Callable[[], Query],
+        views: ViewStore,
     ) -> None:
         super().__init__(sheets)
+        self._views = views
         self._topics = topics
         self._look, self._sheets, self._searches = look, sheets, searches
         self._run, self._tell, self._query = run, tell, query
@@ -55,10 +58,16 @@ class SearchOpener(QtCore.QObject):
             self._tell(self.tr("Go to a saved search first."))
             return
         self._sheets.open(
-            SearchSheet(self._look, search=saved, text=saved.text, run=self._run)
+            SearchSheet(self._look, search=saved, text=saved.text, run=self._save_as)
         )
 
     def _open(self, text: str) -> None:
         self._sheets.open(
-            SearchSheet(self._look, search=None, text=text.strip(), run=self._run)
+            SearchSheet(self._look, search=None, text=text.strip(), run=self._save_as)
         )
+
+    def _save_as(self, command_id: str, **arguments: Any) -> None:
+        """Run what the sheet asks; the search keeps the looks that it has now."""
+        if (text := arguments.get("text")) is not None:
+            self._views.start(text, self._query())
+        self._run(command_id, **arguments)

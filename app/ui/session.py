@@ -1,13 +1,12 @@
 """What the window remembers from one day to the next, beside the library."""
 
-import contextlib
-import json
-import os
-import tempfile
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from types import GenericAlias
 from typing import Any
+
+from app.runtime.state_file import StateFile
 
 FILE_NAME = "window.json"
 
@@ -45,41 +44,41 @@ class Session:
     split: str = ""
 
 
-def load_session(folder: Path) -> Session:
-    """Read the session of a library; anything unreadable gives a fresh one."""
-    try:
-        data = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return Session()
+def load_session(folder: Path, tell: Callable[[str], None]) -> Session:
+    """Read the session of a library; what is no session is fresh, and told once."""
+    file = StateFile(folder / FILE_NAME)
+    data = file.read()
+    if data is not None and not isinstance(data, dict):
+        file.put_aside()
+    if file.damage:
+        tell(file.damage)
     if not isinstance(data, dict):
         return Session()
     known: dict[str, Any] = {
-        f.name: data[f.name] for f in fields(Session) if _fits(data.get(f.name), f.type)
+        f.name: _fitting(data[f.name], f.type)
+        for f in fields(Session)
+        if _fits(data.get(f.name), f.type)
     }
     return Session(**known)
 
 
 def save_session(folder: Path, session: Session) -> None:
     """Write the session in one step; a disk that refuses loses only this."""
-    with contextlib.suppress(OSError):
-        descriptor, name = tempfile.mkstemp(dir=folder, prefix=FILE_NAME)
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-                json.dump(asdict(session), stream)
-            Path(name).replace(folder / FILE_NAME)
-        except OSError:
-            Path(name).unlink()
+    StateFile(folder / FILE_NAME).write(asdict(session))
 
 
 def _fits(value: object, wanted: object) -> bool:
-    """Say whether a value has the type that a field wants, down to its members."""
+    """Say whether a value has the type that a field wants; a list as a whole."""
     if not isinstance(wanted, GenericAlias):
         return type(value) is wanted
     member = wanted.__args__[-1]
-    match value:
-        case list():
-            return wanted.__origin__ is list and all(type(v) is member for v in value)
-        case dict():
-            members = value.values()
-            return wanted.__origin__ is dict and all(type(v) is member for v in members)
-    return False
+    is_whole = not isinstance(value, list) or all(type(v) is member for v in value)
+    return type(value) is wanted.__origin__ and is_whole
+
+
+def _fitting(value: object, wanted: object) -> object:
+    """Return a mapping without what does not fit in it, anything else as it is."""
+    if not isinstance(wanted, GenericAlias) or not isinstance(value, dict):
+        return value
+    member = wanted.__args__[-1]
+    return {name: each for name, each in value.items() if type(each) is member}

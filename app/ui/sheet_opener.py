@@ -39,6 +39,7 @@ from app.ui.sheets.import_choices import ImportChoices
 from app.ui.sheets.import_rows import place_of
 from app.ui.sheets.import_sheet import ImportSheet
 from app.ui.sheets.keys_sheet import KeysSheet
+from app.ui.sheets.mark_picker import MarkPicker
 from app.ui.sheets.note_editor import NoteEditor
 from app.ui.sheets.palette import Palette
 from app.ui.sheets.problem_sheet import ProblemSheet
@@ -52,6 +53,11 @@ from app.ui.sheets.trash_sheet import TrashSheet
 
 Run = Callable[..., Any]
 _PLACES_AT_ONCE = 200
+_OPENED = (
+    "*.pdf *.bib *.ris *.nbib *.enw *.xml *.json *.csv *.tsv *.opml *.eml *.html *.htm"
+    " *.mhtml *.mht *.md *.txt *.zip *.sqlite"
+)
+"""What the files dialog shows first; what a file is, its content says."""
 
 
 class SheetOpener(QtCore.QObject):
@@ -126,9 +132,11 @@ class SheetOpener(QtCore.QObject):
             "topics.pick": self._pick_topics,
             "snooze.pick": self._pick_day,
             "note.edit": self._edit_note,
+            "marks.find": self._find_marks,
             "duplicates.review": self._review_duplicates,
             "metadata.review": self._review_refresh,
             "import.choose-files": self._choose_files,
+            "import.choose-folder": self._choose_folder,
             "import.paste": self._paste,
             **self._editing.actions(),
         }
@@ -266,6 +274,13 @@ class SheetOpener(QtCore.QObject):
             )
         )
 
+    def _find_marks(self) -> None:
+        self._sheets.open(
+            MarkPicker(
+                self._look, library=self._library, jobs=self._jobs, run=self._run
+            )
+        )
+
     def _review_duplicates(self, groups: Sequence[DuplicateGroup]) -> None:
         self._sheets.open(
             DuplicatesSheet(
@@ -292,12 +307,16 @@ class SheetOpener(QtCore.QObject):
     def _choose_files(self) -> None:
         dialog = QtWidgets.QFileDialog(self._sheets.window(), self.tr("Open files"))
         dialog.setFileMode(QtWidgets.QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters(
-            [
-                self.tr("Lists and PDF files (*.txt *.md *.pdf)"),
-                self.tr("All files (*)"),
-            ]
-        )
+        known = self.tr("PDF files, lists and bibliographies")
+        dialog.setNameFilters([f"{known} ({_OPENED})", self.tr("All files (*)")])
+        dialog.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(self._on_files_selected)
+        dialog.open()
+
+    def _choose_folder(self) -> None:
+        dialog = QtWidgets.QFileDialog(self._sheets.window(), self.tr("Open a folder"))
+        dialog.setFileMode(QtWidgets.QFileDialog.FileMode.Directory)
+        dialog.setOption(QtWidgets.QFileDialog.Option.ShowDirsOnly)
         dialog.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(self._on_files_selected)
         dialog.open()
@@ -312,7 +331,15 @@ class SheetOpener(QtCore.QObject):
             return
         if given.is_picture:
             raise InvalidInput("The clipboard holds a picture, which is no paper.")
-        self._run("import.sources", **given.sources())
+        self._begin(self._import_here(given.sources()), "paste")
+
+    async def _import_here(self, sources: dict[str, Any]) -> None:
+        """Import into the topic that the list shows, as a drop on the list does."""
+        query, path = self._query(), ""
+        if query.topic is not None and not query.text:
+            topics = await self._library.read(lambda r: r.topics())
+            path = next((t.path for t in topics if t.id == query.topic), "")
+        self._run("import.sources", **sources, topic=path)
 
     def _targets_now(self) -> tuple[PaperId, ...]:
         return self._targets()

@@ -126,7 +126,7 @@ class SuggestedTopics(QtCore.QObject):
     def _on_refused(self, suggestion: SuggestedTopic) -> None:
         if self._id is None:
             return
-        self._suggester.refuse(self._id, suggestion.id)
+        self._run("topic.refuse", paper_id=self._id, topic_id=suggestion.id)
         self._row.show_suggestions(
             [s for s in self._row.suggestions() if s.id != suggestion.id]
         )

@@ -36,15 +36,14 @@ class ViewStore(QtCore.QObject):
 
     def change(self, query: Query, view: View) -> None:
         """Look at a query in another way from now on."""
-        name = self.name(query)
-        if view == self.view(query):
-            return
-        self._views.pop(name, None)
-        if view != View():
-            self._views[name] = view
-        while len(self._views) > MOST_KEPT:
-            self._views.pop(next(iter(self._views)))
-        self.changed.emit(name)
+        if view != self.view(query):
+            name = self.name(query)
+            self._keep(name, view)
+            self.changed.emit(name)
+
+    def start(self, text: str, like: Query) -> None:
+        """Let the search `text`, about to be saved, begin as a query is looked at."""
+        self._keep(f"{_SAVED}{text.strip()}", self.view(like))
 
     def tell_searches(self) -> None:
         """Tell of every saved search again: others may be saved now."""
@@ -73,3 +72,10 @@ class ViewStore(QtCore.QObject):
         }
         for name in self._views:
             self.changed.emit(name)
+
+    def _keep(self, name: str, view: View) -> None:
+        self._views.pop(name, None)
+        if view != View():
+            self._views[name] = view
+        while len(self._views) > MOST_KEPT:
+            self._views.pop(next(iter(self._views)))

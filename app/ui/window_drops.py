@@ -18,7 +18,7 @@ from app.ui.drag_files import DragFiles
 from app.ui.drag_rest import DragRest
 from app.ui.drop_overlay import DropOverlay
 from app.ui.drop_targets import DropTargets
-from app.ui.drops import Dropped, DropTarget, DropZone
+from app.ui.drops import Counted, Dropped, DropTarget, DropZone
 from app.ui.look import Look
 from app.ui.main_window import MainWindow
 from app.ui.models.paper_list import PaperListModel
@@ -123,15 +123,20 @@ class WindowDrops(QtCore.QObject):
         return self._targets.find(place, dropped, self._counted)
 
     def _count_papers(
-        self, dropped: Dropped, tell: Callable[[ImportReport | AppError], None]
+        self, dropped: Dropped, tell: Callable[[Counted], None]
     ) -> Callable[[], object]:
         counting = self._jobs.run(self._tell_count(dropped, tell), "count a drag")
         return counting.cancel
 
     async def _tell_count(
-        self, dropped: Dropped, tell: Callable[[ImportReport | AppError], None]
+        self, dropped: Dropped, tell: Callable[[Counted], None]
     ) -> None:
         try:
+            if dropped.paths:
+                n = await self._call("import.estimate", paths=dropped.paths)
+                if n is not None:  # to read it all takes too long for a drag
+                    tell(n)
+                    return
             counted = await self._call(
                 "import.sources", **dropped.sources(), is_dry_run=True
             )
@@ -153,7 +158,9 @@ class WindowDrops(QtCore.QObject):
         report: ImportReport | None = await self._call(
             "import.sources", **dropped.sources(), is_dry_run=True
         )
-        if report is not None and (report.n_planned or report.skipped):
+        if report is not None and (
+            report.n_planned or report.skipped or report.updated
+        ):
             report = await self._call(
                 "import.sources", **dropped.sources(), **target.marks
             )

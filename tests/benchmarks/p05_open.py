@@ -31,6 +31,16 @@ def measure_opening(n_papers: int, place: Path) -> Iterator[Row]:
         floor=floor,
         goal=times_floor(_OPEN_GOAL, floor, _PLUS_MS),
     )
+    folder, paths = _shelf(n_papers, place / "leafed")
+    leafed = visit_window("leaf", folder, n_papers=len(paths))
+    yield Row(
+        name="P5",
+        what="median, to the next paper's first page (opened ahead)",
+        unit="ms",
+        ours=median(leafed["painted_ms"]),
+        floor=floor,
+        goal=times_floor(_OPEN_GOAL, floor, _PLUS_MS),
+    )
 
 
 def measure_turning(n_papers: int, place: Path) -> Iterator[Row]:

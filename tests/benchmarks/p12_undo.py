@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.domain.edit import AddPapers
 from app.library import Library
+from tests.benchmarks.built import copied_library
 from tests.benchmarks.row import Row, times_floor
 from tests.benchmarks.words import Corpus
 
@@ -15,10 +16,18 @@ _GOAL = 2.0
 
 
 def measure(n_papers: int, place: Path) -> Iterator[Row]:
-    """Time undo and redo of an import against the import's own database time."""
+    """Time undo and redo of an import against the import's own database time.
+
+    It comes to a library of `n_papers`.
+    """
     n_imported = N_IMPORTED if n_papers >= _N_FULL else n_papers
-    drafts = tuple(Corpus().papers(0, n_imported))
-    library = Library.open(place / "undone")
+    yield from measure_in(copied_library(n_papers, place), n_papers, n_imported)
+
+
+def measure_in(folder: Path, n_papers: int, n_imported: int) -> Iterator[Row]:
+    """Time it in a library that may be written to."""
+    drafts = tuple(Corpus().papers(n_papers, n_imported))
+    library = Library.open(folder)
     edit = AddPapers(drafts=drafts, label="Imported")
     import_s = _timed(lambda: library.apply(edit))
     undo_s = _timed(library.undo)
@@ -27,7 +36,7 @@ def measure(n_papers: int, place: Path) -> Iterator[Row]:
     for what, ours in (("undo", undo_s), ("redo", redo_s)):
         yield Row(
             name="P12",
-            what=f"{what} of an import of {n_imported:,} papers",
+            what=f"{what} of an import of {n_imported:,} to {n_papers:,} papers",
             unit="s",
             ours=ours,
             floor=import_s,

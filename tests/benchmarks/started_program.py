@@ -5,35 +5,54 @@
 
 import sys
 import time
+from collections.abc import Callable
 from typing import Any
 
-from PySide6 import QtCore
-
-from app.bootstrap import window, window_program
-from app.cli.arguments import parse
+from app import __main__
 
 
-class _Watch(QtCore.QObject):
-    """Waits for the first paint of the list with a paper in its first row."""
+def start() -> int:
+    """Run the program as it runs itself, with a watch on its first paint."""
+    load = __main__.load_window
 
-    def __init__(self, parts: Any) -> None:
-        super().__init__(parts.window)
-        self._model = parts.model
-        self._viewport = parts.papers.table.viewport()
-        self._viewport.installEventFilter(self)
+    def load_and_watch() -> Callable[[Any], int]:
+        run = load()
+        _watch_start()
+        return run
 
-    def eventFilter(self, watched: QtCore.QObject, event: QtCore.QEvent) -> bool:
-        is_paint = event.type() == QtCore.QEvent.Type.Paint
-        if is_paint and self._model.paper_at(0) is not None:
-            self._viewport.removeEventFilter(self)
-            QtCore.QTimer.singleShot(0, _tell)
-        return False
+    __main__.load_window = load_and_watch
+    return __main__.main()
 
 
-class _Program(window_program.WindowProgram):
-    async def _live(self, parts: Any) -> int:
-        self._watch = _Watch(parts)
-        return await super()._live(parts)
+def _watch_start() -> None:
+    from PySide6 import QtCore
+
+    from app.bootstrap import window, window_program
+
+    class Watch(QtCore.QObject):
+        """Waits for the first paint of the list with a paper in its first row."""
+
+        def __init__(self, first: Any) -> None:
+            super().__init__(first.window)
+            self._model = first.model
+            self._viewport = first.papers.table.viewport()
+            self._viewport.installEventFilter(self)
+
+        def eventFilter(self, watched: QtCore.QObject, event: QtCore.QEvent) -> bool:
+            is_paint = event.type() == QtCore.QEvent.Type.Paint
+            if is_paint and self._model.paper_at(0) is not None:
+                self._viewport.removeEventFilter(self)
+                QtCore.QTimer.singleShot(0, _tell)
+            return False
+
+    class Program(window_program.WindowProgram):
+        """Sets the watch before the window is shown."""
+
+        async def _live(self, first: Any, opening: Any) -> None:
+            self._watch = Watch(first)
+            await super()._live(first, opening)
+
+    window.WindowProgram = Program
 
 
 def _tell() -> None:
@@ -41,5 +60,4 @@ def _tell() -> None:
 
 
 if __name__ == "__main__":
-    window.WindowProgram = _Program
-    sys.exit(window.run(parse(sys.argv[1:])))
+    sys.exit(start())

@@ -23,10 +23,14 @@ def run_window(arguments: Sequence[str], visit: Visit) -> int:
     failures: list[BaseException] = []
 
     class Visited(window_program.WindowProgram):
-        async def _live(self, parts: Any) -> int:
-            visiting = asyncio.ensure_future(visit(self))
+        async def _live(self, first: Any, opening: Any) -> None:
+            visiting = asyncio.ensure_future(self._visit())
             visiting.add_done_callback(self._leave)
-            return await super()._live(parts)
+            await super()._live(first, opening)
+
+        async def _visit(self) -> None:
+            await until(lambda: self.is_whole)
+            await visit(self)
 
         def _leave(self, visiting: "asyncio.Future[None]") -> None:
             if (error := visiting.exception()) is not None:

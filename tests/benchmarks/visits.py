@@ -6,15 +6,17 @@ ARGUMENTS, does the visit NAME with OPTIONS (JSON) and prints its result as JSON
 
 import asyncio
 import json
+import os
 import sys
 import time
 from collections.abc import Awaitable, Callable
 from functools import partial
+from random import Random
 from typing import Any
 
 from PySide6 import QtCore
 
-from app.bootstrap import window_program
+from app.bootstrap import whole_window
 from app.bootstrap.services import pdf_client
 from app.bootstrap.window_program import WindowProgram
 from app.domain.mark import Quad
@@ -23,6 +25,7 @@ from app.domain.view import Sorting, View
 from app.domain.view_text import read_sorting
 from app.pdf.client import PdfClient
 from app.settings.store import SettingsStore
+from tests.benchmarks.p01_start import megabytes
 from tests.benchmarks.page import LINE_AT, LINE_STEP, N_LINES
 from tests.benchmarks.visiting import (
     PaintWatch,
@@ -43,7 +46,7 @@ async def search(program: WindowProgram, texts: list[str], topic: str) -> Answer
     """Type texts letter by letter; return the milliseconds from key to paint."""
     parts = program.parts
     painted = PaintWatch(parts.papers.table)
-    await painted.until(partial(_are_rows_shown, parts, ""))
+    await until(partial(_are_rows_shown, parts, ""))
     if topic:
         topics = await program._library.read(lambda reader: reader.topics())
         wanted = next(t.id for t in topics if t.path == topic)
@@ -71,7 +74,7 @@ async def sort(program: WindowProgram, orders: list[str]) -> Answer:
     """Sort all papers by columns, then rate some; return the milliseconds to paint."""
     parts = program.parts
     painted = PaintWatch(parts.papers.table)
-    await painted.until(partial(_are_rows_shown, parts, ""))
+    await until(partial(_are_rows_shown, parts, ""))
     parts.navigator.show(Query())
     await until(lambda: parts.model.query.place is Place.ALL and parts.model.is_settled)
     painted_ms, moved_ms = [], []
@@ -90,6 +93,52 @@ async def sort(program: WindowProgram, orders: list[str]) -> Answer:
         end = await painted.until(partial(_is_current_row, table, n_rated))
         moved_ms.append((end - start) * 1000)
     return {"painted_ms": painted_ms[:-1], "moved_ms": moved_ms}
+
+
+async def walk(program: WindowProgram, n_steps: int) -> Answer:
+    """Go down the list of all papers, then to far rows and one below each."""
+    parts, table = program.parts, program.parts.papers.table
+    await until(lambda: parts.topics.is_loaded)
+    parts.navigator.show(Query())
+    await until(lambda: parts.model.query.place is Place.ALL and parts.model.is_settled)
+    n_papers = parts.topics.count(Place.ALL)
+    await until(lambda: parts.model.n_rows == n_papers)
+    table.go(0)
+    await until(lambda: not n_papers or _is_row_read(parts, 0))
+    painted = PaintWatch(table)
+
+    async def go(row: int, start: Callable[[int], object]) -> float:
+        began = time.perf_counter()
+        start(row)
+        return (await painted.until(partial(_is_row_read, parts, row)) - began) * 1000
+
+    def step(_row: int) -> None:
+        program.dispatch("list.next-row")
+
+    n_steps = min(n_steps, n_papers - 1)
+    next_ms = [await go(row, step) for row in range(1, n_steps + 1)]
+    jump_ms, after_jump_ms = [], []
+    chance = Random(n_papers)
+    for _ in range(n_steps):
+        far = chance.randrange(n_papers - 1)
+        if far != table.row():
+            jump_ms.append(await go(far, table.go))
+            after_jump_ms.append(await go(far + 1, step))
+    memory_mb = megabytes(os.getpid())
+    return {
+        "next_ms": next_ms,
+        "jump_ms": jump_ms,
+        "after_jump_ms": after_jump_ms,
+        "memory_mb": [memory_mb],
+    }
+
+
+def _is_row_read(parts: Any, row: int) -> bool:
+    """Say whether a row is current and every row in sight has its paper."""
+    model, table = parts.model, parts.papers.table
+    top = max(table.rowAt(0), 0)
+    rows = range(top, min(top + table.n_visible(), model.n_rows))
+    return table.row() == row and all(model.paper_at(at) is not None for at in rows)
 
 
 def _is_current_row(table: Any, row: int) -> bool:
@@ -165,6 +214,45 @@ def _is_page_shown(parts: Any, paper_id: str, page_index: int) -> bool:
     return abs(picture.scale - scale) < 0.01 * scale
 
 
+async def leaf(program: WindowProgram, n_papers: int) -> Answer:
+    """Go from paper to paper in the reader, each once the next one is ready."""
+    parts = program.parts
+    await until(lambda: parts.window.isVisible() and program.is_whole)
+    await _until_warm(program)
+    # What is opened leaves the inbox: all papers stay where they are.
+    parts.navigator.show(Query())
+    await until(lambda: parts.model.query.place is Place.ALL and parts.model.is_settled)
+    await until(partial(_are_rows_shown, parts, ""))
+    view = parts.reader.view
+    painted = PaintWatch(view)
+    ids = [parts.model.paper_at(row).id for row in range(n_papers)]
+    program.dispatch("paper.view", ids=ids[:1])
+    await painted.until(partial(_is_page_shown, parts, ids[0], 0))
+    times = []
+    for paper_id in ids[1:]:
+        await until(lambda: view.is_settled and parts.reader.ahead.is_ready)
+        start = time.perf_counter()
+        program.dispatch("paper.next")
+        end = await painted.until(partial(_is_page_shown, parts, paper_id, 0))
+        times.append((end - start) * 1000)
+    return {"painted_ms": times}
+
+
+async def weigh(program: WindowProgram, n_turns: int) -> Answer:
+    """Open a paper, turn pages, and return how much memory all processes hold."""
+    parts = program.parts
+    await until(partial(_are_rows_shown, parts, ""))
+    paper_id = parts.model.paper_at(0).id
+    painted = PaintWatch(parts.reader.view)
+    program.dispatch("paper.view", ids=(paper_id,))
+    await painted.until(partial(_is_page_shown, parts, paper_id, 0))
+    for _ in range(n_turns):
+        await until(lambda: parts.reader.view.is_settled)
+        program.dispatch("reader.next-page")
+    await until(lambda: parts.reader.view.is_settled)
+    return {"held_mb": [megabytes(os.getpid())]}
+
+
 async def mark(program: WindowProgram, n_marks: int) -> Answer:
     """Mark words of a page; return the milliseconds from the command to the paint."""
     parts = program.parts
@@ -202,7 +290,7 @@ def _has_marks(parts: Any, n_marks: int) -> bool:
 async def bring_in(program: WindowProgram, path: str) -> Answer:
     """Import a listing through its preview; return the longest gaps."""
     parts = program.parts
-    await until(lambda: parts.window.isVisible() and program._is_restored)
+    await until(lambda: parts.window.isVisible() and program.is_whole)
     ticker = Ticker()
     ticker.start()
     job = program.dispatch("import.sources", paths=(path,))
@@ -255,13 +343,16 @@ def planted_pdf_client(settings: SettingsStore) -> PdfClient:
 
 
 async def _until_warm(program: WindowProgram) -> None:
-    await program._pdf.warm()
+    await program.parts._pdf.warm()
 
 
 VISITS: dict[str, Callable[..., Awaitable[Answer]]] = {
     "search": search,
     "sort": sort,
+    "walk": walk,
     "read": read,
+    "leaf": leaf,
+    "weigh": weigh,
     "mark": mark,
     "bring in": bring_in,
     "fetch": fetch,
@@ -276,7 +367,7 @@ def main(name: str, options: str, *arguments: str) -> int:
     async def visit(program: WindowProgram) -> None:
         answers.append(await VISITS[name](program, **json.loads(options)))
 
-    window_program.pdf_client = planted_pdf_client if name == "hang" else pdf_client
+    whole_window.pdf_client = planted_pdf_client if name == "hang" else pdf_client
     code = run_window(arguments, visit)
     print(json.dumps(answers[0]), flush=True)
     return code

@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.ui, pytest.mark.usefixtures("qapp")]
 ELSEWHERE = {"paper.open-page", "paper.show-file", "paper.open-elsewhere"}
 """What would start other programs."""
 
-ENDS = {"window.quit", "import.choose-files"}
+ENDS = {"window.quit", "import.choose-files", "import.choose-folder"}
 
 
 @pytest.fixture

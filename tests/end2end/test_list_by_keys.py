@@ -3,18 +3,19 @@
 What came of the keys is asked of the library itself, and of the screen.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from app.domain.paper import Paper, Status
+from app.domain.paper import Status
 from app.domain.query import Place, Query
 from app.domain.view import Column, Section
 from app.domain.view_text import read_sorting, read_view
 from app.library import Reader
 from app.ui.session import load_session
 from tests.support.column_paper import write_column_paper
+from tests.support.hands import Hands
 from tests.support.listings import SAMPLE
 from tests.support.person import Person
 from tests.support.program import Program
@@ -33,52 +34,6 @@ def screen() -> Iterator[Screen]:
     """One screen for the module's windows."""
     with Screen() as made:
         yield made
-
-
-class Hands:
-    """Hands that never leave the keys, and eyes on the library."""
-
-    def __init__(self, person: Person, library: Reader) -> None:
-        self.person, self.library = person, library
-        self.press = person.press
-
-    def papers(self, query: Query | None = None) -> list[Paper]:
-        """Return what a query lists."""
-        return self.library.papers(self.library.keys(query or Query()))
-
-    def titled(self, title: str) -> list[Paper]:
-        """Return the papers of a title."""
-        return [paper for paper in self.papers() if paper.title == title]
-
-    def until(self, is_so: Callable[[], object], what: str) -> None:
-        """Wait until the library is so."""
-        until(lambda: bool(is_so()), what)
-
-    def open(self, *keys: str) -> None:
-        """Press keys that open a sheet."""
-        self.press(*keys)
-        self.person.until_sheet()
-
-    def close(self, *keys: str) -> None:
-        """Press keys that close it."""
-        self.press(*keys)
-        self.person.until_no_sheet()
-
-    def write(self, text: str, *keys: str) -> None:
-        """Type a text, then press keys."""
-        self.person.write(text)
-        if keys:
-            self.press(*keys)
-
-    def rest(self) -> None:
-        """Wait until the window shows what the keys led to."""
-        self.person.until_still(has_caret=True)
-
-    def do(self, words: str) -> None:
-        """Do something by its name, in the palette."""
-        self.open("ctrl+k")
-        self.write(words, "Return")
-        self.rest()
 
 
 def test_list_is_worked_by_keys_alone(tmp_path: Path, screen: Screen) -> None:
@@ -300,7 +255,7 @@ def continue_reading(hands: Hands) -> None:
 
 def check_view(folder: Path) -> None:
     """Look whether the window remembers how the list was looked at."""
-    views = load_session(folder).views
+    views = load_session(folder, print).views
     view = read_view(views["all:"])
     assert view is not None
     assert (view.section, view.is_cards) == (Section.STATUS, True)

@@ -291,6 +291,9 @@ def test_what_cannot_be_done_exits_1_with_one_line(
         (("history",), []),
         (("export", "--format", "json"), []),
         (("export", "--format", "bibtex"), {"bibtex": ""}),
+        (("metadata", "refresh", "--all"), []),
+        (("metadata", "refresh", "--all", "--dry-run"), []),
+        (("metadata", "check"), []),
     ],
 )
 def test_reading_where_no_library_is_makes_none_and_says_so(
@@ -325,7 +328,14 @@ def test_undo_where_no_library_is_makes_none(octavo: Program, word: str) -> None
 
 
 @pytest.mark.parametrize(
-    "words", [("doctor",), ("show", "abc"), ("set", "abc", "--star"), ("fetch", "abc")]
+    "words",
+    [
+        ("doctor",),
+        ("show", "abc"),
+        ("set", "abc", "--star"),
+        ("fetch", "abc"),
+        ("metadata", "refresh", "abc"),
+    ],
 )
 def test_looking_at_what_is_not_there_fails_and_makes_nothing(
     octavo: Program, words: tuple[str, ...]

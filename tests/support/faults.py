@@ -127,6 +127,18 @@ def drip(body: bytes, *, every_s: float) -> Fault:
     return fault
 
 
+def tiny_chunks(n_bytes: int) -> Fault:
+    """Send a body at once, but each byte as a chunk of its own."""
+
+    def fault(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.send_header("Transfer-Encoding", "chunked")
+        handler.end_headers()
+        handler.wfile.write(b"1\r\nx\r\n" * n_bytes + b"0\r\n\r\n")
+
+    return fault
+
+
 def silent() -> Fault:
     """Take the request and close without a word."""
     return lambda handler: handler.connection.shutdown(socket.SHUT_RDWR)

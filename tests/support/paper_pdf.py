@@ -27,6 +27,15 @@ def paper_pdf(
     return _document(pages, padding_bytes)
 
 
+def pages_pdf(pages: Sequence[Sequence[str]]) -> bytes:
+    """Return a PDF of pages of lines; the first line of all is the title."""
+    contents = []
+    for number, lines in enumerate(pages):
+        sizes = [17 if not number and not row else 11 for row in range(len(lines))]
+        contents.append(_page_content(list(zip(sizes, lines, strict=True))))
+    return _document(contents, 0)
+
+
 def _page_content(lines: Sequence[tuple[int, str]]) -> bytes:
     parts = ["BT", "1 0 0 1 72 740 Tm"]
     for size_pt, text in lines:

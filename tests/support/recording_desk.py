@@ -74,6 +74,14 @@ class RecordingDesk:
         """Keep what was opened."""
         self.calls.append(("show_paper", paper, file))
 
+    def show_guest(self, paper: Paper, file: Path) -> None:
+        """Keep what was shown."""
+        self.calls.append(("show_guest", paper, file))
+
+    def end_visit(self, paper_id: PaperId) -> None:
+        """Keep what is no guest any more."""
+        self.calls.append(("end_visit", paper_id))
+
     def leave_papers(self, ids: Sequence[PaperId]) -> None:
         """Keep what was left."""
         self.calls.append(("leave_papers", tuple(ids)))

@@ -17,6 +17,7 @@ from app.domain.paper import (
     Status,
     TopicId,
 )
+from app.domain.signal import Signal, SignalName
 from app.formats.text import clean, one_line
 
 WHEN = datetime(2026, 3, 11, 9, 30, tzinfo=UTC)
@@ -82,6 +83,13 @@ _URLS = st.sampled_from(
     ["https://arxiv.org/abs/2304.15004", "http://a.org/x;y", "https://doi.org/10.1/x"]
 )
 _LINKS = st.builds(Link, st.one_of(_URLS, _WORD), st.sampled_from(LinkKind))
+_SIGNALS = st.builds(
+    Signal,
+    name=st.sampled_from(SignalName),
+    number=st.integers(0, 10**9),
+    source=_WORD,
+    as_of=st.just(WHEN),
+)
 _KINDS = st.sampled_from(
     ["", "article-journal", "paper-conference", "book", "chapter", "thesis", "report"]
 )
@@ -117,6 +125,7 @@ def papers() -> st.SearchStrategy[Paper]:
             st.builds(Detail, st.sampled_from(_DETAIL_NAMES), _DETAIL_VALUES),
             max_size=5,
         ).map(tuple),
+        signals=st.lists(_SIGNALS, max_size=3, unique_by=lambda s: s.name).map(tuple),
     )
 
 

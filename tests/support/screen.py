@@ -257,6 +257,12 @@ class Screen:
 
         until(has_answered, "an answer to the drag")
 
+    def turn_off(self) -> None:
+        """End the X server under its windows, as a crash of it does."""
+        server = self._processes[0]
+        server.terminate()
+        server.wait(LIMIT_S)
+
     def put_pointer_away(self) -> None:
         """Move the pointer, which is part of every picture, into the last corner."""
         self.act("mousemove", str(_WIDTH - 1), str(_HEIGHT - 1))

@@ -28,7 +28,7 @@ _ID = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7})(v\d+)?")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """A work the server knows; `published` is an ISO date."""
+    """A work the server knows; `published` is an ISO date, `version` the newest."""
 
     id: str
     title: str
@@ -37,6 +37,7 @@ class Work:
     published: str = "2024-05-01"
     doi: str = ""
     journal_ref: str = ""
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ class PaperServer:
     def _serve_pdf(self, handler: BaseHTTPRequestHandler, asked_id: str) -> None:
         plain = re.sub(r"v\d+$", "", asked_id)
         work = next((w for w in self.works if w.id == plain), None)
-        body = self.pdfs.get(plain)
+        body = self.pdfs.get(asked_id, self.pdfs.get(plain))
         if body is None and work is not None:
             body = paper_pdf(work.title, authors=work.authors, abstract=work.abstract)
         if body is None:
@@ -247,15 +248,15 @@ def _entry(work: Work) -> str:
     )
     when = f"{work.published}T17:59:46Z"
     doi = f"    <arxiv:doi>{escape(work.doi)}</arxiv:doi>\n" if work.doi else ""
-    venue = escape(work.journal_ref)
+    venue, name = escape(work.journal_ref), f"{work.id}v{work.version}"
     return (
         "  <entry>\n"
-        f"    <id>http://arxiv.org/abs/{work.id}v1</id>\n"
+        f"    <id>http://arxiv.org/abs/{name}</id>\n"
         f"    <title>{_wrapped(escape(work.title))}</title>\n"
         f"    <updated>{when}</updated>\n"
-        f'    <link href="https://arxiv.org/abs/{work.id}v1" rel="alternate"'
+        f'    <link href="https://arxiv.org/abs/{name}" rel="alternate"'
         ' type="text/html"/>\n'
-        f'    <link href="https://arxiv.org/pdf/{work.id}v1" rel="related"'
+        f'    <link href="https://arxiv.org/pdf/{name}" rel="related"'
         ' type="application/pdf" title="pdf"/>\n'
         f"    <summary>{escape(work.abstract)}</summary>\n"
         '    <category term="cs.LG" scheme="http://arxiv.org/schemas/atom"/>\n'

@@ -9,9 +9,9 @@ from typing import Any
 import qasync
 from PySide6 import QtCore, QtTest, QtWidgets
 
-from app.bootstrap.services import settings_store
+from app.bootstrap.preferences import settings_store
 from app.bootstrap.window_program import WindowProgram
-from app.cli.arguments import Asked
+from app.cli.asked import Asked
 from app.commands.table import all_commands
 from app.domain.paper import Paper
 from app.domain.query import Query

@@ -17,7 +17,11 @@ COLUMN_NAMES = {
     Column.READ: "Read",
     Column.PROGRESS: "Progress",
     Column.PAGES: "Pages",
+    Column.CITATIONS: "Citations",
+    Column.UPVOTES: "Upvotes",
+    Column.STARS: "GitHub stars",
     Column.SOURCE: "Source",
     Column.NOTES: "Notes",
+    Column.RELEVANCE: "Relevance",
 }
 """The name of each column, as its header shows it."""

@@ -72,6 +72,10 @@ class PaperCache(QtCore.QObject):
         papers = self._papers.items()
         return {key for key, paper in papers if paper.is_trashed is is_trashed}
 
+    def is_wanted(self, key: int) -> bool:
+        """Say whether a paper was asked for and is still to come."""
+        return key in self._waiting
+
     def want(self, keys: Iterable[int]) -> None:
         """Ask for papers; they come soon, the last asked first."""
         for key in keys:

@@ -6,10 +6,11 @@ from functools import lru_cache
 
 from PySide6 import QtCore
 
-from app.commands.snoozing import day_words
 from app.domain.paper import MAX_RATING, Author, Paper, PaperId, Status
+from app.domain.signal import Signal, SignalName
 from app.domain.view import Column
-from app.formats.readable import readable
+from app.formats.days import day_words
+from app.formats.readable import readable, shown_title
 from app.ui.models.column_names import COLUMN_NAMES
 from app.ui.models.news import news_of
 from app.ui.models.topic_tree import TopicTree
@@ -52,10 +53,17 @@ def status_words(speaker: QtCore.QObject, paper: Paper) -> str:
     return speaker.tr("Postponed to %1").replace("%1", words)
 
 
+COUNTED = (Column.CITATIONS, Column.UPVOTES, Column.STARS)
+"""The columns of numbers that catalogues told."""
+
+_SEEN = ("status-seen", "text3")
+"""The icon of new papers that were looked at: only what is fresh is filled."""
+
 _N_TITLES = 4_096
 _NAMED = (
     *(Column.VENUE, Column.TAGS, Column.ADDED, Column.LISTED, Column.READ),
     *(Column.PROGRESS, Column.PAGES, Column.SOURCE, Column.NOTES),
+    *COUNTED,
 )
 """The columns that a screen reader names before what they tell."""
 
@@ -67,11 +75,17 @@ class PaperWords(QtCore.QObject):
         super().__init__(parent)
         self._topics = topics
         self.readable = lru_cache(maxsize=_N_TITLES)(readable)
+        self._shown_title = lru_cache(maxsize=_N_TITLES)(shown_title)
         self._is_unseen: Callable[[PaperId], bool] | None = None
+        self._headings: Callable[[PaperId], str] | None = None
 
     def follow_unseen(self, is_unseen: Callable[[PaperId], bool]) -> None:
         """Ask `is_unseen` from now on which papers nobody looked at."""
         self._is_unseen = is_unseen
+
+    def follow_headings(self, words: Callable[[PaperId], str]) -> None:
+        """Say before a row the `words` of the headings above it, '' for none."""
+        self._headings = words
 
     def is_unseen(self, paper: Paper) -> bool:
         """Say whether a new paper was not looked at yet."""
@@ -79,9 +93,15 @@ class PaperWords(QtCore.QObject):
             return False
         return self._is_unseen(paper.id)
 
+    def status_icon(self, paper: Paper) -> tuple[str, str]:
+        """Return the icon of a row, quieter once a new paper was looked at."""
+        found = status_icon(paper)
+        is_new = found == STATUS_ICONS[Status.NEW] and self._is_unseen is not None
+        return _SEEN if is_new and not self.is_unseen(paper) else found
+
     def title(self, paper: Paper) -> str:
         """Return the title as people read it."""
-        return self.readable(paper.title)
+        return self._shown_title(paper.title)
 
     def cell(self, paper: Paper, column: Column) -> str:
         """Return the text of a column, '' where it is empty."""
@@ -105,11 +125,24 @@ class PaperWords(QtCore.QObject):
             case _:
                 return _plain_cell(paper, column)
 
+    def tip(self, paper: Paper, column: Column) -> str:
+        """Return who counted the number of a cell, and when; '' for other cells."""
+        if column not in COUNTED:
+            return ""
+        signal = paper.signal(SignalName(column.value))
+        return "" if signal is None else self.counted(signal)
+
+    def counted(self, signal: Signal) -> str:
+        """Return who told a number and when: 'from OpenAlex, 3 Nov 2026'."""
+        words = self.tr("from %1").replace("%1", signal.source)
+        return f"{words}, {long_day(signal.as_of)}" if signal.as_of else words
+
     def sentence(self, paper: Paper, columns: Sequence[Column] = ()) -> str:
         """Return what a screen reader says of a row with these columns."""
         topics = self._topic_names(paper)
+        headings = self._headings(paper.id) if self._headings else ""
         parts = [
-            self.title(paper),
+            f"{headings}. {self.title(paper)}" if headings else self.title(paper),
             _lowered(status_words(self, paper)),
             self.tr("not looked at yet") if self.is_unseen(paper) else "",
             self.tr("starred") if paper.is_starred else "",
@@ -146,6 +179,13 @@ def part_read(paper: Paper) -> float:
     return min(1.0, (progress.furthest_page_index + 1) / progress.n_pages)
 
 
+def long_day(at: datetime) -> str:
+    """Return a day with its year, '3 Nov 2026'."""
+    here = at.astimezone()
+    day = QtCore.QDate(here.year, here.month, here.day)
+    return QtCore.QLocale().toString(day, "d MMM yyyy")
+
+
 def short_time(at: datetime) -> str:
     """Return a time of today, or a short day."""
     return _short_time(at, date.today())
@@ -179,6 +219,9 @@ def _plain_cell(paper: Paper, column: Column) -> str:
         case Column.PAGES:
             n_pages = next((f.n_pages for f in paper.files if f.n_pages), None)
             return "" if n_pages is None else str(n_pages)
+        case Column.CITATIONS | Column.UPVOTES | Column.STARS:
+            signal = paper.signal(SignalName(column.value))
+            return "" if signal is None else QtCore.QLocale().toString(signal.number)
         case Column.SOURCE:
             return paper.provenance[0].source if paper.provenance else ""
         case Column.NOTES:

@@ -2,6 +2,7 @@
 
 from PySide6 import QtCore
 
+from app.commands.wording import count
 from app.domain.paper import Status, TopicId
 from app.domain.topic import SEPARATOR
 from app.domain.view import POSTPONED, Day, Section
@@ -53,6 +54,21 @@ class SectionWords(QtCore.QObject):
                 return topic.path.replace(SEPARATOR, f" {SEPARATOR} ")
             case _:
                 return id or self.tr("No source")
+
+    def unseen(self, n_papers: int) -> str:
+        """Return how many papers of a section are unseen, '' for none."""
+        if not n_papers:
+            return ""
+        number = QtCore.QLocale().toString(n_papers)
+        return self.tr("%1 unseen").replace("%1", number)
+
+    def spoken(
+        self, name: str, n_papers: int, n_unseen: int, *, is_folded: bool
+    ) -> str:
+        """Return what a screen reader says of a heading."""
+        words = [self.tr("Section: %1").replace("%1", name), count(n_papers, "paper")]
+        words += [self.unseen(n_unseen)] if n_unseen else []
+        return ", ".join([*words, self.tr("folded") if is_folded else self.tr("open")])
 
     def colour(self, section: Section, id: str) -> int | None:
         """Return the slot of the colour of a topic's section, None for the others."""

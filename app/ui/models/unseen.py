@@ -1,6 +1,7 @@
 """The papers that nobody looked at yet, as the sidebar and the rows need them."""
 
 from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 from PySide6 import QtCore
 
@@ -38,7 +39,8 @@ class UnseenPapers(QtCore.QObject):
     ) -> None:
         super().__init__(parent)
         self._library, self._jobs, self._reporter = library, jobs, reporter
-        self._papers: frozenset[PaperId] = frozenset()
+        self._papers: Mapping[PaperId, int] = {}
+        self._keys: set[int] = set()
         self._topics: Mapping[TopicId, frozenset[PaperId]] = {}
         self._seen: set[PaperId] = set()
         self._unkept: set[PaperId] = set()
@@ -64,6 +66,11 @@ class UnseenPapers(QtCore.QObject):
         """Return how many of the papers are unseen."""
         return sum(1 for id in ids if self.holds(id))
 
+    @property
+    def keys(self) -> AbstractSet[int]:
+        """The keys in the library of those that are unseen."""
+        return self._keys
+
     def look_at(self, id: PaperId | None) -> None:
         """Take a paper for seen if it is still looked at in a moment."""
         self._looked_at = id
@@ -77,7 +84,8 @@ class UnseenPapers(QtCore.QObject):
         n_unseen = self.count()
         self._unkept.clear()
         self._jobs.run(self._keep_all(), "keep what was seen")
-        self._papers, self._topics = frozenset(), {}
+        self._papers, self._topics = {}, {}
+        self._keys = set()
         self._seen.clear()
         self.changed.emit()
         words = count(n_unseen, "paper") if n_unseen else "all papers"
@@ -95,10 +103,11 @@ class UnseenPapers(QtCore.QObject):
 
     async def _load(self) -> None:
         found = await self._library.read(lambda reader: reader.unseen())
-        self._papers = frozenset(found.papers.values())
+        self._papers = {id: key for key, id in found.papers.items()}
         self._topics = found.topics
         # What is being kept meanwhile may not be known to the answer.
         self._seen = {id for id in self._unkept if id in self._papers}
+        self._keys = set(found.papers) - {self._papers[id] for id in self._seen}
         self.changed.emit()
         if self._looked_at is not None and not self._looking.isActive():
             self.look_at(self._looked_at)
@@ -119,6 +128,7 @@ class UnseenPapers(QtCore.QObject):
             return
         self._seen.add(id)
         self._unkept.add(id)
+        self._keys.discard(self._papers[id])
         if not self._writing.isActive():
             self._writing.start()
         self.changed.emit()

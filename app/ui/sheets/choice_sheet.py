@@ -36,6 +36,7 @@ class ChoiceSheet(Sheet, Generic[Row]):
         rows_name: str,
         width_px: int,
         height_px: int,
+        row_px: int = _ROW,
         field: type[FilterField] = FilterField,
     ) -> None:
         super().__init__(
@@ -50,7 +51,7 @@ class ChoiceSheet(Sheet, Generic[Row]):
         self.model: RowsModel[Row] = RowsModel(self.spoken, self.is_choice, self)
         self.list = RowList(rows_name, self)
         self.list.setModel(self.model)
-        self.list.setItemDelegate(_Delegate(self))
+        self.list.setItemDelegate(_Delegate(self, row_px))
         self.list.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
         self._nothing = label(self, kind="hint", wraps=True)
         self._nothing.setContentsMargins(*(look.theme.px(n) for n in (20, 4, 20, 4)))
@@ -134,8 +135,8 @@ class ChoiceSheet(Sheet, Generic[Row]):
 class _Delegate(RowDelegate):
     """Lets the sheet paint its rows."""
 
-    def __init__(self, sheet: ChoiceSheet[Row]) -> None:
-        super().__init__(sheet.look, _ROW, sheet)
+    def __init__(self, sheet: ChoiceSheet[Row], row_px: int) -> None:
+        super().__init__(sheet.look, row_px, sheet)
         self._sheet = sheet
 
     def paint_row(

@@ -7,7 +7,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 from app.domain.errors import AppError, InvalidInput
 from app.domain.paper import PaperId
 from app.domain.topic import SEPARATOR, split_path
-from app.formats.readable import readable
+from app.formats.readable import shown_title
 from app.learning.clusters import Cluster
 from app.runtime.library_client import LibraryClient
 from app.runtime.suggester import Suggester
@@ -120,7 +120,7 @@ class ClustersSheet(Sheet):
         except AppError as error:
             self._tell(str(error))
             return
-        titles = {text.id: readable(text.title) for text in texts}
+        titles = {text.id: shown_title(text.title) for text in texts}
         for cluster in found:
             entry = ClusterEntry(self.look, cluster, titles, self._inside)
             entry.check.toggled.connect(self._on_toggled)

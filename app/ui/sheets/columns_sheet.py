@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
-from app.domain.view import Column, View
+from app.domain.view import ORDERS_ALONE, Column, View
 from app.ui.look import Look
 from app.ui.models.column_names import COLUMN_NAMES
 from app.ui.sheets.controls import ActButton
@@ -89,7 +89,7 @@ class ColumnsSheet(Sheet):
 
     def _show(self) -> None:
         shown, fitting = self._view().columns, self._fitting()
-        columns = (*shown, *(c for c in Column if c not in shown))
+        columns = (*shown, *(c for c in Column if c not in {*shown, *ORDERS_ALONE}))
         rows = [
             ColumnRow(
                 column=column,

@@ -14,6 +14,7 @@ _CHIP_HEIGHT = 32
 class ActButton(QtWidgets.QAbstractButton):
     """A button of a sheet, with its key drawn in it; Enter presses it.
 
+    The key is `keys`, or the one that the command of `command_id` has now.
     `kind` is 'primary', 'link' or '' for a plain one. With `space_passes` the space
     bar goes to the sheet instead.
     """
@@ -25,11 +26,13 @@ class ActButton(QtWidgets.QAbstractButton):
         parent: QtWidgets.QWidget,
         *,
         keys: str = "",
+        command_id: str = "",
         kind: str = "",
         space_passes: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._look, self._keys, self._kind = look, keys, kind
+        self._look, self._fixed_keys, self._kind = look, keys, kind
+        self._command_id = command_id
         self._space_passes = space_passes
         self.setFocusPolicy(QtCore.Qt.FocusPolicy.StrongFocus)
         self.setAttribute(QtCore.Qt.WidgetAttribute.WA_Hover)
@@ -97,6 +100,11 @@ class ActButton(QtWidgets.QAbstractButton):
             )
         if self.hasFocus():
             paint_ring(painter, theme, self.rect(), radius)
+
+    @property
+    def _keys(self) -> str:
+        now = self._look.key(self._command_id) if self._command_id else ""
+        return now or self._fixed_keys
 
     def _font(self) -> QtGui.QFont:
         return self._look.theme.ui_font(1.0, 500 if self._kind == "" else 600)

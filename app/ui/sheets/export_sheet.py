@@ -50,7 +50,7 @@ class ExportSheet(Sheet):
     ) -> None:
         super().__init__(look, "Export", width_px=_WIDTH)
         self.set_title(self.tr("Export"))
-        self._scopes, self._go_on = scopes, go_on
+        self.scopes, self._go_on = tuple(scopes), go_on
         self.format = Combo(look, self.tr("Format"), self)
         for each in WRITERS:
             self.format.addItem(each.title, each.name)
@@ -76,7 +76,7 @@ class ExportSheet(Sheet):
     def accept(self) -> None:
         """Go on with what is chosen."""
         choice = Choice(
-            scope=self._scopes[self.scope.currentIndex()],
+            scope=self.scopes[self.scope.currentIndex()],
             format=str(self.format.currentData()),
             with_files=self._is_bundle() and self.with_files.isChecked(),
         )

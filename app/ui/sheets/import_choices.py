@@ -8,7 +8,7 @@ from app.domain.importing import ImportPlan, PlannedPaper, Verdict
 from app.domain.paper import Draft, PaperId, Provenance, Skipped
 from app.ui.sheets.import_rows import ImportRow, first_line
 
-_TO_CHOOSE = (Verdict.NEW, Verdict.MAYBE)
+_TO_CHOOSE = (Verdict.NEW, Verdict.MAYBE, Verdict.UPDATE)
 _TITLE_AT_MOST = 300
 """A longer first line is an abstract, not a title."""
 
@@ -27,7 +27,7 @@ class ImportChoices:
         for number, paper in enumerate(self._papers):
             self._numbers[paper.verdict].append(number)
         self._n_wanted = plan.n_wanted
-        self.n_attached = plan.n_attached
+        self.n_updated = sum(paper.is_update for paper in plan.papers)
 
     def rows(self, verdict: Verdict | None) -> Sequence[ImportRow]:
         """Return the papers of a verdict, None for all of them, made when asked for."""
@@ -46,7 +46,8 @@ class ImportChoices:
 
     def known(self) -> list[PaperId]:
         """Return the papers of the library that the plan holds, in its order."""
-        numbers = (*self._numbers[Verdict.HERE], *self._numbers[Verdict.MAYBE])
+        verdicts = (Verdict.HERE, Verdict.UPDATE, Verdict.MAYBE)
+        numbers = (number for each in verdicts for number in self._numbers[each])
         here = (self._papers[number].known for number in numbers)
         return [paper_id for paper_id in here if paper_id is not None]
 
@@ -61,12 +62,16 @@ class ImportChoices:
         return self._n_wanted
 
     def toggle(self, row: ImportRow) -> None:
-        """Take a new paper out, or in again; others stay as they are."""
+        """Take a paper or an update out, or in again; others stay as they are."""
         paper = row.what
         if not isinstance(paper, PlannedPaper) or paper.verdict not in _TO_CHOOSE:
             return
         self._papers[row.number] = replace(paper, is_wanted=not paper.is_wanted)
-        self._n_wanted += -1 if paper.is_wanted else 1
+        step = -1 if paper.is_wanted else 1
+        if paper.verdict is Verdict.UPDATE:
+            self.n_updated += step
+        else:
+            self._n_wanted += step
 
     def suggested_title(self, part: Skipped) -> str:
         """Return the title that a part would get, '' when it reads as an abstract."""
@@ -111,7 +116,7 @@ class ImportChoices:
             (n for n, p in enumerate(self._papers) if names & set(p.draft.identifiers)),
             None,
         )
-        if first is not None and paper.verdict in _TO_CHOOSE:
+        if first is not None and paper.is_added:
             paper = replace(
                 paper,
                 verdict=Verdict.REPEATED,
@@ -122,7 +127,7 @@ class ImportChoices:
         self._numbers[paper.verdict].append(len(self._papers))
         self._papers.append(paper)
         self._n_wanted += paper.is_added
-        self.n_attached += paper.verdict is Verdict.HERE and paper.adds_file
+        self.n_updated += paper.is_update
 
     def result(self, topic: str) -> ImportPlan:
         """Return the plan with the choices made."""

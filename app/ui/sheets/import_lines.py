@@ -1,4 +1,4 @@
-"""Lines of an import that are no papers: one to correct, and those that only tell."""
+"""Lines of an import that are no papers: those to correct, those that only tell."""
 
 from collections.abc import Sequence
 
@@ -12,49 +12,46 @@ from app.ui.widgets.labels import label
 
 _N_QUOTED = 3
 _FURNITURE_HEIGHT = 96
+_LEFT = 46
+"""Where a row's words begin, on the design grid."""
 
 
-class SkippedLine(QtWidgets.QWidget):
-    """The current skipped line as text: Enter reads it again, the button adds it.
+class LineField(QtWidgets.QWidget):
+    """A line that is no paper, to be corrected where it stands in the list.
 
-    `left` tells that Esc was pressed in it: the text is as it was.
+    `given` tells that Enter was pressed in it, `left` that Esc was: nothing of what was
+    typed is taken.
     """
 
     given = QtCore.Signal()
-    added = QtCore.Signal()
     left = QtCore.Signal()
 
-    def __init__(self, look: Look, parent: QtWidgets.QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, text: str, row: QtWidgets.QWidget) -> None:
+        super().__init__(row)
         px = look.theme.px
-        self._was = ""
-        self._field = Field(self.tr("Title of the paper"), self)
+        self.setBackgroundRole(QtGui.QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
+        self._field = Field(self.tr("Title of the paper, an id or a link"), self)
         self._field.setPlaceholderText(
             self.tr("Type the title of the paper, an id or a link")
         )
+        self._field.setText(text)
         self._field.returnPressed.connect(self.given)
         self._field.installEventFilter(self)
-        add = ActButton(look, self.tr("Add as paper"), self, keys="Space")
-        add.clicked.connect(self.added)
-        row = QtWidgets.QHBoxLayout(self)
-        row.setContentsMargins(px(MARGIN), px(10), px(MARGIN), px(10))
-        row.setSpacing(px(12))
-        row.addWidget(label(self, self.tr("Correct"), kind="meta"))
-        row.addWidget(KeyCaps(look, "Enter", self))
-        row.addWidget(self._field, 1)
-        row.addWidget(add)
+        inside = QtWidgets.QHBoxLayout(self)
+        inside.setContentsMargins(px(_LEFT), px(2), px(MARGIN), px(2))
+        inside.setSpacing(px(8))
+        inside.addWidget(self._field, 1)
+        for keys, words in (("Enter", self.tr("Read")), ("Esc", self.tr("Leave"))):
+            inside.addWidget(KeyCaps(look, keys, self))
+            inside.addWidget(label(self, words, kind="hint"))
+        self.setFocusProxy(self._field)
 
     def text(self) -> str:
         """Return the line as it was corrected."""
         return self._field.text().strip()
 
-    def show_text(self, text: str) -> None:
-        """Show another line."""
-        self._was = text
-        self._field.setText(text)
-        self._field.setCursorPosition(0)
-
-    def edit(self) -> None:
+    def begin(self) -> None:
         """Let the user write in the line."""
         self._field.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
         self._field.selectAll()
@@ -67,10 +64,32 @@ class SkippedLine(QtWidgets.QWidget):
             and event.key() == QtCore.Qt.Key.Key_Escape
         )
         if is_esc:
-            self.show_text(self._was)
             self.left.emit()
             return True
         return super().eventFilter(watched, event)
+
+
+class LineActs(QtWidgets.QWidget):
+    """What can be done with a line that is no paper, and by which key."""
+
+    corrected = QtCore.Signal()
+    added = QtCore.Signal()
+
+    def __init__(self, look: Look, parent: QtWidgets.QWidget) -> None:
+        super().__init__(parent)
+        px = look.theme.px
+        correct = ActButton(look, self.tr("Correct the line"), self, keys="F2")
+        correct.clicked.connect(self.corrected)
+        add = ActButton(look, self.tr("Add as paper"), self, keys="Space")
+        add.clicked.connect(self.added)
+        row = QtWidgets.QHBoxLayout(self)
+        row.setContentsMargins(px(MARGIN), px(10), px(MARGIN), px(10))
+        row.setSpacing(px(12))
+        words = self.tr("A line with an id, a link or a reference is read again.")
+        row.addWidget(label(self, words, kind="meta"))
+        row.addStretch(1)
+        row.addWidget(correct)
+        row.addWidget(add)
 
 
 class FurnitureLines(QtWidgets.QWidget):

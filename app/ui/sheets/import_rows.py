@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
+from app.commands.gaining import told
 from app.domain.importing import PlannedPaper, Verdict
 from app.domain.paper import Paper, PaperId, Skipped, Status, TopicId
 from app.formats.readable import readable
@@ -36,6 +37,7 @@ _PLACES = {
 WORDS = {
     Verdict.NEW: ("New", "plus", "good"),
     Verdict.MAYBE: ("Maybe here", "duplicate", "warn"),
+    Verdict.UPDATE: ("Updates", "merge", "accenttext"),
     Verdict.HERE: ("Here already", "duplicate", "text2"),
     Verdict.REPEATED: ("Twice in this list", "duplicate", "text2"),
 }
@@ -85,6 +87,9 @@ class ImportWords:
 
     def verdict(self, paper: PlannedPaper) -> str:
         """Return what becomes of a paper; of a known one, where it is."""
+        if paper.gain is not None:
+            what = told(paper.gain)
+            return _ADDS_FILE if what == "PDF" else f"Here, adds {what}"
         if paper.adds_file:
             return _ADDS_FILE
         if is_unsure(paper.draft) and paper.verdict is Verdict.NEW:
@@ -144,7 +149,7 @@ class ImportDelegate(RowDelegate):
         title: str,
     ) -> None:
         theme, px = self.look.theme, self.look.theme.px
-        is_added = paper.is_added
+        is_added = paper.is_added or paper.is_update
         box = centred(rect, rect.left(), px(_BOX))
         paint_box(painter, self.look, box, is_on=is_added)
         _, icon, role = WORDS[paper.verdict]
@@ -184,6 +189,8 @@ class ImportDelegate(RowDelegate):
 
 
 def _plan_word(paper: PlannedPaper) -> str:
-    if paper.adds_file:
+    if paper.is_update:
+        return "will be updated"
+    if paper.adds_file and paper.verdict is Verdict.REPEATED:
         return "its PDF will be added"
     return "will be added" if paper.is_added else "stays out"

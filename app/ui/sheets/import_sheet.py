@@ -13,18 +13,17 @@ from app.formats.references import is_reference_list
 from app.ui.look import Look
 from app.ui.sheets.controls import ActButton, Chip, Combo
 from app.ui.sheets.import_choices import ImportChoices
-from app.ui.sheets.import_lines import FurnitureLines, SkippedLine
+from app.ui.sheets.import_lines import FurnitureLines, LineActs, LineField
 from app.ui.sheets.import_rows import WORDS, ImportDelegate, ImportRow, ImportWords
+from app.ui.sheets.import_wording import figure, papers, sources
 from app.ui.sheets.rows import RowsModel, RowTable
 from app.ui.sheets.sheet import MARGIN, Sheet
 from app.ui.widgets.focus_ring import RING
 from app.ui.widgets.labels import hairline, label
 
 _HEIGHT = 676
-_N_SOURCES = 30
-_ENTERS = (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter)
+_EDITS = (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter, QtCore.Qt.Key.Key_F2)
 _COMBO_WIDTH = 210
-_THIN_SPACE = "\u2009"
 
 _VIEWS: tuple[tuple[str, Verdict | None], ...] = (
     ("All", None),
@@ -46,7 +45,7 @@ class ImportSheet(Sheet):
     ) -> None:
         plan = choices.plan
         n = len(plan.papers)
-        title = self.tr("Import {papers}").format(papers=_papers(n))
+        title = self.tr("Import {papers}").format(papers=papers(n))
         super().__init__(
             look,
             title if n else self.tr("No papers found"),
@@ -57,7 +56,7 @@ class ImportSheet(Sheet):
         self.set_title(
             title if n else self.tr("No papers found"),
             plan.summary,
-            tip=_sources(plan.sources),
+            tip=sources(plan.sources),
         )
         self._choices = choices
         self._answer: ImportPlan | None = None
@@ -75,7 +74,8 @@ class ImportSheet(Sheet):
         self._list.setItemDelegate(self._delegate)
         self._list.set_row_height(self._delegate.row_height())
         self._nothing = label(self, "", kind="meta")
-        self._line = SkippedLine(look, self)
+        self._acts = LineActs(look, self)
+        self._field: LineField | None = None
         self._furniture = FurnitureLines(look, plan.furniture, self)
         self._tally = label(self, kind="meta")
         self._topic = self._make_topic(plan.topic, topics)
@@ -87,10 +87,9 @@ class ImportSheet(Sheet):
         )
         self._lay_out()
         self._list.clicked.connect(self._on_clicked)
-        self._list.selectionModel().currentChanged.connect(self._on_current_changed)
-        self._line.given.connect(self._read_current)
-        self._line.added.connect(self._add_current)
-        self._line.left.connect(self._on_line_left)
+        self._list.selectionModel().currentChanged.connect(self._close_field)
+        self._acts.corrected.connect(self._edit_current)
+        self._acts.added.connect(self._add_current)
         self._cancel.clicked.connect(self.dismiss)
         self._import.clicked.connect(self._accept)
         self._topic.currentTextChanged.connect(self._on_topic_changed)
@@ -140,8 +139,8 @@ class ImportSheet(Sheet):
         key = event.key()
         if key == keys.Key_Space:
             self._act_on_current()
-        elif self._list.hasFocus() and self._shows_skipped and key in _ENTERS:
-            self._line.edit()
+        elif self._list.hasFocus() and self._shows_skipped and key in _EDITS:
+            self._edit_current()
         elif key in range(keys.Key_1, keys.Key_1 + len(self._chips)):
             self._press_chip(key - keys.Key_1)
         elif key in (keys.Key_Return, keys.Key_Enter):
@@ -180,7 +179,7 @@ class ImportSheet(Sheet):
         self._nothing.setAlignment(QtCore.Qt.AlignmentFlag.AlignCenter)
         self.body.addWidget(self._nothing, 1)
         self.body.addWidget(self._list, 1)
-        self.body.addWidget(self._line)
+        self.body.addWidget(self._acts)
         self.body.addWidget(hairline(self))
         self.body.addWidget(self._furniture)
         foot = QtWidgets.QHBoxLayout()
@@ -229,6 +228,7 @@ class ImportSheet(Sheet):
 
     def _fill(self) -> None:
         choices = self._choices
+        self._field = None  # the rows that go take it with them
         rows = (
             choices.skipped_rows() if self._shows_skipped else choices.rows(self._view)
         )
@@ -241,14 +241,14 @@ class ImportSheet(Sheet):
             if choices.count(None)
             else self.tr("Nothing in it reads as a paper. Nothing will be added.")
         )
-        self._line.setVisible(self._shows_skipped and bool(rows))
+        self._acts.setVisible(self._shows_skipped and bool(rows))
         self._count_again()
 
     def _count_again(self) -> None:
         choices = self._choices
         counts = [choices.count(verdict) for _, verdict in _VIEWS]
         for chip, n in zip(self._chips, [*counts, choices.n_skipped], strict=True):
-            chip.set_count(_figure(n))
+            chip.set_count(figure(n))
         optional = [
             verdict is not None and verdict is not Verdict.NEW for _, verdict in _VIEWS
         ]
@@ -257,19 +257,19 @@ class ImportSheet(Sheet):
         ):
             chip.setVisible(bool(n) or not is_optional)
         n, here = choices.n_wanted, choices.count(Verdict.HERE)
-        updates = self.tr(", updates {n}").format(n=_figure(choices.n_attached))
-        adds = self.tr("Adds {n}").format(n=_figure(n))
-        self._tally.setText(adds + (updates if choices.n_attached else ""))
+        updates = self.tr(", updates {n}").format(n=figure(choices.n_updated))
+        adds = self.tr("Adds {n}").format(n=figure(n))
+        self._tally.setText(adds + (updates if choices.n_updated else ""))
         if n:
-            words = self.tr("Import {papers}").format(papers=_papers(n))
-        elif choices.n_attached:
-            words = self.tr("Add {pdfs}").format(pdfs=_pdfs(choices.n_attached))
+            words = self.tr("Import {papers}").format(papers=papers(n))
+        elif choices.n_updated:
+            words = self.tr("Update {papers}").format(papers=papers(choices.n_updated))
         elif here and self._topic_path():
-            words = self.tr("File {papers}").format(papers=_papers(here))
+            words = self.tr("File {papers}").format(papers=papers(here))
         else:
             words = self.tr("Nothing new")
         self._import.set_words(words)
-        is_worth = n or choices.n_attached or (here and self._topic_path())
+        is_worth = n or choices.n_updated or (here and self._topic_path())
         self._import.setEnabled(bool(is_worth))
         self._cancel.set_words(
             self.tr("Cancel") if self._import.isEnabled() else self.tr("Close")
@@ -314,18 +314,22 @@ class ImportSheet(Sheet):
 
     def _add_current(self) -> None:
         """Make a paper of the current part, by hand."""
-        current, title = self._current_part(), self._line.text()
+        current = self._current_part()
         if current is None:
             return
+        title = self._choices.suggested_title(current[1])
+        if self._field is not None:
+            title = self._field.text()
         if not title:
-            self._line.edit()
+            self._edit_current()
             return
         self._choices.add_skipped(current[0], title)
         self._show_what_is_left()
 
     def _read_current(self) -> None:
         """Read the current part again as it was corrected; else add it by hand."""
-        current, text = self._current_part(), self._line.text()
+        current = self._current_part()
+        text = "" if self._field is None else self._field.text()
         if current is None or not text:
             return
         if has_address(text) or is_reference_list(text):
@@ -348,13 +352,30 @@ class ImportSheet(Sheet):
             self._choose_view(Verdict.NEW, is_skipped=False)
             self.first_focus().setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
 
+    def _edit_current(self) -> None:
+        """Let the user correct the current part, where it stands."""
+        current, index = self._current_part(), self._list.currentIndex()
+        if current is None:
+            return
+        if self._field is None:
+            text = self._choices.suggested_title(current[1])
+            self._field = LineField(self.look, text, self._list.viewport())
+            self._field.given.connect(self._read_current)
+            self._field.left.connect(self._on_line_left)
+            self._list.setIndexWidget(index, self._field)
+            self._list.scrollTo(index)
+        self._field.begin()
+
+    def _close_field(self) -> None:
+        """Show the line again that was being corrected."""
+        if self._field is not None:
+            field, self._field = self._field, None
+            field.hide()
+            field.deleteLater()
+
     def _on_line_left(self) -> None:
         self._list.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
-
-    def _on_current_changed(self, current: QtCore.QModelIndex) -> None:
-        row = self._model.row_at(current) if current.isValid() else None
-        if row is not None and isinstance(row.what, Skipped):
-            self._line.show_text(self._choices.suggested_title(row.what))
+        self._close_field()
 
     def _on_topic_changed(self) -> None:
         self._problem.hide()
@@ -374,24 +395,3 @@ class ImportSheet(Sheet):
 
 def _is_choice(_row: ImportRow) -> bool:
     return True
-
-
-def _papers(n: int) -> str:
-    return "1 paper" if n == 1 else f"{_figure(n)} papers"
-
-
-def _pdfs(n: int) -> str:
-    return "1 PDF" if n == 1 else f"{_figure(n)} PDFs"
-
-
-def _sources(sources: Sequence[str]) -> str:
-    """Return the names of several sources for a tooltip, '' for one."""
-    if len(sources) < 2:
-        return ""
-    more = len(sources) - _N_SOURCES
-    rest = (f"and {_figure(more)} more",) if more > 0 else ()
-    return "\n".join((*sources[:_N_SOURCES], *rest))
-
-
-def _figure(n: int) -> str:
-    return f"{n:,}".replace(",", _THIN_SPACE)

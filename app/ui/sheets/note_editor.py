@@ -6,7 +6,7 @@ from collections.abc import Callable
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.domain.paper import Paper
-from app.formats.readable import readable
+from app.formats.readable import shown_title
 from app.ui.look import Look
 from app.ui.sheets.sheet import Sheet
 from app.ui.widgets.labels import label
@@ -23,7 +23,7 @@ class NoteEditor(Sheet):
 
     def __init__(self, look: Look, *, paper: Paper, run: Callable[..., object]) -> None:
         super().__init__(look, "Note", width_px=_WIDTH, height_px=_HEIGHT)
-        self.set_title(self.tr("Note"), readable(paper.title))
+        self.set_title(self.tr("Note"), shown_title(paper.title))
         self._paper_id, self._run = paper.id, run
         self._session = str(uuid.uuid4())
         self._kept = paper.note.text if paper.note else ""

@@ -9,7 +9,7 @@ from app.commands.command import Command, Mode, Registry
 from app.domain.paper import Paper, Status
 from app.domain.query import Place, SavedSearch
 from app.domain.topic import SEPARATOR, Topic
-from app.formats.readable import readable
+from app.formats.readable import shown_title
 from app.settings.declaration import SETTINGS
 from app.ui.sheets import fuzzy
 
@@ -107,7 +107,7 @@ def command_entries(registry: Registry, mode: Mode) -> tuple[Entry, ...]:
             key=f"command {command.id}",
             title=command.title,
             command=command.id,
-            keys=command.keys[0] if command.keys else "",
+            keys=command.key,
             help=command.help,
             icon=command.icon or "chevron-right",
         )
@@ -145,7 +145,7 @@ def _act(
         title=command.title,
         command=command.id,
         arguments=thing.arguments if arguments is None else arguments,
-        keys=command.keys[0] if command.keys else "",
+        keys=command.key,
         help=command.help,
         icon=command.icon or "chevron-right",
     )
@@ -172,7 +172,7 @@ def paper_entries(papers: Iterable[Paper], typed: str) -> tuple[Entry, ...]:
     """Offer papers that a search found, best titles first, else in its order."""
     entries = []
     for paper in papers:
-        title = readable(paper.title)
+        title = shown_title(paper.title)
         hit = fuzzy.match(typed, title)
         score = hit.score if hit else _BY_HELP
         if score < fuzzy.EXACT:

@@ -34,12 +34,9 @@ _NAMES = {
     "abstract": "Abstract",
     "page": "Pages",
     "issued": "Date",
-    "hf:upvotes": "Upvotes",
-    "hf:githubStars": "GitHub stars",
+    "stars": "GitHub stars",
     "hf:ai_summary": "Summary",
     "hf:ai_keywords": "Keywords",
-    "s2:citations": "Citations",
-    "openalex:citations": "Citations",
 }
 
 

@@ -8,7 +8,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 from app.domain.errors import AppError
 from app.domain.paper import PaperId
 from app.domain.text import PaperText
-from app.formats.readable import readable
+from app.formats.readable import shown_title
 from app.learning.texts import Alike
 from app.runtime.library_client import LibraryClient
 from app.runtime.suggester import Suggester
@@ -92,7 +92,7 @@ class SimilarSheet(Sheet):
             return
         by_id = {text.id: text for text in texts}
         if self._id in by_id:
-            title = readable(by_id[self._id].title)
+            title = shown_title(by_id[self._id].title)
             self.set_title(self.tr("More like this"), title)
         self._model.set_rows(_rows(alike, by_id))
         self._list.go_to_first()
@@ -153,7 +153,7 @@ def _rows(
     return tuple(
         SimilarRow(
             id=PaperId(a.id),
-            title=readable(by_id[PaperId(a.id)].title),
+            title=shown_title(by_id[PaperId(a.id)].title),
             words=a.words,
         )
         for a in alike

@@ -155,4 +155,6 @@ class SortPicker(ChoiceSheet[SortRow]):
         paint_matched(painter, theme, rect, row.name, row.positions)
 
     def _way(self, key: Sorting) -> str:
+        if key.column is Column.RELEVANCE:
+            return self.tr("best last") if key.is_descending else self.tr("best first")
         return self.tr("descending") if key.is_descending else self.tr("ascending")

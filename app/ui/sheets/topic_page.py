@@ -8,7 +8,7 @@ from PySide6 import QtCore, QtWidgets
 
 from app.domain.paper import PaperId, Status
 from app.domain.topic import TopicSummary
-from app.formats.readable import readable
+from app.formats.readable import shown_title
 from app.ui.look import Look
 from app.ui.sheets.controls import ActButton
 from app.ui.sheets.note_editor import NoteText
@@ -23,8 +23,8 @@ _LONGEST_TITLE = 90
 class TopicPage(Sheet):
     """Shows a topic; its note (Markdown) is kept as one types, as one act.
 
-    `export_asked` wants its papers in a file; the others name the command to go on
-    with, which opens a sheet of its own.
+    `export_asked` wants its papers in a file; `left_for` names the
+    command to go on with, which opens a sheet of its own.
     """
 
     export_asked = QtCore.Signal()
@@ -83,7 +83,7 @@ class TopicPage(Sheet):
         column = QtWidgets.QVBoxLayout()
         column.setSpacing(0)
         for paper_id, title in summary.key_papers:
-            words = readable(title)
+            words = shown_title(title)
             short = words[:_LONGEST_TITLE]
             shown = f"{short}…" if len(words) > _LONGEST_TITLE else words
             button = ActButton(self.look, shown, self, kind="link")
@@ -102,11 +102,15 @@ class TopicPage(Sheet):
             button.clicked.connect(partial(self._leave_for, command_id))
             row.addWidget(button)
         row.addStretch(1)
-        export = ActButton(self.look, self.tr("Export BibTeX…"), self)
+        export = ActButton(self.look, self.tr("Export…"), self)
         export.setEnabled(has_papers)
-        export.clicked.connect(self.export_asked)
+        export.clicked.connect(self._on_export)
         row.addWidget(export)
         return row
+
+    def _on_export(self) -> None:
+        self.dismiss()
+        self.export_asked.emit()
 
     def _leave_for(self, command_id: str) -> None:
         self.dismiss()

@@ -66,6 +66,7 @@ class TopicPicker(ChoiceSheet[TopicRow]):
         self._ids, self._library, self._jobs = tuple(ids), library, jobs
         self._run, self._recent = run, recent
         self._topics: tuple[Topic, ...] | None = None
+        self._is_owed = False
         self._papers: tuple[Paper, ...] = ()
         translate = QtCore.QCoreApplication.translate
         one = translate("TopicPicker", "File this paper under …")
@@ -111,6 +112,9 @@ class TopicPicker(ChoiceSheet[TopicRow]):
         if not self.is_closed:
             self._topics, self._papers = topics, papers
             self._renew_in_place()
+            if self._is_owed:
+                self._is_owed = False
+                self._on_chosen()
             if self._offers is not None:
                 self._offers.show_papers(papers)
 
@@ -121,8 +125,17 @@ class TopicPicker(ChoiceSheet[TopicRow]):
             if current is not None and row.path == current.path:
                 self.list.setCurrentIndex(self.model.index(number))
 
+    def _on_chosen(self) -> None:
+        # Typed ahead of the topics: nothing is made that may be there.
+        if self._topics is None:
+            self._is_owed = True
+        else:
+            super()._on_chosen()
+
     def found(self, typed: str) -> list[TopicRow]:
-        topics = self._topics or ()
+        if self._topics is None:
+            return []
+        topics = self._topics
         found: list[tuple[float, int, Topic | str, frozenset[int]]] = []
         for topic in topics:
             hit = fuzzy.match_path(typed, topic.path, SEPARATOR)

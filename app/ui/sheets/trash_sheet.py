@@ -28,10 +28,11 @@ _ICONS = {
     TrashKind.FILE: "pdf",
 }
 _MOTION = {"j": 1, "k": -1}
+_RESTORE = "u"
 
 
 class TrashSheet(Sheet):
-    """Lists what was deleted beside papers; Enter restores what the keys are on."""
+    """Lists what was deleted beside papers; u or Enter restores the current row."""
 
     def __init__(
         self,
@@ -53,7 +54,7 @@ class TrashSheet(Sheet):
         delegate = _TrashDelegate(look, _ROW, self, holder=self._list)
         self._list.setItemDelegate(delegate)
         self._empty = label(self, self.tr("Nothing is in here."), kind="hint")
-        self._restore = ActButton(look, self.tr("Restore"), self, keys="Return")
+        self._restore = ActButton(look, self.tr("Restore"), self, keys=_RESTORE)
         self._purge = ActButton(look, self.tr("Empty the trash for good"), self)
         self._lay_out()
         self._list.doubleClicked.connect(self._on_restore)
@@ -76,7 +77,8 @@ class TrashSheet(Sheet):
 
     def keyPressEvent(self, event: QtGui.QKeyEvent) -> None:
         keys = QtCore.Qt.Key
-        if event.key() in (keys.Key_Return, keys.Key_Enter):
+        is_enter = event.key() in (keys.Key_Return, keys.Key_Enter)
+        if is_enter or event.text() == _RESTORE:
             self._on_restore()
         elif step := _MOTION.get(event.text()):
             self._list.step(step)

@@ -30,7 +30,12 @@ class Kind(StrEnum):
 
 def tip(command: Command) -> str:
     """Return the tooltip of a command: its title with its key."""
-    return f"{command.title} ({command.keys[0]})" if command.keys else command.title
+    return f"{command.title} ({command.key})" if command.keys else command.title
+
+
+def described(command: Command) -> str:
+    """Return what a command does, with its key."""
+    return ", ".join((command.help, *command.keys[:1]))
 
 
 class CommandButton(QtWidgets.QAbstractButton):
@@ -69,12 +74,10 @@ class CommandButton(QtWidgets.QAbstractButton):
 
     def set_command(self, command: Command, *, text: str = "", icon: str = "") -> None:
         """Become the button of another command; `text` is shorter than its title."""
-        self._command = command
         self._icon = icon
         self.setText(text or command.title)
-        self.setToolTip(tip(command))
         self.setAccessibleName(text or command.title)
-        self.setAccessibleDescription(", ".join((command.help, *command.keys[:1])))
+        self._take_keys(command)
         self.updateGeometry()
         self.update()
 
@@ -144,8 +147,12 @@ class CommandButton(QtWidgets.QAbstractButton):
         return self._icon if self._has_icon else ""
 
     def _keys(self) -> str:
-        has_key = self._has_key and self.isEnabled() and self._command.keys
-        return self._command.keys[0] if has_key else ""
+        return self._command.key if self._has_key and self.isEnabled() else ""
+
+    def _take_keys(self, command: Command) -> None:
+        self._command = self._look.now(command)
+        self.setToolTip(tip(self._command))
+        self.setAccessibleDescription(described(self._command))
 
     def _paints(
         self,
@@ -168,6 +175,7 @@ class CommandButton(QtWidgets.QAbstractButton):
         self._run(self._command.id, **self._arguments)
 
     def _on_look_changed(self) -> None:
+        self._take_keys(self._command)
         self.updateGeometry()
         self.update()
 
@@ -235,8 +243,15 @@ class CommandIcon(IconButton):
         self._run = run
         self._command = command
         self.setToolTip(tip(command))
-        self.setAccessibleDescription(", ".join((command.help, *command.keys[:1])))
+        self.setAccessibleDescription(described(command))
         self.clicked.connect(self._on_clicked)
 
     def _on_clicked(self) -> None:
         self._run(self._command.id)
+
+    def _on_look_changed(self) -> None:
+        before, self._command = self._command, self._look.now(self._command)
+        if self.toolTip() == tip(before):  # else it was given another one
+            self.setToolTip(tip(self._command))
+        self.setAccessibleDescription(described(self._command))
+        super()._on_look_changed()

@@ -7,6 +7,9 @@ from app.ui.theme import Theme
 from app.ui.widgets.focus_ring import RING, inset, paint_ring
 from app.ui.widgets.keycap import keys_width, paint_keys
 
+MOST_CHIPS = 40
+"""So many topics of one paper are shown as chips; thousands would stop the window."""
+
 _HEIGHT = 22
 _DOT = 6
 _PADDING = 8
@@ -114,11 +117,11 @@ class AddChip(QtWidgets.QAbstractButton):
     """The dashed chip that adds one more, with its key."""
 
     def __init__(
-        self, look: Look, text: str, keys: str, parent: QtWidgets.QWidget
+        self, look: Look, text: str, command: Command, parent: QtWidgets.QWidget
     ) -> None:
         super().__init__(parent)
         self._look = look
-        self._keys = keys
+        self._command = command
         self.setText(text)
         self.setFocusPolicy(QtCore.Qt.FocusPolicy.TabFocus)
         self.setAttribute(QtCore.Qt.WidgetAttribute.WA_Hover)

@@ -19,6 +19,7 @@ class ColumnLayout(QtWidgets.QLayout):
         super().__init__(parent)
         self._parts: list[_Part] = []
         self._next = (0, 0)
+        self._heights: dict[int, int] = {}
 
     def add(
         self, widget: QtWidgets.QWidget, *, above_px: int, inset_px: int = 0
@@ -50,7 +51,14 @@ class ColumnLayout(QtWidgets.QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(QtCore.QRect(0, 0, width, 0), is_trial=True)
+        if width not in self._heights:
+            rect = QtCore.QRect(0, 0, width, 0)
+            self._heights[width] = self._place(rect, is_trial=True)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QtCore.QRect) -> None:
         super().setGeometry(rect)

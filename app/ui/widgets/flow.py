@@ -9,6 +9,7 @@ class FlowLayout(QtWidgets.QLayout):
     def __init__(self, parent: QtWidgets.QWidget) -> None:
         super().__init__(parent)
         self._items: list[QtWidgets.QLayoutItem] = []
+        self._separators: set[QtWidgets.QWidget] = set()
         self._gap_px = 0
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -16,6 +17,11 @@ class FlowLayout(QtWidgets.QLayout):
         """Set the room between widgets, and between lines."""
         self._gap_px = gap_px
         self.invalidate()
+
+    def add_separator(self, widget: QtWidgets.QWidget) -> None:
+        """Add a widget that stands between two others and never begins a line."""
+        self._separators.add(widget)
+        self.addWidget(widget)
 
     def addItem(self, item: QtWidgets.QLayoutItem) -> None:
         self._items.append(item)
@@ -58,12 +64,26 @@ class FlowLayout(QtWidgets.QLayout):
     def _place(self, rect: QtCore.QRect, *, is_trial: bool) -> int:
         x, y, line = rect.x(), rect.y(), 0
         placed: list[tuple[QtWidgets.QLayoutItem, QtCore.QRect]] = []
+        between: QtWidgets.QLayoutItem | None = None
         for item in self._items:
             widget = item.widget()
             if widget is not None and widget.isHidden():
                 continue
+            if widget in self._separators:
+                between = item
+                continue
             size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
+            parted = between.sizeHint() if between else QtCore.QSize()
+            before = parted.width() + self._gap_px if between else 0
+            fits = x == rect.x() or x + before + size.width() <= rect.right() + 1
+            if between is not None:
+                if x == rect.x() or not fits:
+                    parted.setWidth(0)
+                    before = 0
+                if not is_trial:
+                    placed.append((between, QtCore.QRect(QtCore.QPoint(x, y), parted)))
+                x, between = x + before, None
+            if not fits:
                 _settle(placed, line)
                 x, y, line = rect.x(), y + line + self._gap_px, 0
             if size.width() > rect.width():

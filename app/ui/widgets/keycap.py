@@ -61,14 +61,23 @@ def paint_keys(
 
 
 class KeyCaps(QtWidgets.QWidget):
-    """The caps of one command; the mouse goes through to what lies under it."""
+    """The caps of one command; the mouse goes through to what lies under it.
+
+    With `command_id` they are of the key that the command has now.
+    """
 
     def __init__(
-        self, look: Look, keys: str = "", parent: QtWidgets.QWidget | None = None
+        self,
+        look: Look,
+        keys: str = "",
+        parent: QtWidgets.QWidget | None = None,
+        *,
+        command_id: str = "",
     ) -> None:
         super().__init__(parent)
         self._look = look
-        self._keys = keys
+        self._keys = look.key(command_id) if command_id else keys
+        self._command_id = command_id
         self._is_on_accent = False
         self.setAttribute(QtCore.Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setSizePolicy(
@@ -108,6 +117,8 @@ class KeyCaps(QtWidgets.QWidget):
         )
 
     def _on_look_changed(self) -> None:
+        if self._command_id:
+            self._keys = self._look.key(self._command_id)
         self.updateGeometry()
         self.update()
 

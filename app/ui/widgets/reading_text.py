@@ -152,10 +152,12 @@ class ReadingText(QtWidgets.QTextEdit):
     def heightForWidth(self, width: int) -> int:
         if width not in self._heights:
             # A trial must not leave the shown text set to another width.
-            document, shown = self.document(), self.viewport().width()
-            document.setTextWidth(width)
+            document, shown = self.document(), self.document().textWidth()
+            if width != shown:  # each time it is set, the whole text is laid out
+                document.setTextWidth(width)
             self._heights[width] = int(document.size().height()) + 1
-            document.setTextWidth(shown)
+            if width != shown:
+                document.setTextWidth(shown)
         return self._heights[width]
 
     def _renew(self) -> None:

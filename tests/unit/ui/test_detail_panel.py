@@ -29,11 +29,14 @@ from app.domain.paper import (
     TopicId,
 )
 from app.domain.query import Place
+from app.domain.refreshing import LATEST_VERSION
+from app.domain.signal import Signal, SignalName
 from app.domain.topic import Topic
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
 from app.settings.store import SettingsStore
 from app.ui.look import Look
+from app.ui.panels.detail.marks_list import MarkQuote
 from app.ui.panels.detail.panel import DetailPanel
 from app.ui.panels.detail.rating import RatingStars
 from app.ui.widgets.buttons import CommandButton
@@ -315,6 +318,30 @@ async def test_marks_follow_the_library(
     assert "Disagree · p. 3" in words(panel)
 
 
+async def test_mark_is_gone_to_by_click_and_key_and_the_one_found_is_first(
+    panel: DetailPanel, library: LibraryClient, add: AddTitles, ran: Ran, qtbot: QtBot
+) -> None:
+    (paper_id,) = await add("One")
+    stored = CompletePaper(paper_id=paper_id, file=FILE, label="Fetched")
+    await library.apply(stored)
+    first = a_mark(paper_id)
+    second = replace(first, id=MarkId("later"), page_index=9, quote="as found")
+    await library.apply(AddMarks((first, second)))
+    panel.follow_marks(lambda _paper: second)
+    panel.show_paper(await library.read(lambda r: r.paper(paper_id)), NO_TOPICS)
+    quotes = panel.findChildren(MarkQuote)
+    await until(lambda: quotes[1].isVisible())
+
+    qtbot.mouseClick(quotes[0], LEFT)
+    quotes[1].setFocus()
+    qtbot.keyClick(quotes[1], QtCore.Qt.Key.Key_Return)
+
+    assert ran.calls == [
+        ("mark.open", {"mark": second}),
+        ("mark.open", {"mark": first}),
+    ]
+
+
 async def test_field_clicked_twice_is_opened_for_editing(
     panel: DetailPanel, ran: Ran, qtbot: QtBot
 ) -> None:
@@ -521,3 +548,88 @@ def a_mark(paper_id: PaperId) -> Mark:
         created_at=NOW,
         changed_at=NOW,
     )
+
+
+async def test_numbers_show_with_who_counted_them_and_when(panel: DetailPanel) -> None:
+    noon = datetime(2026, 11, 3, 12, tzinfo=UTC)
+    told = (
+        Signal(name=SignalName.CITATIONS, number=1234, source="OpenAlex", as_of=noon),
+        Signal(name=SignalName.STARS, number=9, source="Hugging Face", as_of=noon),
+    )
+    panel.show_paper(replace(PAPER, signals=told), NO_TOPICS)
+    words = f"{QtCore.QLocale().toString(1234)} citations · 9 stars on GitHub"
+
+    (label,) = [
+        found
+        for found in panel.findChildren(QtWidgets.QLabel)
+        if found.text() == words and found.isVisible()
+    ]
+    day = QtCore.QLocale().toString(QtCore.QDate(2026, 11, 3), "d MMM yyyy")
+    assert label.toolTip().splitlines() == [
+        f"Citations from OpenAlex, {day}",
+        f"Stars from Hugging Face, {day}",
+    ]
+    panel.show_paper(PAPER, NO_TOPICS)
+    assert not label.isVisible()
+
+
+async def test_a_version_that_is_out_is_fetched_by_a_click(
+    panel: DetailPanel, ran: Ran
+) -> None:
+    older = replace(FILE, version=1)
+    out = (Detail(LATEST_VERSION, "3"),)
+    panel.show_paper(replace(PAPER, files=(older,), details=out), NO_TOPICS)
+    (fetch,) = [
+        button
+        for button in panel.findChildren(QtWidgets.QPushButton)
+        if button.text() == "Fetch v3" and button.isVisible()
+    ]
+
+    fetch.click()
+
+    assert ran.calls[-1][0] == "paper.fetch-newest"
+    panel.show_paper(replace(PAPER, files=(replace(FILE, version=3),)), NO_TOPICS)
+    assert not fetch.isVisible()
+
+
+async def test_marks_of_an_older_file_say_so_and_carried_ones_show_once(
+    panel: DetailPanel, library: LibraryClient, add: AddTitles
+) -> None:
+    (paper_id,) = await add("One")
+    newest = StoredFile(
+        sha256=Sha256("1" * 64), length_bytes=1, name="b.pdf", version=3
+    )
+    marks = [
+        Mark(
+            id=MarkId(f"{n:032}"),
+            paper_id=paper_id,
+            file=file.sha256,
+            kind=MarkKind.HIGHLIGHT,
+            colour=1,
+            page_index=n,
+            quads=(Quad(1, 2, 3, 4),),
+            quote=quote,
+            created_at=NOW,
+            changed_at=NOW,
+        )
+        for n, (quote, file) in enumerate(
+            (("kept", FILE), ("gone", FILE), ("kept", newest))
+        )
+    ]
+    first = replace(FILE, version=1)
+    for file, mine in ((first, marks[:2]), (newest, marks[2:])):
+        edit = CompletePaper(
+            paper_id=paper_id, file=file, marks=tuple(mine), label="Fetched"
+        )
+        await library.apply(edit)
+    paper = await library.read(lambda reader: reader.paper(paper_id))
+    assert paper.n_marks == 2
+
+    panel.show_paper(paper, NO_TOPICS)
+
+    def places() -> list[str]:
+        labels = panel.findChildren(QtWidgets.QLabel)
+        return [x.text() for x in labels if "· p. " in x.text() and x.isVisible()]
+
+    await until(lambda: len(places()) == 2)
+    assert [place.endswith("on v1 · p. 2") for place in places()].count(True) == 1

@@ -1,12 +1,13 @@
 """Drops: what a drag carries, what is said of it, and that it is always a copy."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6 import QtCore, QtGui, QtWidgets
 from pytestqt.qtbot import QtBot
 
-from app.commands.importing import ImportReport
+from app.commands.importing import Duplicate, ImportReport
 from app.domain.paper import PaperId
 from app.ui.drop_overlay import DropOverlay
 from app.ui.drops import Dropped, DropTarget, DropZone, contents
@@ -49,6 +50,20 @@ def test_contents_are_files_then_addresses_then_text(
     given: QtCore.QMimeData, taken: Dropped
 ) -> None:
     assert contents(given) == taken
+
+
+def test_text_that_names_files_hands_them_over(tmp_path: Path) -> None:
+    file, folder = tmp_path / "a list.txt", tmp_path / "papers"
+    file.write_text("x")
+    folder.mkdir()
+
+    taken = contents(mime(text=f"  '{file}'\n{folder.as_uri()}\n"))
+    missing = contents(mime(text=f"{file}\n{tmp_path / 'none'}"))
+    relative = contents(mime(text="tests"))
+    long = contents(mime(text="/" + "x" * 5_000))
+
+    assert taken == Dropped(paths=(str(file), str(folder)))
+    assert [each.paths for each in (missing, relative, long)] == [()] * 3
 
 
 def test_blank_text_is_nothing() -> None:
@@ -190,6 +205,31 @@ def test_count_is_said_over_the_target(stage: Stage) -> None:
     after = stage.overlay.accessibleName() + stage.overlay.accessibleDescription()
     assert "51" not in before
     assert "51 papers" in after
+
+
+def test_estimate_is_said_as_one(stage: Stage) -> None:
+    stage.enter(mime("file:///tmp/Zotero"))
+
+    stage.tell(1204)
+
+    assert "about 1204 papers" in stage.overlay.accessibleName()
+
+
+def test_library_without_papers_is_refused(stage: Stage) -> None:
+    stage.enter(mime("file:///tmp/Zotero"))
+
+    stage.tell(0)
+
+    assert not stage.move(mime("file:///tmp/Zotero")).isAccepted()
+
+
+def test_updates_are_named(stage: Stage) -> None:
+    stage.enter(mime("file:///tmp/a.txt"))
+    here = Duplicate(where="a", id=PaperId("p"))
+
+    stage.tell(replace(a_report(0), duplicates=(here,), updated=(PaperId("p"),)))
+
+    assert "Update 1 paper" in stage.overlay.accessibleName()
 
 
 def test_drag_of_nothing_we_take_is_refused(stage: Stage) -> None:

@@ -7,8 +7,8 @@ import pytest
 from PySide6 import QtTest, QtWidgets
 from pytestqt.qtbot import QtBot
 
-from app.domain.paper import PaperId
-from app.domain.query import Query
+from app.domain.paper import PaperId, TopicId
+from app.domain.query import Place, Query
 from app.settings.editing import with_value
 from app.settings.store import SettingsStore
 from app.ui.export_opener import ExportOpener
@@ -110,3 +110,27 @@ def test_window_writes_the_list_in_its_own_order(tmp_path: Path, qtbot: QtBot) -
 
     assert play(story, tmp_path / "library") == 0
     assert file.read_text("utf-8").count("\n- ") == 11
+
+
+def test_topic_goes_out_in_any_format(stage: Stage, look: Look, tmp_path: Path) -> None:
+    ran = Ran()
+    settings = SettingsStore(tmp_path / "settings.toml", {}, with_value)
+    opener = ExportOpener(
+        look,
+        stage.sheets,
+        settings,
+        run=ran,
+        targets=tuple,
+        query=Query,
+        name=lambda: "Inbox",
+        n_listed=lambda: 12,
+    )
+
+    opener.actions()["export.choose"](topic_id=TopicId("t"), name="Agents")
+
+    sheet = stage.sheets.findChild(ExportSheet)
+    assert isinstance(sheet, ExportSheet)
+    assert sheet.scope.currentText() == "Topic: Agents"
+    assert sheet.format.count() > 5
+    (scope, *_) = sheet.scopes
+    assert scope.arguments == {"query": Query(place=Place.TOPIC, topic=TopicId("t"))}

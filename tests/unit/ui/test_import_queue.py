@@ -4,9 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
+from PySide6 import QtWidgets
 from pytestqt.qtbot import QtBot
 
+from app.domain.edit import AddTopic
 from app.domain.importing import Verdict
+from app.domain.query import Place
+from app.library import Library
 from app.runtime.supervisor import JobState
 from app.ui.sheets.import_sheet import ImportSheet
 from tests.support.listings import SAMPLE
@@ -34,7 +38,7 @@ async def at_skipped(stage: WindowStage) -> ImportSheet:
     """Open a preview with an unknown line, and put the keys on it."""
     await stage.ask("import.sources", text=MIXED)
     sheet = sheet_of(stage)
-    stage.press(Key.Key_6)
+    stage.press(Key.Key_7)
     assert len(sheet.rows()) == 1
     return sheet
 
@@ -178,3 +182,20 @@ def test_refused_pdf_is_offered_no_more(folder: Path, tmp_path: Path) -> None:
     play(refuses, folder, {"import.watched": str(downloads)})
 
     assert len(json.loads((folder / "watched.json").read_text())["refused"]) == 1
+
+
+def test_paste_goes_into_the_topic_that_shows(folder: Path) -> None:
+    library = Library.open(folder)
+    library.apply(AddTopic("Sea/Tides"))
+    library.close()
+
+    async def story(stage: WindowStage) -> None:
+        topic = next(t for t in stage.state()[1] if t.path == "Sea/Tides")
+        await stage.do("view.show", place=Place.TOPIC, topic=topic.id)
+        QtWidgets.QApplication.clipboard().setText("arXiv:2403.01234")
+        await stage.do("import.paste")
+        await until(lambda: len(stage.state()[0]) == 1)
+
+        assert stage.state()[0][0].topics == (topic.id,)
+
+    play(story, folder)

@@ -7,7 +7,7 @@ from PySide6 import QtCore, QtWidgets
 from pytestqt.qtbot import QtBot
 
 from app.domain.importing import ImportPlan, PlannedPaper, Verdict
-from app.domain.paper import PaperId, Skipped, Status, TopicId
+from app.domain.paper import PaperId, Sha256, Skipped, Status, StoredFile, TopicId
 from app.ui.look import Look
 from app.ui.sheets.controls import ActButton
 from app.ui.sheets.import_choices import ImportChoices
@@ -124,6 +124,35 @@ async def test_skipped_title_becomes_a_wanted_paper(
     assert added.is_wanted
     assert added.verdict is Verdict.NEW
     assert added.draft.provenance.original == "A lonely title"
+
+
+@pytest.mark.parametrize("key", [KEY.Key_Return, KEY.Key_F2])
+def test_line_is_corrected_where_it_stands_and_esc_gives_it_back(
+    stage: Stage, look: Look, qtbot: QtBot, key: QtCore.Qt.Key
+) -> None:
+    lines = tuple(Skipped(where=f"line {n}", why="?", text=f"Line {n}") for n in (1, 2))
+    sheet = opened(stage, look, a_plan(1, skipped=lines))
+    sheet.show_skipped()
+    table = sheet.findChild(QtWidgets.QTableView)
+    focus_in = QtCore.Qt.FocusReason.OtherFocusReason
+    table.setFocus(focus_in)
+    qtbot.keyClick(table, KEY.Key_Down)
+
+    qtbot.keyClick(table, key)
+
+    field = focus()
+    assert isinstance(field, QtWidgets.QLineEdit)
+    assert field.text() == "Line 2"
+    place = field.mapTo(table.viewport(), field.rect().center())
+    assert table.rowAt(place.y()) == 1
+    qtbot.keyClicks(field, "2401.00001 and more")
+    qtbot.keyClick(field, KEY.Key_Escape)
+    assert focus() is table
+    assert not sheet.is_closed
+    qtbot.keyClick(table, key)
+    again = focus()
+    assert isinstance(again, QtWidgets.QLineEdit)
+    assert again.text() == "Line 2"
 
 
 @pytest.mark.asyncio
@@ -308,10 +337,18 @@ async def test_pdf_of_a_paper_that_is_here_can_be_accepted(
     stage: Stage, look: Look, qtbot: QtBot
 ) -> None:
     [*_, here] = a_plan(1).papers
-    plan = replace(a_plan(1), papers=(replace(here, adds_file=True),))
+    pdf = StoredFile(sha256=Sha256("a" * 64), length_bytes=1, name="a.pdf")
+    update = replace(
+        here,
+        verdict=Verdict.UPDATE,
+        gain=replace(here.draft, file=pdf),
+        adds_file=True,
+        is_wanted=True,
+    )
+    plan = replace(a_plan(1), papers=(update,))
     sheet = opened(stage, look, plan)
 
-    assert sheet.spoken()[0].endswith("(Here, adds its PDF), its PDF will be added")
+    assert sheet.spoken()[0].endswith("(Here, adds its PDF), will be updated")
     qtbot.keyClick(focus(), KEY.Key_Return)
 
     assert await sheet.review() == plan

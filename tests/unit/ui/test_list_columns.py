@@ -1,10 +1,12 @@
 """The columns of the list: sorted, moved, resized and shown as the view has them."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 import pytest_asyncio
-from PySide6 import QtCore, QtTest, QtWidgets
+from PySide6 import QtCore, QtGui, QtTest, QtWidgets
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -12,7 +14,8 @@ from app.commands.table import all_commands
 from app.domain.edit import AddPapers, ChangePapers
 from app.domain.paper import Author, Draft, PaperId, Provenance, Status
 from app.domain.query import Place, Query
-from app.domain.view import Column, View
+from app.domain.signal import Signal, SignalName
+from app.domain.view import Column, Sorting, View
 from app.domain.view_text import read_sorting, write_sorting
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
@@ -67,6 +70,27 @@ async def panel(
     topics.reload()
     yield made
     window.close()
+
+
+async def test_header_says_whether_the_best_come_first(
+    panel: ListPanel,
+    views: ViewStore,
+    ids: dict[str, PaperId],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    header = panel.findChildren(ListHeader)[0]
+    by_relevance = replace(View(), sorting=(Sorting(Column.RELEVANCE),))
+    for text in ("", "ada"):
+        views.change(Query(text), by_relevance)
+    panel.show_query(Query())
+    await until(lambda: "waits for words" in header.accessibleDescription())
+
+    panel.show_query(Query("ada"))
+    await until(lambda: header.accessibleDescription().endswith("; by relevance"))
+
+    monkeypatch.setattr("app.ui.panels.list.columns.MOST_RANKED", 2)
+    panel.show_query(Query("ad"))
+    await until(lambda: "above 2 papers" in header.accessibleDescription())
 
 
 @pytest_asyncio.fixture
@@ -356,3 +380,44 @@ async def test_rows_paint_every_column(
     assert panel.table.viewport().grab().toImage() == before
     views.change(Query(), View(columns=(*View().columns, Column.VENUE)))
     assert panel.table.viewport().grab().toImage() != before
+
+
+async def test_a_number_ends_at_the_right_and_tells_who_counted_it(
+    panel: ListPanel, model: PaperListModel, library: LibraryClient, views: ViewStore
+) -> None:
+    counted = Signal(
+        name=SignalName.CITATIONS,
+        number=7,
+        source="A <b>source</b>",
+        as_of=datetime(2026, 11, 3, 12, tzinfo=UTC),
+    )
+    origin = Provenance(source="list.txt", kind="saved listing")
+    draft = Draft(title="Counted", signals=(counted,), provenance=origin)
+    await library.apply(AddPapers(drafts=(draft,), label="Added"))
+    views.change(Query(), View(columns=(TITLE, Column.CITATIONS)))
+    await show(panel, model, Query())
+    table = panel.table
+    picture = table.viewport().grab().toImage()
+    span = table.row_delegate.layout.span(Column.CITATIONS)
+    assert span is not None
+    rect = table.visualRect(model.index(0, 0))
+    middle, ratio = span.left + span.width // 2, picture.devicePixelRatio()
+
+    def inks(left: int, right: int) -> set[int]:
+        return {
+            picture.pixel(round(x * ratio), round(y * ratio))
+            for x in range(left, right)
+            for y in range(rect.top() + 4, rect.bottom() - 4)
+        }
+
+    assert len(inks(span.left, middle)) == 1
+    assert len(inks(middle, span.right + 1)) > 1
+    place = QtCore.QPoint(span.right - 2, rect.center().y())
+    event = QtGui.QHelpEvent(
+        QtCore.QEvent.Type.ToolTip, place, table.viewport().mapToGlobal(place)
+    )
+    QtWidgets.QApplication.sendEvent(table.viewport(), event)
+    day = QtCore.QLocale().toString(QtCore.QDate(2026, 11, 3), "d MMM yyyy")
+    told = f"from A &lt;b&gt;source&lt;/b&gt;, {day}"
+    assert QtWidgets.QToolTip.text() == told
+    QtWidgets.QToolTip.hideText()

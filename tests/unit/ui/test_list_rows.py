@@ -8,21 +8,22 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from app.domain.paper import Author
-from app.domain.view import Column, View, Width
+from app.domain.view import ORDERS_ALONE, Column, View, Width
 from app.ui.look import Look
+from app.ui.matches import find_matches, search_words
 from app.ui.models.paper_words import short_authors
-from app.ui.panels.list.matches import find_matches, search_words
 from app.ui.panels.list.row_layout import TITLE_LEAST, TopicsShown, lay_out
 
 pytestmark = pytest.mark.ui
-_COLUMNS = st.lists(st.sampled_from(Column), unique=True).map(
+_SHOWN = [column for column in Column if column not in ORDERS_ALONE]
+_COLUMNS = st.lists(st.sampled_from(_SHOWN), unique=True).map(
     lambda columns: tuple(dict.fromkeys((*columns, Column.TITLE)))
 )
 VIEWS = st.builds(
     View,
     columns=_COLUMNS,
     widths=st.lists(
-        st.builds(Width, st.sampled_from(Column), st.integers(24, 600)),
+        st.builds(Width, st.sampled_from(_SHOWN), st.integers(24, 600)),
         max_size=4,
         unique_by=lambda width: width.column,
     ).map(tuple),

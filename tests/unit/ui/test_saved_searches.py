@@ -5,8 +5,9 @@ from PySide6 import QtCore, QtWidgets
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from app.domain.edit import AddSearch, AddTopic, DeleteSearch
+from app.domain.edit import AddSearch, AddTopic, ChangeSearch, DeleteSearch
 from app.domain.query import Place, Query
+from app.domain.view import View
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
 from app.ui.look import Look
@@ -14,6 +15,7 @@ from app.ui.models.place_list import PlaceList, RowKind
 from app.ui.models.saved_searches import SavedSearches
 from app.ui.models.topic_tree import TopicTree
 from app.ui.search_opener import SearchOpener
+from app.ui.view_store import ViewStore
 from tests.support.sheets import Ran, Stage, focus
 from tests.support.waiting import until
 from tests.unit.ui.conftest import AddTitles
@@ -89,6 +91,7 @@ class Shown:
     def __init__(self) -> None:
         self.query = Query()
         self.told: list[str] = []
+        self.views = ViewStore(lambda _query: False)
 
     def tell(self, text: str) -> None:
         self.told.append(text)
@@ -106,6 +109,7 @@ async def test_search_shown_is_saved_by_its_sheet(
         run=ran,
         tell=shown.tell,
         query=lambda: shown.query,
+        views=shown.views,
     )
 
     opener.actions()["search.save"]()
@@ -118,6 +122,46 @@ async def test_search_shown_is_saved_by_its_sheet(
     qtbot.keyClick(focus(), KEY.Key_Return)
 
     assert ran.calls == [("search.add", {"name": "New nets", "text": "nets is:new"})]
+
+
+async def test_search_saved_or_rewritten_keeps_the_looks_that_it_has(
+    qtbot: QtBot,
+    look: Look,
+    searches: SavedSearches,
+    topics: TopicTree,
+    library: LibraryClient,
+) -> None:
+    stage, ran, shown = Stage(qtbot, look), Ran(), Shown()
+    views = ViewStore(lambda query: searches.saved_as(query) is not None)
+    opener = SearchOpener(
+        look,
+        stage.sheets,
+        searches,
+        topics,
+        run=ran,
+        tell=shown.tell,
+        query=lambda: shown.query,
+        views=views,
+    )
+    shown.query = Query(text="nets")
+    views.change(shown.query, View(is_cards=True))
+
+    opener.actions()["search.save"]()
+    qtbot.keyClicks(focus(), "Nets")
+    qtbot.keyClick(focus(), KEY.Key_Return)
+    await library.apply(AddSearch(**ran.calls.pop()[1]))
+    await until(lambda: bool(searches.all()))
+    assert views.view(shown.query).is_cards
+    opener.actions()["search.edit"]()
+    qtbot.keyClick(focus(), KEY.Key_Tab)
+    qtbot.keyClicks(focus(), "seas")
+    qtbot.keyClick(focus(), KEY.Key_Return)
+    [(_, changed)] = ran.calls
+    await library.apply(ChangeSearch(**changed))
+    await until(lambda: searches.all()[0].text == changed["text"])
+
+    assert changed["text"] != "nets"
+    assert views.view(Query(text=changed["text"])).is_cards
 
 
 async def test_search_inside_a_topic_is_saved_with_it(
@@ -140,6 +184,7 @@ async def test_search_inside_a_topic_is_saved_with_it(
         run=ran,
         tell=shown.tell,
         query=lambda: shown.query,
+        views=shown.views,
     )
 
     opener.actions()["search.save"]()
@@ -170,6 +215,7 @@ async def test_saved_search_shown_is_renamed_and_deleted_by_its_sheet(
         run=ran,
         tell=shown.tell,
         query=lambda: shown.query,
+        views=shown.views,
     )
 
     opener.actions()["search.edit"]()

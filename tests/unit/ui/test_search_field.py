@@ -71,6 +71,9 @@ def offered(completer: SearchCompleter) -> list[str]:
         ("by:", (0, 3, Key.AUTHOR, "")),
         ('topic:"A B', (0, 10, Key.TOPIC, "A B")),
         ("nokey:a", None),
+        ("note:~(top", None),
+        ('note:~"a top', None),
+        ('note:~"a" top', (10, 13, None, "top")),
         ('"in a phrase topic:a', None),
         ('"done" topic:a', (7, 14, Key.TOPIC, "a")),
         ("a", None),
@@ -91,7 +94,7 @@ def test_suggestion_takes_the_place_of_the_whole_word() -> None:
     asked = wish("nets topic:ag is:new", 12)
     assert asked == Wish(start=5, end=13, key=Key.TOPIC, typed="a")
 
-    (row,) = value_suggestions(asked, [("Agents/Tool use", 3)])
+    (row,) = value_suggestions(asked, [("Agents/Tool use", 3)], most=8)
     text, cursor = taken("nets topic:ag is:new", asked, row)
 
     assert text == 'nets topic:"Agents/Tool use" is:new'
@@ -129,6 +132,30 @@ def test_line_tells_filters_from_what_it_could_not_read(field: SearchField) -> N
     assert "nokey:" in field.line.explanation(26)
     left = [field.line.x_of(piece.start) for piece in field.line.pieces]
     assert left == sorted(left)
+
+
+def test_line_tells_why_a_pattern_is_none(field: SearchField) -> None:
+    field.line.setText('note:~(ab title:~"x** y" author:~ mark:~a|b')
+
+    sorts = [piece.sort for piece in field.line.pieces]
+
+    assert sorts == [Sort.LOST, Sort.LOST, Sort.PHRASE, Sort.LOST, Sort.FILTER]
+    assert "unterminated" in field.line.explanation(3)
+    assert "multiple repeat" in field.line.explanation(12)
+    assert "waits" in field.line.explanation(27)
+    assert field.line.explanation(40) == ""
+
+
+@pytest.mark.asyncio
+async def test_pattern_is_offered_behind_a_key_of_words(
+    field: SearchField, completer: SearchCompleter, qtbot: QtBot
+) -> None:
+    qtbot.keyClicks(field.line, "note:")
+    await until(lambda: offered(completer) == ["~"])
+
+    qtbot.keyClick(field.line, KEY.Key_Tab)
+
+    assert field.text() == "note:~"
 
 
 def test_chip_lies_under_the_filter_alone(field: SearchField, look: Look) -> None:
@@ -220,7 +247,7 @@ async def test_suggestions_go_with_the_word_and_the_keys(
 
     qtbot.keyClicks(field.line, "st")
     qtbot.keyClick(field.line, KEY.Key_Down)
-    assert offered(completer) == ["status:", "star:"]
+    assert offered(completer) == ["status:", "star:", "stars:"]
     qtbot.keyClick(field.line, KEY.Key_Escape)
     assert offered(completer) == []
     assert field.line.hasFocus()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6 import QtWidgets
 from pytestqt.qtbot import QtBot
 
 from app.domain.query import Query
@@ -112,3 +113,25 @@ def test_links_typed_and_left_stand_there_again(folder: Path) -> None:
     reader = Reader.open(folder)
     assert not list(reader.keys(Query()))
     reader.close()
+
+
+def test_files_dialog_shows_bibliographies_and_a_folder_may_be_opened(
+    folder: Path,
+) -> None:
+    async def story(stage: WindowStage) -> None:
+        window = stage.parts.window
+        await stage.do("import.choose-files")
+        (files,) = window.findChildren(QtWidgets.QFileDialog)
+        first = files.nameFilters()[0]
+        files.reject()
+        assert all(f"*.{end}" in first for end in ("pdf", "bib", "ris", "html", "zip"))
+        await until(lambda: not window.findChildren(QtWidgets.QFileDialog))
+
+        await stage.do("import.choose-folder")
+        (chooser,) = window.findChildren(QtWidgets.QFileDialog)
+        assert chooser.fileMode() == QtWidgets.QFileDialog.FileMode.Directory
+        chooser.filesSelected.emit([str(SAMPLE.parent)])
+        chooser.reject()
+        await until(lambda: stage.parts.sheets.current is not None)
+
+    assert play(story, folder) == 0

@@ -104,6 +104,23 @@ def test_page_tells_counts_and_digit(stage: Stage, look: Look, ran: Ran) -> None
     assert "digit 3" in words
 
 
+def test_page_leaves_for_the_export_of_any_format(
+    stage: Stage, look: Look, ran: Ran, qtbot: QtBot
+) -> None:
+    page = a_page(look, ran)
+    stage.sheets.open(page)
+    export = next(
+        button
+        for button in page.findChildren(ActButton)
+        if button.accessibleName().startswith("Export…")
+    )
+
+    with qtbot.waitSignal(page.export_asked):
+        export.click()
+
+    assert page.is_closed
+
+
 def test_note_of_the_page_is_kept_when_it_closes(
     stage: Stage, look: Look, ran: Ran, qtbot: QtBot
 ) -> None:

@@ -18,12 +18,14 @@ pytestmark = pytest.mark.ui
 
 
 @pytest.mark.asyncio
+@pytest.mark.parametrize("key", [QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_U])
 async def test_deleted_things_are_listed_and_restored_by_key(
     qtbot: QtBot,
     look: Look,
     library: LibraryClient,
     jobs: TaskSupervisor,
     add: AddTitles,
+    key: QtCore.Qt.Key,
 ) -> None:
     stage, ran = Stage(qtbot, look), Ran()
     (paper,) = await add("One", topic="A")
@@ -36,7 +38,7 @@ async def test_deleted_things_are_listed_and_restored_by_key(
     await until(lambda: len(sheet.rows()) == 2)
 
     qtbot.keyClick(focus(), QtCore.Qt.Key.Key_J)
-    qtbot.keyClick(focus(), QtCore.Qt.Key.Key_Return)
+    qtbot.keyClick(focus(), key)
 
     note = sheet.rows()[1]
     assert [thing.kind for thing in sheet.rows()] == [TrashKind.TOPIC, TrashKind.NOTE]

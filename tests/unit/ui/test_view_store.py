@@ -38,6 +38,18 @@ def test_saved_searches_have_their_own_and_the_others_one(store: ViewStore) -> N
     assert store.view(Query("is:starred")) == BY_YEAR
 
 
+def test_search_saved_begins_as_it_is_looked_at(store: ViewStore) -> None:
+    before = Query("graphs", place=Place.INBOX)
+    store.change(before, BY_YEAR)
+    store.start("is:starred", before)
+    assert store.view(Query("is:starred")) == BY_YEAR
+    store.change(Query("is:starred"), View(is_cards=True))
+    assert store.view(before) == BY_YEAR
+    store.change(before, View())
+    store.start("is:starred", before)
+    assert store.view(Query("is:starred")) == View()
+
+
 def test_the_order_asked_for_does_not_name_another_view(store: ViewStore) -> None:
     store.change(INBOX, BY_YEAR)
     assert store.view(Query(place=Place.INBOX, sorting=BY_YEAR.sorting)) == BY_YEAR

@@ -5,13 +5,16 @@ from collections.abc import Mapping, Sequence
 from PySide6 import QtCore, QtWidgets
 
 from app.commands.command import Registry
+from app.commands.versions import name_of
 from app.domain.mark import Mark
 from app.domain.paper import Paper, TopicId
 from app.domain.topic import Topic
-from app.formats.readable import readable
+from app.domain.versions import newest_out
+from app.formats.readable import readable, shown_title
 from app.ui.look import Look
 from app.ui.models.news import news_of
 from app.ui.panels.detail.acts import Acts
+from app.ui.panels.detail.picture_strip import PictureStrip
 from app.ui.panels.detail.rating import RatingStars
 from app.ui.panels.detail.sections import (
     LinksSection,
@@ -61,6 +64,7 @@ class DetailBody(QtWidgets.QWidget):
         self.suggestions = SuggestionRow(look, self)
         self._abstract = ReadingText(look, self)
         self._abstract.setAccessibleName(self.tr("Abstract"))
+        self.strip = PictureStrip(look, run, self)
         self._line = hairline(self)
         self._note = NoteSection(look, run, self)
         self._marks = MarksSection(look, run, self)
@@ -86,6 +90,7 @@ class DetailBody(QtWidgets.QWidget):
             (self._topics, 8, True),
             (self.suggestions, 2, False),
             (self._abstract, 18, False),
+            (self.strip, 18, True),
             (self._note, 24, False),
             (self._marks, 24, False),
             (self._links, 24, False),
@@ -100,7 +105,7 @@ class DetailBody(QtWidgets.QWidget):
     ) -> None:
         """Show a paper; one that is the same as before keeps its unfolded parts."""
         self._paper = paper
-        self._title.setText(readable(paper.title))
+        self._title.setText(shown_title(paper.title))
         is_folded = not is_same or not self._more_authors.isHidden()
         self._show_authors(paper, is_folded=is_folded)
         self._facts.show_paper(paper)
@@ -115,8 +120,10 @@ class DetailBody(QtWidgets.QWidget):
             self._marks.show_marks(())
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
-        """Show the marks of the paper, read after it."""
-        self._marks.show_marks(marks)
+        """Show the marks of the paper, read after it; tell those of an older file."""
+        files = self._paper.files if self._paper is not None else ()
+        older = {file.sha256: name_of(file) for file in files[1:]}
+        self._marks.show_marks(marks, older)
 
     def eventFilter(self, watched: QtCore.QObject, event: QtCore.QEvent) -> bool:
         """Open a field that is clicked twice."""
@@ -174,12 +181,17 @@ class Facts(QtWidgets.QWidget):
     ) -> None:
         super().__init__(parent)
         self._words = words
+        self._run = run
         self._venue = _Line(self)
         self._link = link_button(self)
         self._link.setProperty("kind", "meta-link")
         self._pages = label(self, kind="meta")
+        self._fetch = link_button(self)
+        self._fetch.setProperty("kind", "meta-link")
+        self._numbers = label(self, kind="meta")
         self._rating = RatingStars(look, run, registry, self)
         self._dots = (
+            label(self, _SEPARATOR, kind="hint"),
             label(self, _SEPARATOR, kind="hint"),
             label(self, _SEPARATOR, kind="hint"),
             label(self, _SEPARATOR, kind="hint"),
@@ -192,11 +204,18 @@ class Facts(QtWidgets.QWidget):
             self._link,
             self._dots[1],
             self._pages,
+            self._fetch,
             self._dots[2],
+            self._numbers,
+            self._dots[3],
             self._rating,
         ):
-            flow.addWidget(part)
+            if part in self._dots:
+                flow.add_separator(part)
+            else:
+                flow.addWidget(part)
         self._link.clicked.connect(self.page_asked)
+        self._fetch.clicked.connect(self._on_fetch_clicked)
 
     def show_paper(self, paper: Paper) -> None:
         """Show what is known."""
@@ -209,8 +228,20 @@ class Facts(QtWidgets.QWidget):
         self._venue.setVisible(bool(venue))
         self._link.setVisible(bool(identifier))
         self._pages.setVisible(bool(pages))
+        newest = newest_out(paper)
+        self._fetch.setText(self.tr("Fetch v%1").replace("%1", str(newest)))
+        self._fetch.setVisible(newest is not None)
+        self._numbers.setText(numbers := self._words.numbers(paper))
+        self._numbers.setVisible(bool(numbers))
+        counters = self._words.counters(paper)
+        self._numbers.setToolTip(counters)
+        self._numbers.setAccessibleDescription(counters)
         self._dots[0].setVisible(bool(venue and (identifier or pages)))
         self._dots[1].setVisible(bool(identifier and pages))
-        self._dots[2].setVisible(bool(venue or identifier or pages))
+        self._dots[2].setVisible(bool((venue or identifier or pages) and numbers))
+        self._dots[3].setVisible(bool(venue or identifier or pages or numbers))
         self._rating.show_rating(paper.rating)
         self.updateGeometry()
+
+    def _on_fetch_clicked(self) -> None:
+        self._run("paper.fetch-newest")

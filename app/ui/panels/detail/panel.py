@@ -1,10 +1,11 @@
 """The detail: one paper to read about and to decide on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.commands.command import Registry
+from app.commands.versions import newest_marks
 from app.domain.change import Change, Facet
 from app.domain.mark import Mark
 from app.domain.paper import Paper, PaperId, TopicId
@@ -15,6 +16,7 @@ from app.runtime.supervisor import TaskSupervisor
 from app.ui.look import Look
 from app.ui.panels.detail.bar import DetailBar
 from app.ui.panels.detail.body import DetailBody
+from app.ui.panels.detail.picture_strip import PictureStrip
 from app.ui.panels.detail.several import SeveralPapers
 from app.ui.widgets.buttons import Run
 from app.ui.widgets.pane_ring import PaneRing
@@ -46,6 +48,7 @@ class DetailPanel(QtWidgets.QWidget):
         self._library = library
         self._jobs = jobs
         self._paper: Paper | None = None
+        self._mark_of: Callable[[Paper], Mark | None] = _no_mark
         self._bar = DetailBar(look, run, registry, self)
         self._body = DetailBody(look, run, registry, self)
         self._scroll = QtWidgets.QScrollArea(self)
@@ -77,6 +80,10 @@ class DetailPanel(QtWidgets.QWidget):
         self.show_paper(None, {})
         self._on_look_changed()
 
+    def follow_marks(self, mark_of: Callable[[Paper], Mark | None]) -> None:
+        """Show first the mark of a paper that a search found."""
+        self._mark_of = mark_of
+
     @property
     def paper(self) -> Paper | None:
         """The paper shown, None when there is none, or several."""
@@ -86,6 +93,11 @@ class DetailPanel(QtWidgets.QWidget):
     def suggestions(self) -> SuggestionRow:
         """The row of topics suggested for the paper shown."""
         return self._body.suggestions
+
+    @property
+    def strip(self) -> PictureStrip:
+        """The strip of pictures of the paper shown."""
+        return self._body.strip
 
     def show_paper(self, paper: Paper | None, topics: Mapping[TopicId, Topic]) -> None:
         """Show a paper, or nothing; the same paper again keeps its place."""
@@ -142,7 +154,9 @@ class DetailPanel(QtWidgets.QWidget):
     async def _load_marks(self, paper_id: PaperId) -> None:
         marks: Sequence[Mark] = await self._library.read(lambda r: r.marks(paper_id))
         if self._paper is not None and self._paper.id == paper_id:
-            self._body.show_marks(marks)
+            found, newest = self._mark_of(self._paper), newest_marks(marks)
+            first = [mark for mark in newest if found and mark.id == found.id]
+            self._body.show_marks((*first, *(m for m in newest if m not in first)))
 
     def _on_changed(self, change: Change) -> None:
         paper = self._paper
@@ -154,3 +168,7 @@ class DetailPanel(QtWidgets.QWidget):
     def _on_look_changed(self) -> None:
         self.setMinimumWidth(self._look.theme.px(self._look.theme.sizes.detail_min))
         self.update()
+
+
+def _no_mark(_paper: Paper) -> Mark | None:
+    return None

@@ -1,15 +1,15 @@
 """The parts of the detail below the abstract: note, marks, links, origin."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 
 from PySide6 import QtCore, QtWidgets
 
 from app.domain.mark import Mark
-from app.domain.paper import Link, Note, Paper
+from app.domain.paper import Link, Note, Paper, Sha256
 from app.ui.look import Look
-from app.ui.panels.detail.marks_list import N_SHOWN, MarksList
+from app.ui.panels.detail.marks_list import N_SHOWN, NO_FILES, MarksList
 from app.ui.panels.detail.words import DetailWords
 from app.ui.widgets.buttons import Run
 from app.ui.widgets.labels import label
@@ -76,17 +76,23 @@ class MarksSection(Section):
         self._list = MarksList(look, self)
         self.column.addWidget(self._list)
         self.act.clicked.connect(self._on_all_clicked)
+        self._list.chosen.connect(self._on_chosen)
         self.hide()
 
-    def show_marks(self, marks: Sequence[Mark]) -> None:
-        """Show marks; none hides the part."""
+    def show_marks(
+        self, marks: Sequence[Mark], older: Mapping[Sha256, str] = NO_FILES
+    ) -> None:
+        """Show marks; none hides the part. `older` names the files but the newest."""
         self.setVisible(bool(marks))
-        self._list.show_marks(marks)
+        self._list.show_marks(marks, older)
         self.act.setVisible(len(marks) > N_SHOWN)
         self.act.setText(self.tr("All %1").replace("%1", str(len(marks))))
 
     def _on_all_clicked(self) -> None:
         self._run("paper.view")
+
+    def _on_chosen(self, mark: Mark) -> None:
+        self._run("mark.open", mark=mark)
 
 
 class LinksSection(Section):

@@ -11,14 +11,15 @@ from app.domain.query import Place
 from app.domain.topic import Topic
 from app.ui.look import Look
 from app.ui.widgets.buttons import Run, tip
-from app.ui.widgets.chip import AddChip, TopicChip
+from app.ui.widgets.chip import MOST_CHIPS, AddChip, TopicChip
 from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.labels import label
 
 _GAP = 1
 
 
 class TopicsRow(QtWidgets.QWidget):
-    """Chips that lead to their topic."""
+    """Chips that lead to their topic; behind many, how many more there are."""
 
     def __init__(
         self, look: Look, run: Run, registry: Registry, parent: QtWidgets.QWidget
@@ -29,10 +30,11 @@ class TopicsRow(QtWidgets.QWidget):
         self._shown: tuple[Topic, ...] = ()
         self._chips: list[TopicChip] = []
         command = registry["topics.pick"]
-        self._add = AddChip(look, self.tr("Add"), command.keys[0], self)
+        self._add = AddChip(look, self.tr("Add"), command, self)
         self._add.setAccessibleName(command.title)
-        self._add.setToolTip(tip(command))
         self._add.clicked.connect(self._on_add_clicked)
+        self._more = label(self, kind="hint")
+        self._more.hide()
         self._flow = FlowLayout(self)
         self._flow.addWidget(self._add)
         look.changed.connect(self._on_look_changed)
@@ -49,8 +51,13 @@ class TopicsRow(QtWidgets.QWidget):
             chip.hide()
             chip.deleteLater()
         self._flow.removeWidget(self._add)
-        self._chips = [self._chip(topic) for topic in wanted]
-        for widget in (*self._chips, self._add):
+        self._chips = [self._chip(topic) for topic in wanted[:MOST_CHIPS]]
+        n_more = max(len(wanted) - MOST_CHIPS, 0)
+        self._more.setText(self.tr("and %1 more").replace("%1", str(n_more)))
+        self._flow.removeWidget(self._more)
+        self._more.hide()
+        more = (self._more,) if n_more else ()
+        for widget in (*self._chips, *more, self._add):
             self._flow.addWidget(widget)
             widget.show()
 

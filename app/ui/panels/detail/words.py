@@ -7,8 +7,11 @@ from urllib.parse import urlsplit
 from PySide6 import QtCore
 
 from app.domain.paper import Link, LinkKind, Paper, Provenance
+from app.domain.signal import SignalName
+from app.ui.models.paper_words import long_day
 
 _DASH = re.compile(r"(?<=\d)\s*-+\s*(?=\w)")
+_DOT = " · "
 N_AUTHORS = 8
 """Authors shown before the rest is folded away."""
 
@@ -45,6 +48,25 @@ class DetailWords(QtCore.QObject):
         if n is None:
             return ""
         return self.tr("1 page") if n == 1 else self._with(self.tr("%1 pages"), n)
+
+    def numbers(self, paper: Paper) -> str:
+        """Return what was counted of a paper, '' when nothing was."""
+        names = {
+            SignalName.CITATIONS: self.tr("%1 citations"),
+            SignalName.UPVOTES: self.tr("%1 upvotes"),
+            SignalName.STARS: self.tr("%1 stars on GitHub"),
+        }
+        told = ((paper.signal(name), words) for name, words in names.items())
+        return _DOT.join(self._with(w, s.number) for s, w in told if s is not None)
+
+    def counters(self, paper: Paper) -> str:
+        """Return who counted what of a paper, and when, a line each."""
+        lines = []
+        for signal in paper.signals:
+            by = self.tr("from %1").replace("%1", signal.source)
+            day = f", {long_day(signal.as_of)}" if signal.as_of else ""
+            lines.append(f"{signal.name.value.capitalize()} {by}{day}")
+        return "\n".join(lines)
 
     def identifier(self, paper: Paper) -> str:
         """Return the id that is shown as a link: arXiv's, else the DOI."""

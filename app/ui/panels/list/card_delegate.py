@@ -8,12 +8,12 @@ from PySide6 import QtCore, QtGui, QtWidgets
 from app.domain.paper import MAX_RATING, Author, Paper, Status, TopicId
 from app.domain.topic import Topic
 from app.ui.look import Look
+from app.ui.matches import find_matches, search_words
 from app.ui.models.news import news_of
 from app.ui.models.paper_list import PAPER_ROLE
-from app.ui.models.paper_words import PaperWords, part_read, status_icon, status_words
+from app.ui.models.paper_words import PaperWords, part_read, status_words
 from app.ui.panels.list.card_layout import CardLayout, lay_out_card
 from app.ui.panels.list.cells import bar_width, paint_bar
-from app.ui.panels.list.matches import find_matches, search_words
 from app.ui.panels.list.row_delegate import RowState
 from app.ui.panels.list.row_layout import Span, TopicsShown
 from app.ui.panels.list.texts import Texts
@@ -102,7 +102,7 @@ class CardDelegate(QtWidgets.QStyledItemDelegate):
         self, painter: QtGui.QPainter, paper: Paper, state: RowState
     ) -> None:
         c, layout = self._look.theme.colours, self._layout
-        icon, role = status_icon(paper)
+        icon, role = self._paper_words.status_icon(paper)
         self._look.icons.paint(painter, layout.status, icon, getattr(c, role))
         match paper.status:
             case Status.DONE:

@@ -13,6 +13,9 @@ from app.ui.panels.list.topic_cell import TopicCell
 META = "meta"
 """The font of the cells."""
 
+RIGHT = frozenset({Column.CITATIONS, Column.UPVOTES, Column.STARS})
+"""The columns of numbers: they end at the same edge."""
+
 _STAR = 16
 _BAR = (34, 3)
 _FIT_AIR = 2
@@ -97,7 +100,9 @@ class Cells:
             laid = self._texts.lay(text, META, cell.span.width)
             painter.setFont(self._texts.font(META))
             top = (height - self._texts.metrics(META).height()) // 2
-            painter.drawStaticText(cell.span.left, top, laid.static)
+            spare = cell.span.width - laid.width_px
+            left = cell.span.left + (spare if cell.column in RIGHT else 0)
+            painter.drawStaticText(left, top, laid.static)
 
     def _paint_star(self, painter: QtGui.QPainter, cell: Cell, height: int) -> None:
         size = self._look.theme.px(_STAR)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6 import QtCore, QtGui
 
 from app.domain.query import Query
-from app.domain.view import Column, View
+from app.domain.view import MOST_RANKED, Column, View
 from app.ui.look import Look
 from app.ui.models.column_names import COLUMN_NAMES
 from app.ui.models.paper_list import PaperListModel
@@ -46,6 +46,7 @@ class ListColumns(QtCore.QObject):
         header.moved.connect(self._on_moved)
         header.resized.connect(self._on_resized)
         header.fit_asked.connect(self._on_fit_asked)
+        model.counted.connect(self._on_counted)
 
     def fitting(self) -> frozenset[Column]:
         """Return the columns of the view that have room now."""
@@ -57,6 +58,24 @@ class ListColumns(QtCore.QObject):
         self._header.set_view(view)
         self._table.row_delegate.set_view(view)
         self._table.viewport().update()
+        self._say_order(view)
+
+    def _say_order(self, view: View) -> None:
+        """Tell that the best come first, or why they do not."""
+        is_ranked = any(key.column is Column.RELEVANCE for key in view.sorting)
+        note = ""
+        if is_ranked and not self._query().text:
+            note = self.tr("relevance waits for words to search for")
+        elif is_ranked and self._model.n_papers > MOST_RANKED:
+            most = QtCore.QLocale().toString(MOST_RANKED)
+            words = self.tr("above %1 papers, where the words are found comes first")
+            note = words.replace("%1", most)
+        elif is_ranked:
+            note = self.tr("by relevance")
+        self._header.say_order(note)
+
+    def _on_counted(self, _n_papers: int) -> None:
+        self._say_order(self._views.view(self._query()))
 
     def _on_sorting_asked(self, column: Column, adds: bool) -> None:
         query = self._query()

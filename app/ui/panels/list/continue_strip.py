@@ -4,11 +4,11 @@ from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.commands.command import Command
 from app.domain.paper import Paper, PaperId
-from app.formats.readable import readable
+from app.formats.readable import shown_title
 from app.ui.look import Look
 from app.ui.models.paper_words import part_read
 from app.ui.panels.list.cells import bar_width, paint_bar
-from app.ui.widgets.buttons import IconButton, Run
+from app.ui.widgets.buttons import IconButton, Run, described
 from app.ui.widgets.focus_ring import paint_ring
 from app.ui.widgets.keycap import keys_width, paint_keys
 from app.ui.widgets.labels import hairline
@@ -102,7 +102,7 @@ class _ContinueButton(QtWidgets.QAbstractButton):
         self._page = ""
         self.setFocusPolicy(QtCore.Qt.FocusPolicy.TabFocus)
         self.setAttribute(QtCore.Qt.WidgetAttribute.WA_Hover)
-        self.setAccessibleDescription(", ".join((command.help, *command.keys[:1])))
+        self.setAccessibleDescription(described(command))
         self.clicked.connect(self._on_clicked)
         look.changed.connect(self.update)
 
@@ -113,7 +113,7 @@ class _ContinueButton(QtWidgets.QAbstractButton):
         assert progress is not None, "only what was begun is offered"
         page = self.tr("page %1 of %2").replace("%1", str(progress.page_index + 1))
         self._page = page.replace("%2", str(progress.n_pages))
-        title = readable(paper.title)
+        title = shown_title(paper.title)
         self.setText(title)
         self.setToolTip(title)
         words = self.tr("Continue reading %1, %2").replace("%2", self._page)
@@ -142,8 +142,8 @@ class _ContinueButton(QtWidgets.QAbstractButton):
         icon = QtCore.QRect(left, 0, px(_ICON), self.height())
         self._look.icons.paint(painter, icon, "reading", c.accent)
         left += px(_ICON + _GAP)
-        if self.width() > px(_ROOM_FOR_KEYS) and self._command.keys:
-            keys = self._command.keys[0]
+        keys = self._look.now(self._command).key
+        if self.width() > px(_ROOM_FOR_KEYS) and keys:
             place = QtCore.QRect(0, 0, right, self.height())
             paint_keys(painter, theme, place, keys, align_right=True)
             right -= keys_width(theme, keys) + px(_GAP)

@@ -54,6 +54,10 @@ class EmptyLibrary(QtWidgets.QWidget):
         policy = QtWidgets.QSizePolicy.Policy
         self.setSizePolicy(policy.Ignored, policy.Preferred)
 
+    def take_commands(self, registry: Registry) -> None:
+        """Show the keys of commands that were not known at first."""
+        self._legend.take_commands(registry)
+
     def _lay_out(self) -> None:
         px = self._look.theme.px
         middle = QtCore.Qt.AlignmentFlag.AlignHCenter
@@ -188,11 +192,22 @@ class KeyLegend(QtWidgets.QWidget):
     ) -> None:
         super().__init__(parent)
         self._look = look
+        self.take_commands(registry)
+        look.changed.connect(self._on_look_changed)
+
+    def take_commands(self, registry: Registry) -> None:
+        """Show the keys of the commands that there are."""
+        self._registry = registry
+        self._on_look_changed()
+
+    def _on_look_changed(self) -> None:
+        registry = self._registry
         self._parts = [
-            (_first_keys([registry[c] for c in commands if c in registry]), word)
+            (_first_keys([registry[command] for command in commands]), word)
             for commands, word in _KEYS_SHOWN
+            if all(command in registry for command in commands)
         ]
-        look.changed.connect(self.updateGeometry)
+        self.updateGeometry()
 
     def sizeHint(self) -> QtCore.QSize:
         px = self._look.theme.px
@@ -256,4 +271,4 @@ class NothingHere(QtWidgets.QWidget):
 
 
 def _first_keys(commands: list[Command]) -> str:
-    return " ".join(command.keys[0] for command in commands if command.keys)
+    return " ".join(command.key for command in commands if command.keys)

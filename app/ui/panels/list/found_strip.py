@@ -31,8 +31,9 @@ class FoundStrip(QtWidgets.QWidget):
         self._look, self._run = look, run
         self._command, self._refusal = command, refusal
         self._words = ElidedLabel(self)
-        keys = command.keys[0] if command.keys else ""
-        self._act = ActButton(look, self.tr("Look"), self, keys=keys, kind="link")
+        self._act = ActButton(
+            look, self.tr("Look"), self, command_id=command.id, kind="link"
+        )
         self._act.setAccessibleDescription(command.help)
         self._act.clicked.connect(self._on_act)
         self._close = IconButton(look, "close", refusal.title, self)

@@ -5,6 +5,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 from app.domain.view import Column, Sorting, View
 from app.ui.look import Look
 from app.ui.models.column_names import COLUMN_NAMES
+from app.ui.panels.list.cells import RIGHT
 from app.ui.panels.list.row_layout import (
     NARROWEST,
     TITLE_LEAST,
@@ -43,6 +44,7 @@ class ListHeader(QtWidgets.QWidget):
         self._look = look
         self._width = 0
         self._of_view = View()
+        self._note = ""
         self._hovered: Column | None = None
         self._pressed: Column | None = None
         self._pressed_x = 0
@@ -62,6 +64,12 @@ class ListHeader(QtWidgets.QWidget):
     def set_view(self, view: View) -> None:
         """Show the columns and the order of a view."""
         self._of_view = view
+        self.setAccessibleDescription(self._spoken())
+        self.update()
+
+    def say_order(self, note: str) -> None:
+        """Tell beside the title of an order that is no column's, '' for none."""
+        self._note = note
         self.setAccessibleDescription(self._spoken())
         self.update()
 
@@ -109,8 +117,14 @@ class ListHeader(QtWidgets.QWidget):
         metrics = painter.fontMetrics()
         right = QtCore.Qt.TextElideMode.ElideRight
         name = self.tr(COLUMN_NAMES[column])
+        if column is Column.TITLE and self._note:
+            name = f"{name} · {self._note}"
         room.setWidth(room.width() + theme.px(_SPARE))  # into the gap behind it
         shown = metrics.elidedText(name, right, max(room.width() - arrow, 0))
+        span = self.layout_now().span(column)
+        if column in RIGHT and span is not None:
+            spare = span.width - metrics.horizontalAdvance(shown) - arrow
+            room.setLeft(room.left() + max(spare, 0))
         painter.drawText(room, QtCore.Qt.AlignmentFlag.AlignVCenter, shown)
         if key is None:
             return
@@ -147,7 +161,8 @@ class ListHeader(QtWidgets.QWidget):
             for key in self._of_view.sorting
         ]
         sorted_by = f"; {self.tr('sorted by')} {', '.join(orders)}" if orders else ""
-        return ", ".join(names) + sorted_by
+        noted = f"; {self._note}" if self._note else ""
+        return ", ".join(names) + sorted_by + noted
 
     def mousePressEvent(self, event: QtGui.QMouseEvent) -> None:
         if event.button() != _Button.LeftButton:

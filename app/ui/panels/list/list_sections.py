@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from PySide6 import QtCore
+from PySide6 import QtCore, QtGui
 
 from app.domain.paper import PaperId
 from app.domain.query import Query
@@ -62,6 +62,7 @@ class ListSections(QtCore.QObject):
         else:
             self._change(folded | {id})
             self._at_hand = (id, self._table.row())
+        self._announce(id)
 
     def toggle_current(self) -> None:
         """Fold the section of the current row, or unfold the one just folded."""
@@ -133,6 +134,14 @@ class ListSections(QtCore.QObject):
         query = self._query()
         view = self._views.view(query)
         self._views.change(query, replace(view, folded=tuple(sorted(folded))))
+
+    def _announce(self, id: str) -> None:
+        """Have a screen reader say a heading, folded or not now."""
+        for heading in self._headings():
+            if heading.id == id:
+                words = self._table.bands.spoken(heading)
+                event = QtGui.QAccessibleAnnouncementEvent(self._table, words)
+                QtGui.QAccessible.updateAccessibility(event)
 
     def _go_to(self, id: str) -> None:
         row = next((h.row for h in self._headings() if h.id == id), -1)

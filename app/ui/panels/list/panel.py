@@ -106,6 +106,10 @@ class ListPanel(QtWidgets.QWidget):
         self.table.paper_activated.connect(self.activated)
         self.table.menu_requested.connect(self.menu_requested)
 
+    def take_commands(self, registry: Registry) -> None:
+        """Learn of the commands that were not known when the list was first shown."""
+        self._empty_library.take_commands(registry)
+
     def eventFilter(self, watched: QtCore.QObject, event: QtCore.QEvent) -> bool:
         """Let the header follow the width of the rows."""
         if event.type() is QtCore.QEvent.Type.Resize:

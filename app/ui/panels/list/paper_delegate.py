@@ -1,6 +1,7 @@
 """The painter of the list: rows or cards, below the bands of their sections."""
 
 from collections.abc import Callable
+from html import escape
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
@@ -46,6 +47,20 @@ class PaperDelegate(QtWidgets.QStyledItemDelegate):
         """Mark the words of a search."""
         self._rows.set_search(text)
         self._cards.set_search(text)
+
+    def helpEvent(
+        self,
+        event: QtGui.QHelpEvent,
+        view: QtWidgets.QAbstractItemView,
+        option: QtWidgets.QStyleOptionViewItem,
+        index: _Index,
+    ) -> bool:
+        """Tell of the number under the pointer who counted it; else the title."""
+        tip = "" if self.is_cards else self._rows.tip(index, event.pos().x())
+        if event.type() is not QtCore.QEvent.Type.ToolTip or not tip:
+            return super().helpEvent(event, view, option, index)
+        QtWidgets.QToolTip.showText(event.globalPos(), escape(tip), view)
+        return True
 
     def paint(
         self,

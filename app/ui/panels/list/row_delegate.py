@@ -6,16 +6,22 @@ from functools import partial
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
+from app.domain.mark import Mark
 from app.domain.paper import MAX_RATING, Paper, Status, TopicId
 from app.domain.topic import Topic
 from app.domain.view import Column, View
 from app.ui.look import Look
+from app.ui.matches import (
+    find_matches,
+    search_words,
+    snippet,
+    words_in_marks,
+)
 from app.ui.models.news import news_of
 from app.ui.models.paper_list import PAPER_ROLE
-from app.ui.models.paper_words import PaperWords, part_read, status_icon
+from app.ui.models.paper_words import PaperWords, part_read
 from app.ui.panels.list.badge import badge_width, paint_badge
 from app.ui.panels.list.cells import META, Cells, bar_width, paint_bar
-from app.ui.panels.list.matches import find_matches, search_words
 from app.ui.panels.list.row_layout import RowLayout, Span, lay_out
 from app.ui.panels.list.texts import LaidText, Texts
 from app.ui.panels.list.topic_cell import TopicCell
@@ -25,7 +31,9 @@ _Index = QtCore.QModelIndex | QtCore.QPersistentModelIndex
 _BAR = 3
 _MARK = 16
 _MARK_GAP = 8
-_TITLE, _NEW_TITLE, _UNSEEN_TITLE = "title", "new title", "unseen title"
+_AROUND = 12
+_SHARE_OF_TITLE = 0.5
+_TITLE, _UNSEEN_TITLE = "title", "unseen title"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +67,8 @@ class RowDelegate(QtWidgets.QStyledItemDelegate):
         self.cells = Cells(look, words, self._texts, self._topics)
         self._of_view = View()
         self._words: tuple[str, ...] = ()
+        self._marked_words: tuple[str, ...] = ()
+        self._mark_of: Callable[[Paper], Mark | None] = _no_mark
         self.hovered_row = -1
         self._layout = lay_out(look.theme, 0)
         self._width = -1
@@ -78,6 +88,11 @@ class RowDelegate(QtWidgets.QStyledItemDelegate):
     def set_search(self, text: str) -> None:
         """Mark the words of a search in the titles."""
         self._words = search_words(text)
+        self._marked_words = words_in_marks(text)
+
+    def follow_marks(self, mark_of: Callable[[Paper], Mark | None]) -> None:
+        """Show of papers not found by their titles the mark with the words found."""
+        self._mark_of = mark_of
 
     def paint(
         self,
@@ -100,6 +115,14 @@ class RowDelegate(QtWidgets.QStyledItemDelegate):
         else:
             self._paint_waiting(painter, rect.height())
         painter.restore()
+
+    def tip(self, index: _Index, x: int) -> str:
+        """Return what the cell at `x` tells besides its text, '' for nothing."""
+        paper = index.data(PAPER_ROLE)
+        for cell in self._layout.beside if isinstance(paper, Paper) else ():
+            if cell.span.left <= x < cell.span.right:
+                return self._paper_words.tip(paper, cell.column)
+        return ""
 
     def sizeHint(
         self, option: QtWidgets.QStyleOptionViewItem, index: _Index
@@ -161,7 +184,7 @@ class RowDelegate(QtWidgets.QStyledItemDelegate):
         self, painter: QtGui.QPainter, height: int, paper: Paper, state: RowState
     ) -> None:
         c, layout = self._look.theme.colours, self._layout
-        icon, role = status_icon(paper)
+        icon, role = self._paper_words.status_icon(paper)
         self._paint_icon(painter, layout.status, height, icon, getattr(c, role))
         self._paint_title(painter, height, paper)
         meta = c.text3 if paper.status is Status.DISMISSED else c.text2
@@ -173,9 +196,11 @@ class RowDelegate(QtWidgets.QStyledItemDelegate):
         is_filled = partial(self.cells.is_filled, paper)
         span = self._layout.title_over(is_filled)
         marks = self._marks_width(paper)
-        font = _NEW_TITLE if paper.status is Status.NEW else _TITLE
-        font = _UNSEEN_TITLE if self._paper_words.is_unseen(paper) else font
-        laid = self._texts.lay(self._paper_words.title(paper), font, span.width - marks)
+        font = _UNSEEN_TITLE if self._paper_words.is_unseen(paper) else _TITLE
+        title, width = self._paper_words.title(paper), span.width - marks
+        mark = self._found_mark(paper, title)
+        room = round(width * _SHARE_OF_TITLE) if mark else width
+        laid = self._texts.lay(title, font, room)
         match paper.status:
             case Status.DONE:
                 ink = c.text2
@@ -184,24 +209,55 @@ class RowDelegate(QtWidgets.QStyledItemDelegate):
             case _:
                 ink = c.text
         if self._words:
-            self._paint_matches(painter, height, laid, font)
+            left = self._layout.title.left
+            self._paint_matches(painter, height, laid, font, self._words, left)
         painter.setPen(ink)
         self._draw(painter, span.left, height, laid, font)
         self._paint_marks(painter, span.left + laid.width_px, height, paper)
+        if mark is not None:
+            used = laid.width_px + marks
+            self._paint_snippet(
+                painter, height, mark, Span(span.left + used, span.width - used)
+            )
+
+    def _found_mark(self, paper: Paper, title: str) -> Mark | None:
+        if not (self._marked_words and paper.n_marks):
+            return None
+        return None if find_matches(title, self._words) else self._mark_of(paper)
+
+    def _paint_snippet(
+        self, painter: QtGui.QPainter, height: int, mark: Mark, span: Span
+    ) -> None:
+        """Paint the words of a mark with what was found in them, after the title."""
+        theme, px = self._look.theme, self._look.theme.px
+        left = span.left + px(_MARK_GAP)
+        icon = Span(left, px(_MARK))
+        colour = theme.mark(mark.colour).line
+        self._paint_icon(painter, icon, height, "highlight", colour)
+        left = icon.right + px(_MARK_GAP) // 2
+        said = snippet(mark, self._marked_words, _AROUND)
+        laid = self._texts.lay(said, META, span.right - left)
+        self._paint_matches(painter, height, laid, META, self._marked_words, left)
+        painter.setPen(theme.colours.text2)
+        self._draw(painter, left, height, laid, META)
 
     def _paint_matches(
-        self, painter: QtGui.QPainter, height: int, laid: LaidText, font: str
+        self,
+        painter: QtGui.QPainter,
+        height: int,
+        laid: LaidText,
+        font: str,
+        words: tuple[str, ...],
+        at: int,
     ) -> None:
         theme, metrics = self._look.theme, self._texts.metrics(font)
         tall = metrics.height()
         painter.setPen(QtCore.Qt.PenStyle.NoPen)
         painter.setBrush(theme.colours.match)
-        for start, end in find_matches(laid.text, self._words):
+        for start, end in find_matches(laid.text, words):
             left = metrics.horizontalAdvance(laid.text[:start])
             width = metrics.horizontalAdvance(laid.text[:end]) - left
-            box = QtCore.QRectF(
-                self._layout.title.left + left - 1, (height - tall) / 2, width + 2, tall
-            )
+            box = QtCore.QRectF(at + left - 1, (height - tall) / 2, width + 2, tall)
             painter.drawRoundedRect(box, 2, 2)
 
     def _marks_width(self, paper: Paper) -> int:
@@ -299,11 +355,14 @@ class RowDelegate(QtWidgets.QStyledItemDelegate):
         theme = self._look.theme
         self._texts.clear()
         self._texts.add_font(_TITLE, theme.ui_font())
-        self._texts.add_font(_NEW_TITLE, theme.ui_font(1.0, 500))
-        self._texts.add_font(_UNSEEN_TITLE, theme.ui_font(1.0, 700))
+        self._texts.add_font(_UNSEEN_TITLE, theme.ui_font(1.0, 500))
         self._texts.add_font(META, theme.ui_font(0.92))
         self._topics.renew()
         self._width = -1
+
+
+def _no_mark(_paper: Paper) -> Mark | None:
+    return None
 
 
 def _rating(paper: Paper) -> str:

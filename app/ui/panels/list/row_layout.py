@@ -37,6 +37,9 @@ _FIXED = {
     Column.PROGRESS: 60,
     Column.PAGES: 44,
     Column.NOTES: 44,
+    Column.CITATIONS: 68,
+    Column.UPVOTES: 64,
+    Column.STARS: 88,
 }
 NARROWEST, WIDEST = 24, 600
 """How far the user can make a column narrower and wider, on the design grid."""
@@ -45,6 +48,9 @@ _LEAVING = (
     Column.NOTES,
     Column.SOURCE,
     Column.PAGES,
+    Column.STARS,
+    Column.UPVOTES,
+    Column.CITATIONS,
     Column.PROGRESS,
     Column.READ,
     Column.LISTED,

@@ -107,7 +107,7 @@ class SearchCompleter(QtCore.QObject):
                 typed = asked.typed
                 values = await self._library.read(partial(_values, asked.key, typed))
                 if asked == self._wish:
-                    self._show(asked, value_suggestions(asked, values))
+                    self._show(asked, value_suggestions(asked, values, most=_MOST))
                     return
         finally:
             self._is_asking = False

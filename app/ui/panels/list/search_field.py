@@ -32,12 +32,11 @@ class SearchField(QtWidgets.QWidget):
     ) -> None:
         super().__init__(parent)
         self._look = look
-        keys = registry["search.focus"].keys[0]
         self.line = SearchLine(look, self)
         self.line.setPlaceholderText(self.tr("Search titles, authors, abstracts"))
         self.line.setAccessibleName(self.tr("Search the library"))
-        self.line.setAccessibleDescription(self.line.placeholderText() + ", " + keys)
-        self._caps = KeyCaps(look, keys, self)
+        self._command = registry["search.focus"]
+        self._caps = KeyCaps(look, self._command.key, self)
         self._clear = IconButton(look, "close", self.tr("Clear the search"), self)
         self._save = CommandIcon(look, run, registry["search.save"], self)
         for button in (self._save, self._clear):

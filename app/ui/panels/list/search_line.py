@@ -4,7 +4,9 @@ from html import escape
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
+from app.domain.wanted import PATTERN_KEYS
 from app.formats.queries.language import KEYS, Piece, Sort, parse
+from app.formats.queries.matching import fault_of
 from app.formats.queries.values import CHOICES
 from app.ui.look import Look
 
@@ -69,9 +71,13 @@ class SearchLine(QtWidgets.QLineEdit):
 
     def explanation(self, place: int) -> str:
         """Return why the text at a place was not understood, '' where it was."""
-        for piece in self._pieces:
+        text = self.text()
+        for n, piece in enumerate(self._pieces):
             if piece.sort is Sort.LOST and piece.start <= place <= piece.end:
-                return self._why(self.text()[piece.start : piece.end])
+                after = self._pieces[n + 1 : n + 2]
+                is_joined = after and after[0].start == piece.end
+                rest = text[piece.end : after[0].end] if is_joined else ""
+                return self._why(text[piece.start : piece.end], rest)
         return ""
 
     def keyPressEvent(self, event: QtGui.QKeyEvent) -> None:
@@ -99,13 +105,16 @@ class SearchLine(QtWidgets.QLineEdit):
         self._pieces = parse(text).pieces
         self.update()
 
-    def _why(self, text: str) -> str:
+    def _why(self, text: str, rest: str) -> str:
+        """Say why a text is lost; `rest` is what follows it at once."""
         if text in "()":
             return self.tr("This parenthesis has no other. It is passed over.")
         name, _, value = text.partition(":")
         key = KEYS.get(name.lower())
         if key is None:
             return self.tr("“%1:” is no filter. These are words.").replace("%1", name)
+        if key in PATTERN_KEYS and value.startswith("~"):
+            return self._why_no_pattern((value[1:] + rest).strip('"'))
         if not value:
             return self.tr("“%1:” waits for a value.").replace("%1", name)
         if key in CHOICES:
@@ -114,6 +123,12 @@ class SearchLine(QtWidgets.QLineEdit):
             return words.replace("%1", name).replace("%2", known)
         words = self.tr("“%2” is nothing that “%1:” knows. These are words.")
         return words.replace("%1", name).replace("%2", value)
+
+    def _why_no_pattern(self, pattern: str) -> str:
+        if not pattern.strip():
+            return self.tr("“~” waits for a regular expression.")
+        words = self.tr("“%1” is no regular expression: %2. These are words.")
+        return words.replace("%2", fault_of(pattern)).replace("%1", pattern)
 
     def _box(self, piece: Piece) -> QtCore.QRectF:
         left, right = self.x_of(piece.start), self.x_of(piece.end)

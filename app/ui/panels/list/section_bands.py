@@ -5,10 +5,11 @@ row but those is touched.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
+from app.domain.paper import PaperId
 from app.ui.look import Look
 from app.ui.models.paper_list import PaperListModel
 from app.ui.models.parted import Heading
@@ -19,7 +20,8 @@ from app.ui.widgets.chip import paint_dot
 _CHEVRON_LEFT, _CHEVRON = 15, 14
 _LEFT, _GAP, _LINE_GAP, _RIGHT = 36, 8, 14, 20
 _DOT = 8
-_NAME, _COUNT = "name", "count"
+_MOST_SPOKEN = 60
+_NAME, _COUNT, _UNSEEN = "name", "count", "unseen"
 
 
 class SectionBands:
@@ -39,6 +41,7 @@ class SectionBands:
         self._texts = Texts()
         self._tall: list[QtCore.QPersistentModelIndex] = []
         self._hovered: str | None = None
+        self._count_unseen: Callable[[str], int] = _none_unseen
         self.renew()
 
     @property
@@ -46,12 +49,48 @@ class SectionBands:
         """The height of one band, in pixels."""
         return self._look.theme.px(self._look.theme.sizes.section_header)
 
+    def follow_unseen(self, count: Callable[[str], int]) -> None:
+        """Ask `count` from now on how many papers of a section nobody looked at."""
+        self._count_unseen = count
+
+    def words(self, heading: Heading) -> tuple[str, str, str]:
+        """Return what a heading says: its name, its papers, those that are unseen."""
+        name = self._words.name(self._model.query.section, heading.id)
+        n_unseen = self._count_unseen(heading.id)
+        return name, _number(heading.n_papers), self._words.unseen(n_unseen)
+
+    def spoken(self, heading: Heading) -> str:
+        """Return what a screen reader says of a heading."""
+        return self._words.spoken(
+            self._words.name(self._model.query.section, heading.id),
+            heading.n_papers,
+            self._count_unseen(heading.id),
+            is_folded=heading.is_folded,
+        )
+
+    def spoken_above(self, paper_id: PaperId) -> str:
+        """Return what is said of the headings directly above a paper's row."""
+        rows = self._model.parted.heading_rows
+        row = self._model.row_of(paper_id) if rows else -1
+        above = self._headings()[bisect_left(rows, row) : bisect_left(rows, row + 1)]
+        return ", ".join(map(self.spoken, above)) if row >= 0 else ""
+
+    def tell(self) -> None:
+        """Show the numbers as they are now, and describe the list by its sections.
+
+        So a screen reader finds those without rows too.
+        """
+        first = self._headings()[:_MOST_SPOKEN]
+        self._view.setAccessibleDescription("; ".join(map(self.spoken, first)))
+        self._view.viewport().update()
+
     def renew(self) -> None:
         """Take the fonts of a new look."""
         theme = self._look.theme
         self._texts.clear()
         self._texts.add_font(_NAME, theme.ui_font(0.96, 600))
         self._texts.add_font(_COUNT, theme.ui_font(0.92, is_tabular=True))
+        self._texts.add_font(_UNSEEN, theme.ui_font(0.92, 600, is_tabular=True))
 
     def place(self) -> None:
         """Make room for the bands: the rows below them grow, the others do not."""
@@ -67,7 +106,7 @@ class SectionBands:
                 header.resizeSection(row, row_height + height)
                 index = self._model.index(row, 0)
                 self._tall.append(QtCore.QPersistentModelIndex(index))
-        self._view.viewport().update()
+        self.tell()
 
     def clear(self) -> None:
         """Take the room back; before a new list, whose rows would keep it."""
@@ -202,13 +241,18 @@ class SectionBands:
                 painter, QtCore.QPointF(x + dot / 2, middle), theme.mark(slot).line, dot
             )
             x += dot + px(_GAP)
-        count = QtCore.QLocale().toString(heading.n_papers)
-        right = width - px(_RIGHT)
-        count_width = self._texts.metrics(_COUNT).horizontalAdvance(count)
-        name = self._words.name(section, heading.id)
-        room = right - x - count_width - 2 * px(_GAP)
-        x = self._write(painter, name, _NAME, x, band, c.text2, room) + px(_GAP)
-        x = self._write(painter, count, _COUNT, x, band, c.text3, count_width + 1)
+        name, count, unseen = self.words(heading)
+        after = [(count, _COUNT, c.text3)]
+        if unseen:
+            after += [("·", _COUNT, c.text3), (unseen, _UNSEEN, c.accenttext)]
+        widths = [
+            self._texts.metrics(font).horizontalAdvance(t) for t, font, _ in after
+        ]
+        right, taken = width - px(_RIGHT), sum(w + 1 + px(_GAP) for w in widths)
+        room = right - x - taken - px(_GAP)
+        x = self._write(painter, name, _NAME, x, band, c.text2, room)
+        for (text, font, ink), wide in zip(after, widths, strict=True):
+            x = self._write(painter, text, font, x + px(_GAP), band, ink, wide + 1)
         left = x + px(_LINE_GAP)
         if left < right:
             painter.fillRect(left, round(middle), right - left, 1, c.line)
@@ -230,3 +274,11 @@ class SectionBands:
         tall = self._texts.metrics(font).height()
         painter.drawStaticText(x, band.top() + (band.height() - tall) // 2, laid.static)
         return x + laid.width_px
+
+
+def _number(n: int) -> str:
+    return QtCore.QLocale().toString(n)
+
+
+def _none_unseen(_id: str) -> int:
+    return 0

@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain.wanted import Filter, Key
+from app.domain.wanted import PATTERN_KEYS, Filter, Key
 from app.formats.queries.language import KEYS, parse, quoted
 
 _WISH = re.compile(
     r'(?:^|[\s(-])(?:(?P<key>[A-Za-z]+):(?:"(?P<phrase>[^"]*)|(?P<word>[^\s"()]*))'
     r"|(?P<start>[A-Za-z]{2,}))$"
 )
+_IN_PATTERN = re.compile(r'[A-Za-z]:~(?:"[^"]*|[^\s"]*)$')
 _REST = re.compile(r'[^\s"()]*')
 _REST_OF_PHRASE = re.compile(r'[^"]*"?')
 
@@ -19,6 +20,7 @@ KEY_HELP = {
     Key.AUTHOR: "an author",
     Key.ABSTRACT: "words of the abstract",
     Key.NOTE: "words of your note",
+    Key.MARK: "words you marked, or wrote beside",
     Key.YEAR: "2020, >=2020, 2019..2021",
     Key.STATUS: "new, queued, reading, done, dismissed",
     Key.TOPIC: "filed there or below",
@@ -28,6 +30,9 @@ KEY_HELP = {
     Key.HAS: "note, marks, pdf, doi, …",
     Key.STAR: "yes or no",
     Key.RATING: ">=4, 1..3",
+    Key.CITATIONS: ">100, as the last refresh told",
+    Key.STARS: ">=50, of the code on GitHub",
+    Key.UPVOTES: ">10, on Hugging Face",
     Key.ADDED: "today, last week, <7d, 2026-03",
     Key.LISTED: "the date of the listing",
     Key.FROM: "the file or address it came from",
@@ -64,7 +69,7 @@ class Suggestion:
 def wish(text: str, cursor: int) -> Wish | None:
     """Return the word to be completed at the cursor, None where there is none."""
     found = _WISH.search(text[:cursor])
-    if found is None:
+    if found is None or _IN_PATTERN.search(text, 0, cursor):
         return None
     start = found.start("start") if found["start"] else found.start("key")
     if text.count('"', 0, start) % 2:
@@ -92,14 +97,17 @@ def key_suggestions(typed: str) -> tuple[Suggestion, ...]:
 
 
 def value_suggestions(
-    asked: Wish, values: Sequence[tuple[str, int]]
+    asked: Wish, values: Sequence[tuple[str, int]], *, most: int
 ) -> tuple[Suggestion, ...]:
-    """Offer values with their counts; what stands there already is no offer."""
+    """Offer values with their counts; what stands there already is no offer.
+
+    Where none is typed and the key takes one, a regular expression is the last offer.
+    """
     assert asked.key is not None
     same = asked.typed.casefold()
     if len(values) == 1 and values[0][0].casefold() == same:
         return ()
-    return tuple(
+    offered = tuple(
         Suggestion(
             text=f"{asked.key.value}:{quoted(value)} ",
             name=value,
@@ -107,6 +115,13 @@ def value_suggestions(
         )
         for value, n in values
     )
+    if asked.typed or asked.key not in PATTERN_KEYS:
+        return offered
+    return *offered[: most - 1], _pattern_suggestion(asked.key)
+
+
+def _pattern_suggestion(key: Key) -> Suggestion:
+    return Suggestion(text=f"{key.value}:~", name="~", detail="a regular expression")
 
 
 def toggled(text: str, path: str) -> str:

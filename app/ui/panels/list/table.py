@@ -66,6 +66,7 @@ class PaperTable(QtWidgets.QTableView):
             look, model.words, topics.topic, self.row_delegate, self.bands, self
         )
         self.setItemDelegate(self.delegate)
+        model.words.follow_headings(self.bands.spoken_above)
         model.sections_changed.connect(self._on_sections_changed)
         model.modelAboutToBeReset.connect(self.bands.clear)
         self._set_up()

@@ -7,7 +7,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.commands.command import Command, Registry
 from app.ui.look import Look
-from app.ui.widgets.buttons import Run, tip
+from app.ui.widgets.buttons import Run, described, tip
 from app.ui.widgets.focus_ring import RING, inset, paint_ring
 
 _WIDTH, _NARROWEST, _HEIGHT, _GAP = 96, 52, 60, 10
@@ -29,12 +29,11 @@ class KeyButton(QtWidgets.QAbstractButton):
     ) -> None:
         super().__init__(parent)
         self._look = look
-        self._key = command.keys[0]
+        self._command = command
         self._is_first = is_first
         self.setText(word)
         self.setAccessibleName(command.title)
-        self.setAccessibleDescription(f"{command.help}, {self._key}")
-        self.setToolTip(tip(command))
+        self._take_keys()
         self.setFocusPolicy(QtCore.Qt.FocusPolicy.TabFocus)
         self.setAttribute(QtCore.Qt.WidgetAttribute.WA_Hover)
         policy = QtWidgets.QSizePolicy.Policy
@@ -63,7 +62,7 @@ class KeyButton(QtWidgets.QAbstractButton):
         upper.setHeight(body.height() * 0.62)
         painter.setFont(theme.ui_font(_KEY_STEP, 600))
         painter.setPen(c.accenttext if self._is_first else c.text)
-        painter.drawText(upper, centre, self._key)
+        painter.drawText(upper, centre, self._command.key)
         lower = QtCore.QRectF(body)
         lower.setTop(body.top() + body.height() * 0.5)
         font = theme.ui_font(_WORD_STEP)
@@ -76,7 +75,13 @@ class KeyButton(QtWidgets.QAbstractButton):
         if self.hasFocus():
             paint_ring(painter, theme, self.rect(), radius)
 
+    def _take_keys(self) -> None:
+        self._command = self._look.now(self._command)
+        self.setAccessibleDescription(described(self._command))
+        self.setToolTip(tip(self._command))
+
     def _on_look_changed(self) -> None:
+        self._take_keys()
         self.updateGeometry()
         self.update()
 

@@ -8,7 +8,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 from app.commands.command import Registry
 from app.domain.paper import Paper, Status, TopicId
 from app.domain.topic import Topic
-from app.formats.readable import readable
+from app.formats.readable import readable, shown_title
 from app.ui.look import Look
 from app.ui.models.paper_words import STATUS_NAMES, status_words
 from app.ui.panels.detail.words import DetailWords
@@ -48,8 +48,7 @@ class TriagePage(QtWidgets.QWidget):
         self._scroll.setHorizontalScrollBarPolicy(off)
         self._scroll.setWidget(self._column)
         self._fade = _Fade(look, self)
-        space = registry["detail.scroll-down"].keys[0]
-        self._more = _ReadOn(look, space, self)
+        self._more = _ReadOn(look, self)
         layout = QtWidgets.QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._scroll)
@@ -165,7 +164,7 @@ class _Column(QtWidgets.QWidget):
         self._place.setText(place)
         icon, role = ("star-filled", "star") if paper.is_starred else ("star", "text3")
         self._star.set_icon(icon, role)
-        self._title.setText(readable(paper.title))
+        self._title.setText(shown_title(paper.title))
         authors = self._words.authors(paper, is_folded=True)
         more = " et al." if self._words.more_authors(paper) else ""
         self._authors.setText(authors + more)
@@ -233,11 +232,11 @@ class _Fade(QtWidgets.QWidget):
 class _ReadOn(QtWidgets.QWidget):
     """The key that reads on, where there is more."""
 
-    def __init__(self, look: Look, key: str, parent: QtWidgets.QWidget) -> None:
+    def __init__(self, look: Look, parent: QtWidgets.QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(QtCore.Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row = QtWidgets.QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.theme.px(8))
-        row.addWidget(KeyCaps(look, key, self))
+        row.addWidget(KeyCaps(look, parent=self, command_id="detail.scroll-down"))
         row.addWidget(label(self, self.tr("read on"), kind="hint"))

@@ -9,7 +9,7 @@ from app.domain.paper import Paper, PaperId, TopicId
 from app.domain.topic import Topic
 from app.ui.look import Look
 from app.ui.widgets.buttons import Run
-from app.ui.widgets.chip import chip_font, paint_dot
+from app.ui.widgets.chip import MOST_CHIPS, chip_font, paint_dot
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.keycap import keys_width, paint_keys
 
@@ -91,7 +91,8 @@ class TriageTopics(QtWidgets.QWidget):
         with_digit = (t for t in topics.values() if t.slot is not None)
         first = sorted(with_digit, key=lambda topic: topic.slot or 0)
         others = [t for t in topics.values() if t.id in mine and t.slot is None]
-        wanted = tuple((topic, topic.id in mine) for topic in (*first, *others))
+        some = (*first, *others[:MOST_CHIPS])
+        wanted = tuple((topic, topic.id in mine) for topic in some)
         if wanted == self._shown:
             return
         self._shown = wanted

@@ -1,9 +1,12 @@
-"""Where the words of a search stand in a title."""
+"""Where the words of a search stand in a title, or in a mark."""
 
 import re
 import unicodedata
 
+from app.domain.mark import Mark
+from app.domain.wanted import Key
 from app.formats.queries.language import parse, plain_words
+from app.formats.text import one_line
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _UNSPACED = (
@@ -18,7 +21,17 @@ def search_words(text: str) -> tuple[str, ...]:
 
     Filters (`year:2024`) and words left out (`-word`) are none, the title's apart.
     """
-    plain = " ".join(words.text for words in plain_words(parse(text).wanted))
+    return _words(text, frozenset({Key.TITLE}))
+
+
+def words_in_marks(text: str) -> tuple[str, ...]:
+    """Return the words that a search looks for in marks, folded, longest first."""
+    return _words(text, frozenset({Key.MARK, Key.NOTE}))
+
+
+def _words(text: str, keys: frozenset[Key]) -> tuple[str, ...]:
+    wanted = plain_words(parse(text).wanted, keys)
+    plain = " ".join(words.text for words in wanted)
     words = {_folded(word)[0] for word in _WORD.findall(plain)}
     return tuple(sorted(words, key=len, reverse=True))
 
@@ -38,6 +51,20 @@ def find_matches(title: str, words: tuple[str, ...]) -> list[tuple[int, int]]:
         (places[match.start()], places[match.end() - 1] + 1)
         for match in pattern.finditer(folded)
     ]
+
+
+def snippet(mark: Mark, words: tuple[str, ...], around: int) -> str:
+    """Return words marked and those beside them, from before the first of `words`.
+
+    `around` is how many characters may stand before it.
+    """
+    parts = (one_line(mark.quote), one_line(mark.comment))
+    whole = " — ".join(part for part in parts if part)
+    spans = find_matches(whole, words)
+    start = spans[0][0] - around if spans else 0
+    if start <= 0:
+        return whole
+    return "…" + (whole[start:].partition(" ")[2] or whole[start:])
 
 
 def _folded(text: str) -> tuple[str, range | list[int]]:

@@ -1,0 +1,131 @@
+"""The strip of small pictures in the detail: made here, kept, and leading to pages."""
+
+import shutil
+from pathlib import Path
+
+import pymupdf
+import pytest
+from PySide6 import QtWidgets
+
+from app.domain.edit import AddPapers
+from app.domain.paper import Draft, Provenance
+from app.library import Library
+from app.settings.places import picture_cache_folder
+from tests.support.paper_pdf import paper_pdf
+from tests.support.stage import Key, WindowStage, play
+from tests.support.stored_pdf import stored_pdf
+from tests.support.waiting import until
+
+pytestmark = pytest.mark.ui
+RED = (180, 20, 20)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, qapp: QtWidgets.QApplication) -> Path:
+    """Papers: with a figure on page 3, without figures, damaged, without a PDF."""
+    shutil.rmtree(picture_cache_folder(), ignore_errors=True)
+    library = Library.open(tmp_path / "library")
+    drafts = (
+        stored_pdf(library, "With a figure", pdf_with_figure(), n_pages=4),
+        stored_pdf(library, "Words alone", paper_pdf("Words", n_pages=3), n_pages=3),
+        stored_pdf(library, "Damaged", b"no PDF at all", n_pages=1),
+        Draft(title="Bare", provenance=Provenance(source="test", kind="by hand")),
+    )
+    library.apply(AddPapers(drafts=drafts, label="Added"))
+    library.close()
+    return library.folder
+
+
+def pdf_with_figure() -> bytes:
+    document = pymupdf.open()
+    for number in range(4):
+        page = document.new_page(width=400, height=600)
+        page.insert_text((40, 60), f"Page {number + 1} of words and words.")
+    picture = pymupdf.Pixmap(pymupdf.csRGB, pymupdf.IRect(0, 0, 60, 40))
+    picture.set_rect(picture.irect, RED)
+    document[2].insert_image(pymupdf.Rect(60, 120, 300, 280), pixmap=picture)
+    document[2].insert_text((60, 300), "Figure 1: A red field.")
+    return document.tobytes()
+
+
+async def at(stage: WindowStage, title: str) -> None:
+    papers = stage.parts.papers
+    await until(lambda: papers.current_paper() is not None)
+    for row in range(stage.parts.model.n_rows):
+        papers.table.go(row)
+        paper = stage.parts.model.paper_at(row)
+        if paper is not None and paper.title == title:
+            return
+    raise AssertionError(title)
+
+
+async def drawn(stage: WindowStage) -> None:
+    await until(lambda: bool(stage.parts.detail.strip.buttons))
+
+
+def test_strip_when_a_paper_has_a_figure_then_its_picture_opens_that_page(
+    folder: Path,
+) -> None:
+    async def look(stage: WindowStage) -> None:
+        await at(stage, "With a figure")
+        await drawn(stage)
+        (button,) = stage.parts.detail.strip.buttons
+        assert "A red field." in button.accessibleName()
+        middle = button.picture.image.rect().center()
+        assert button.picture.image.pixelColor(middle).getRgb()[:3] == RED
+        button.setFocus()
+        stage.press(Key.Key_Return)
+        reader = stage.parts.reader
+        await until(lambda: reader.document is not None)
+        assert reader.view.page_index == 2
+
+    assert play(look, folder) == 0
+
+
+def test_strip_when_a_paper_has_no_figure_then_shows_its_pages(folder: Path) -> None:
+    async def look(stage: WindowStage) -> None:
+        await at(stage, "Words alone")
+        await drawn(stage)
+        pictures = [button.picture for button in stage.parts.detail.strip.buttons]
+        assert [picture.page_index for picture in pictures] == [0, 1, 2]
+
+    assert play(look, folder) == 0
+
+
+def test_strip_when_looked_at_again_then_no_worker_is_asked(folder: Path) -> None:
+    async def look(stage: WindowStage) -> None:
+        await at(stage, "With a figure")
+        await drawn(stage)
+
+    async def look_again(stage: WindowStage) -> None:
+        await at(stage, "With a figure")
+        await drawn(stage)
+        (button,) = stage.parts.detail.strip.buttons
+        assert button.picture.page_index == 2
+
+    assert play(look, folder) == 0
+    for pdf in folder.rglob("*.pdf"):
+        pdf.unlink()
+    assert play(look_again, folder) == 0
+
+
+def test_strip_when_there_is_nothing_to_draw_or_it_is_off_then_is_hidden(
+    folder: Path,
+) -> None:
+    async def look(stage: WindowStage) -> None:
+        strip = stage.parts.detail.strip
+        await at(stage, "With a figure")
+        await drawn(stage)
+        await at(stage, "Bare")
+        assert strip.isHidden()
+        await at(stage, "Damaged")
+        assert strip.isHidden()
+
+    async def look_off(stage: WindowStage) -> None:
+        await at(stage, "With a figure")
+        await stage.do("paper.open")
+        await until(lambda: stage.parts.reader.document is not None)
+        assert stage.parts.detail.strip.isHidden()
+
+    assert play(look, folder) == 0
+    assert play(look_off, folder, {"reading.figure_strip": "false"}) == 0
