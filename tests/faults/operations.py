@@ -67,12 +67,11 @@ def all_operations(place: Path) -> Iterator[Operation]:
 def migration(old: Path, n_steps: int) -> Operation:
     """Return the operation of opening a library of so many steps, made in `old`."""
     migrating.make_old(old, n_steps)
-    n_before = migrating.N_IMPORTS if n_steps else 0
     return Operation(
         name=f"migrate {n_steps}",
         prepare=lambda folder: migrating.copy_old(old, folder),
         writer=writers.migrate,
-        check=partial(migrating.check, n_before=n_before),
+        check=partial(migrating.check, n_steps=n_steps),
         longest_s=_open_s(old) * 1.6,
         n_kills_each=1,
     )
