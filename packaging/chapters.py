@@ -13,6 +13,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from app.commands.command import Command, Group, Mode
+from app.commands.key_choice import chosen_keys
+from app.commands.key_presets import Preset
 from app.commands.table import all_commands
 from app.settings.declaration import SETTINGS, Setting, Value
 
@@ -44,7 +46,7 @@ def keys_chapter() -> str:
                     f"### {group.value}",
                     _table(("keys", "command", "what it does"), rows),
                 ]
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join([*parts, *_presets_parts()]) + "\n"
 
 
 def settings_chapter() -> str:
@@ -72,6 +74,42 @@ def main() -> None:
     """Write both chapters."""
     for name, chapter in CHAPTERS.items():
         (GUIDE / name).write_text(chapter(), encoding="utf-8", newline="\n")
+
+
+def _presets_parts() -> list[str]:
+    """Return what is said of presets, with the keys that Vim has for others."""
+    commands = all_commands().all()
+    vim = chosen_keys(commands, Preset.VIM, "").keys
+    rows = [
+        (", ".join(f"`{key}`" for key in vim[c.id]), c.title, _places(c))
+        for c in commands
+        if vim[c.id] and vim[c.id] != c.keys
+    ]
+    return [
+        "## Presets and keys of your own",
+        "The setting `keys.preset` changes all keys at once; menus, hints and `?` show "
+        "those in force.",
+        "`classic` has no bare letters, digits or signs: a command keeps its chords, "
+        "arrows and named keys; one that has none gets `Alt` with its letter, as "
+        "`Alt+S` for `s`, `Shift+Alt+V` for `V`, and `Alt+G` then `i` for `g i`. The "
+        "search's chips are `Shift+Alt+C`, `Shift+Alt+W` and `Shift+Alt+R`.",
+        "`vim` scrolls with `h j k l`, and digits are counts: `5j` scrolls five times, "
+        "`12G` goes to page 12. What differs from the tables above:",
+        _table(("keys", "command", "where"), rows),
+        "`keys.own` has commands with keys of your own, between semicolons or a line "
+        "each: `paper.star: b or Ctrl+B; reader.peek: K`. Nothing behind the colon "
+        "takes a command's keys away. They win over the preset; who loses a key is "
+        "told. What commands are called:",
+        _table(
+            ("name", "command"),
+            [(f"`{c.id}`", c.title) for c in commands if c.is_listed],
+        ),
+    ]
+
+
+def _places(command: Command) -> str:
+    where = [PLACES[mode].lower() for mode in PLACES if mode in command.modes]
+    return ", ".join(where)
 
 
 def _key_row(command: Command) -> tuple[str, ...]:

@@ -5,7 +5,10 @@ from app.commands.command import Registry
 from app.commands.motions import MOTIONS
 from app.domain.paper import PaperId
 from app.domain.query import Place, Query
+from app.ui.chosen_keys import choose_keys
+from app.ui.early_drops import EarlyDrops
 from app.ui.early_keys import EarlyKeys
+from app.ui.early_menus import EarlyMenus
 from app.ui.main_window import MainWindow
 from app.ui.models.paper_list import PaperListModel
 from app.ui.models.saved_searches import SavedSearches
@@ -22,15 +25,17 @@ from app.ui.view_store import ViewStore
 class FirstParts:
     """The window with its list, which can be looked at and moved in by mouse.
 
-    Its panels know the commands that the window does itself; keys are held until the
-    other parts are there.
+    Its panels know the commands that the window does itself; keys, drops and menus are
+    held until the other parts are there.
     """
 
     def __init__(self, basis: Basis) -> None:
         look, library, jobs = basis.look, basis.library, basis.jobs
         feed, reporter, run = basis.feed, basis.reporter, basis.run
         self._run = run
-        registry = Registry(MOTIONS)
+        registry = self.registry = Registry(MOTIONS)
+        choose_keys(basis.settings, registry)
+        look.follow_keys(registry)
         window = self.window = MainWindow(look)
         self.topics = TopicTree(library, jobs, feed, window)
         self.searches = SavedSearches(library, jobs, feed, window)
@@ -64,9 +69,11 @@ class FirstParts:
         self._watch()
 
     def show(self) -> None:
-        """Show the window, and hold the keys that are pressed in it from now on."""
+        """Show the window, and hold what is asked of it that it cannot do yet."""
         self.window.show()
         self.early_keys = EarlyKeys(self.window)
+        self.early_drops = EarlyDrops(self.window)
+        self.early_menus = EarlyMenus(self.papers, self.sidebar, self.window)
 
     def _watch(self) -> None:
         self.topics.reloaded.connect(self._on_topics_reloaded)

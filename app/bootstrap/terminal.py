@@ -12,6 +12,7 @@ from app.bootstrap.services import LateFetcher, pdf_client
 from app.cli.asked import Asked
 from app.cli.checkup import doctor
 from app.cli.desk import TerminalDesk
+from app.cli.fetching import fetch
 from app.cli.inspecting import inspect_files
 from app.cli.metadata import refresh_details
 from app.cli.output import escaped, print_problem, print_text, write_output
@@ -25,7 +26,7 @@ from app.cli.subcommands import (
 from app.commands.context import Context
 from app.commands.dispatcher import Dispatcher
 from app.commands.table import all_commands
-from app.domain.errors import AppError, NotFound
+from app.domain.errors import AppError, NotFound, TooOld
 from app.runtime.feed import ChangeFeed
 from app.runtime.library_client import LibraryClient
 from app.runtime.reporter import Reporter
@@ -88,7 +89,12 @@ async def _answered(
             desk=TerminalDesk(),
         )
         terminal = Terminal(context, Dispatcher(all_commands(), context))
-        subcommands = {**SUBCOMMANDS, "metadata": refresh_details, "doctor": doctor}
+        subcommands = {
+            **SUBCOMMANDS,
+            "fetch": fetch,
+            "metadata": refresh_details,
+            "doctor": doctor,
+        }
         return await subcommands[asked.subcommand](terminal, asked)
     finally:
         await jobs.close()
@@ -114,6 +120,8 @@ async def _open(
         return
     try:
         await library.open_for_reading()
+    except TooOld:
+        await library.open(wait_s=_WAIT_S)  # brings it up to date, after a copy
     except NotFound as missing:
         can_be_empty = asked.subcommand in EMPTY_WITHOUT_LIBRARY
         if asked.options.get("ids") or not can_be_empty or library.folder.is_file():

@@ -26,6 +26,7 @@ from app.runtime.reporter import Message, Tone
 from app.runtime.state_file import StateFile
 from app.runtime.suggester import Suggester
 from app.runtime.waking import wake_papers
+from app.ui.chosen_keys import ChosenKeys
 from app.ui.session import Session
 from app.ui.single_instance import InstanceServer, hand_over
 
@@ -51,8 +52,16 @@ class WholeWindow:
             is_wanted=lambda: basis.settings.is_on(_SUGGESTIONS),
         )
         registry = all_commands()
+        self._keys = ChosenKeys(
+            basis.look, basis.settings, registry, first.registry, self._reporter.notice
+        )
         self.parts = WindowParts(
-            basis, first, pdf=self._pdf, suggester=self._suggester, registry=registry
+            basis,
+            first,
+            pdf=self._pdf,
+            suggester=self._suggester,
+            registry=registry,
+            keys=self._keys,
         )
         self._registry = registry
         self._is_pdf_warm = False
@@ -94,7 +103,7 @@ class WholeWindow:
         await memory.restore(session)
         parts.papers.current_changed.connect(self._on_current_changed)
         self._on_current_changed(parts.papers.current())
-        for trouble in self._settings.problems:
+        for trouble in (*self._settings.problems, *self._keys.problems):
             self._reporter.notice(trouble)
         begin()
         if self._files:
@@ -196,7 +205,9 @@ class WholeWindow:
         journal = JobJournal(self._library.folder, self._jobs, self._reporter.notice)
         if n := await journal.open():
             jobs = "1 job was" if n == 1 else f"{n} jobs were"
-            self._reporter.notice(f"{jobs} broken off. Press g j to resume.")
+            key = self._basis.look.key("jobs.show")
+            said = f" Press {key} to resume." if key else ""
+            self._reporter.notice(f"{jobs} broken off.{said}")
         return journal
 
     def _on_current_changed(self, paper_id: PaperId | None) -> None:

@@ -14,6 +14,7 @@ from app.runtime.suggester import Suggester
 from app.runtime.watching import FolderWatch
 from app.settings.places import picture_cache_folder
 from app.ui.actions import WindowActions
+from app.ui.chosen_keys import ChosenKeys
 from app.ui.context_menus import ContextMenus
 from app.ui.continuing import Continuing
 from app.ui.desk import WindowDesk
@@ -33,6 +34,7 @@ from app.ui.panels.reader.places import Places
 from app.ui.panels.reader.readers import Readers
 from app.ui.panels.triage.panel import TriagePanel
 from app.ui.paper_pictures import PaperPictures
+from app.ui.pictures_ahead import PicturesAhead
 from app.ui.search_opener import SearchOpener
 from app.ui.shape_actions import ShapeActions
 from app.ui.sheet_opener import SheetOpener
@@ -58,6 +60,7 @@ class WindowParts:
         pdf: PdfClient,
         suggester: Suggester,
         registry: Registry,
+        keys: ChosenKeys,
     ) -> None:
         self._look, self._library, self._jobs = basis.look, basis.library, basis.jobs
         self._run, self._call, self._settings = basis.run, basis.call, basis.settings
@@ -66,7 +69,8 @@ class WindowParts:
         self._pdf = pdf
         self._suggester = suggester
         self._registry = registry
-        self._early_keys = first.early_keys
+        self._keys = keys
+        self._first = first
         self.window, self.status_line = first.window, first.status_line
         self.topics, self.searches = first.topics, first.searches
         self.model, self.views, self.unseen = first.model, first.views, first.unseen
@@ -76,6 +80,7 @@ class WindowParts:
     async def build(self) -> None:
         """Make every part, letting the window live between one and the next."""
         for make in (
+            _meet_widgets,
             self._make_reading,
             self._make_detail,
             self._make_triage,
@@ -85,15 +90,16 @@ class WindowParts:
             self._bind_more,
             self._suggest,
             self._watch,
-            self._take_drops,
         ):
             make()
             await asyncio.sleep(0)
+        self._take_drops()
         self._take_keys()
 
-    def release_keys(self) -> None:
-        """Obey the keys that were pressed before there was anybody to obey them."""
-        self._early_keys.release()
+    def release(self) -> None:
+        """Obey what was pressed before there was anybody to obey."""
+        self._first.early_keys.release()
+        self._first.early_menus.release()
 
     def _make_reading(self) -> None:
         self._cache = PageCache(0)  # the readers set its limit
@@ -126,7 +132,7 @@ class WindowParts:
         self.model.shown.connect(self.snippets.follow)
         table = self.papers.table
         self.snippets.found.connect(table.viewport().update)
-        table.row_delegate.follow_marks(self.snippets.of)
+        table.delegate.follow_marks(self.snippets.of)
         self.detail.follow_marks(self.snippets.of)
 
     def _make_triage(self) -> None:
@@ -310,6 +316,8 @@ class WindowParts:
         NextPaper(self.papers, self.model, self.readers, path_of, self.window)
         pictures = PaperPictures(self._pdf, picture_cache_folder())
         StripFeed(self.detail, pictures, self._jobs, self._settings, path_of)
+        library, jobs, window = self._library, self._jobs, self.window
+        PicturesAhead(pictures, library, jobs, self._settings, path_of, window)
         self._detail_feed = DetailFeed(
             self.window,
             model=self.model,
@@ -330,6 +338,7 @@ class WindowParts:
             self._look,
             self.window,
             self._registry,
+            self._keys,
             desk=self.desk,
             papers=self.papers,
             readers=self.readers,
@@ -367,6 +376,7 @@ class WindowParts:
             run=self._run,
             call=self._call,
         )
+        self._first.early_drops.release()
 
     def _toggle_jobs(self) -> None:
         self.jobs_panel.toggle()
@@ -380,3 +390,8 @@ class WindowParts:
 
     def _on_address_chosen(self, url: str) -> None:
         self._run("address.open", url=url)
+
+
+def _meet_widgets() -> None:
+    """Take a widget that Qt made: at the first, PySide loads every class of them."""
+    QtWidgets.QScrollArea().viewport()

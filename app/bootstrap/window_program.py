@@ -142,7 +142,7 @@ class WindowProgram:
         asked, self._asked = self._asked, []
         for command_id, arguments in asked:
             self.dispatch(command_id, **arguments)
-        self.parts.release_keys()
+        self.parts.release()
 
     def _hook_failures(self) -> None:
         """Report what nobody caught: in a Qt slot, or in the event loop."""

@@ -234,6 +234,11 @@ def _add_merge(parser: argparse.ArgumentParser) -> None:
 
 def _add_fetch(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ids", nargs="+", metavar="ID")
+    parser.add_argument(
+        "--newest",
+        action="store_true",
+        help="the newer version that `metadata check` found, beside the older PDF",
+    )
 
 
 def _add_metadata(parser: argparse.ArgumentParser) -> None:

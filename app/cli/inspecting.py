@@ -76,7 +76,8 @@ async def _seen(client: PdfClient, file: str) -> Seen:
     except TooSlow as error:
         return Seen(file=file, outcome="timeout", why=_clause(error.message))
     except WorkerDied as error:
-        return Seen(file=file, outcome="crashed", why=_clause(error.message))
+        why = f"the reader crashed: {_clause(error.message)}"
+        return Seen(file=file, outcome="crashed", why=why)
     except NotFound:
         return Seen(file=file, outcome="damaged", why=_NO_FILE, is_there=False)
     except PdfError as error:

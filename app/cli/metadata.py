@@ -25,7 +25,8 @@ async def refresh_details(terminal: Terminal, asked: Asked) -> Answer:
         return _answer(asked, found)
     ids = await _papers(terminal, asked)
     found = await terminal.dispatcher.call("metadata.look-up", ids=ids) if ids else ()
-    if not asked.options["dry_run"] and any(paper.taken for paper in found):
+    is_worth = any(paper.taken or paper.confirmed for paper in found)
+    if not asked.options["dry_run"] and is_worth:
         await terminal.dispatcher.call("metadata.take", papers=found)
     return _answer(asked, found)
 

@@ -11,11 +11,11 @@ from app.cli.fields import fields_given
 from app.cli.output import write_output
 from app.cli.values import (
     act_value,
-    fetch_value,
     full_value,
     group_value,
     import_value,
     paper_value,
+    signal_line,
 )
 from app.cli.writing import is_standard_output
 from app.commands.citing import keyed
@@ -28,7 +28,6 @@ from app.commands.writing import write_text
 from app.domain.change import Act, Change
 from app.domain.duplicates import DuplicateGroup
 from app.domain.errors import InvalidInput
-from app.domain.fetching import FetchReport, Outcome
 from app.domain.paper import Paper, PaperId, Status, TopicId
 from app.domain.query import Query
 from app.domain.topic import Topic
@@ -143,6 +142,8 @@ async def show(terminal: Terminal, asked: Asked) -> Answer:
     ]
     if paper.note is not None:
         lines += ["", f"Note: {paper.note.text}"]
+    if paper.signals:
+        lines += ["", *map(signal_line, paper.signals)]
     lines += [f"p. {m.page_index + 1}: “{m.quote}” {m.comment}" for m in marks]
     return Answer(value=value, lines=tuple(lines))
 
@@ -150,7 +151,7 @@ async def show(terminal: Terminal, asked: Asked) -> Answer:
 async def set_values(terminal: Terminal, asked: Asked) -> Answer:
     """Set values of papers, as one act."""
     options = asked.options
-    ids = await _resolved(terminal, options["ids"])
+    ids = await resolved(terminal, options["ids"])
     status = options["status"]
     fields = fields_given(options)
     given = (status, options["is_starred"], options["rating"])
@@ -199,24 +200,9 @@ async def duplicates(terminal: Terminal, asked: Asked) -> Answer:
 
 async def merge(terminal: Terminal, asked: Asked) -> Answer:
     """Merge papers into the first one named, as one act."""
-    ids = await _resolved(terminal, asked.options["ids"])
+    ids = await resolved(terminal, asked.options["ids"])
     change: Change = await terminal.dispatcher.call("duplicates.merge", groups=(ids,))
     return Answer(value={"id": ids[0], "label": change.label}, lines=(change.label,))
-
-
-async def fetch(terminal: Terminal, asked: Asked) -> Answer:
-    """Fetch PDFs."""
-    ids = await _resolved(terminal, asked.options["ids"])
-    reports: list[FetchReport] = await terminal.dispatcher.call("paper.fetch", ids=ids)
-    missing = [
-        r for r in reports if r.outcome not in (Outcome.FETCHED, Outcome.PRESENT)
-    ]
-    return Answer(
-        value=[fetch_value(report) for report in reports],
-        lines=tuple(f"{r.outcome.value}  {r.path or r.message}" for r in reports),
-        exit_code=1 if missing else 0,
-        problem=_missing(missing),
-    )
 
 
 async def undo(terminal: Terminal, asked: Asked) -> Answer:
@@ -286,7 +272,7 @@ async def export(terminal: Terminal, asked: Asked) -> Answer:
 
 async def cite_papers(terminal: Terminal, asked: Asked) -> Answer:
     """Print citations of papers, in the order given."""
-    ids = await _resolved(terminal, asked.options["ids"])
+    ids = await resolved(terminal, asked.options["ids"])
     taken = await taken_out(terminal.context, ids, None)
     settings = terminal.context.settings
     wanted = style(asked.options["style"] or settings.text("citations.style"))
@@ -318,7 +304,6 @@ SUBCOMMANDS: dict[str, Subcommand] = {
     "set": set_values,
     "duplicates": duplicates,
     "merge": merge,
-    "fetch": fetch,
     "undo": undo,
     "redo": redo,
     "history": history,
@@ -340,7 +325,13 @@ async def _topics(terminal: Terminal) -> dict[TopicId, Topic]:
     return {topic.id: topic for topic in topics}
 
 
-async def _resolved(terminal: Terminal, given: list[str]) -> tuple[PaperId, ...]:
+async def resolved(terminal: Terminal, given: list[str]) -> tuple[PaperId, ...]:
+    """Return the papers whose ids begin as given, each once.
+
+    Raises:
+        NotFound, InvalidInput: one of them is no paper, or several.
+    """
+
     def resolve_all(reader: Any) -> tuple[PaperId, ...]:
         return tuple(dict.fromkeys(reader.resolve(prefix) for prefix in given))
 
@@ -366,13 +357,6 @@ def _refused(report: ImportReport) -> str:
     if not report.is_refused:
         return ""
     return "octavo: Nothing could be read. " + " ".join(s.why for s in report.skipped)
-
-
-def _missing(reports: list[FetchReport]) -> str:
-    if not reports:
-        return ""
-    first = f"{reports[0].message} {reports[0].hint}".strip()
-    return f"octavo: {count(len(reports), 'paper')} without a PDF. {first}"
 
 
 def _line(paper: Paper) -> str:

@@ -10,6 +10,7 @@ from app.domain.fetching import FetchReport
 from app.domain.importing import ImportPlan, Verdict
 from app.domain.mark import Mark
 from app.domain.paper import Paper, PaperId, Provenance, TopicId
+from app.domain.signal import Signal
 from app.domain.topic import Topic
 from app.domain.versions import version_of
 from app.library import FileStore
@@ -48,6 +49,12 @@ def paper_value(paper: Paper, topics: dict[TopicId, Topic]) -> Json:
         "provenance": [_provenance_value(p) for p in paper.provenance],
         "added_at": _time(paper.added_at),
     }
+
+
+def signal_line(signal: Signal) -> str:
+    """Return a number for people: '120 citations (OpenAlex, 2026-01-02)'."""
+    day = "" if signal.as_of is None else f", {signal.as_of:%Y-%m-%d}"
+    return f"{signal.number:,} {signal.name.value} ({signal.source}{day})"
 
 
 def full_value(

@@ -7,6 +7,8 @@ from app.commands.acting import act_and_tell
 from app.commands.command import READER, Command, Group
 from app.commands.context import Context
 from app.commands.guest_keeping import kept
+from app.commands.selecting import chosen_one, stored_file
+from app.commands.versions import view_version
 from app.domain.edit import AddMarks, ChangeMark, DeleteMark, WriteNote
 from app.domain.mark import Mark
 from app.domain.paper import MarkId, PaperId
@@ -55,8 +57,18 @@ async def delete_mark(context: Context, *, mark_id: MarkId) -> None:
 
 
 async def open_mark(context: Context, *, mark: Mark) -> None:
-    """Open the paper of a mark at its page, with the mark chosen."""
-    await view(context, ids=(mark.paper_id,))
+    """Open the file that a mark is on at its page, with the mark chosen.
+
+    Where that file is no longer there, the newest one of the paper is opened.
+    """
+    paper = await chosen_one(context, (mark.paper_id,))
+    older = next((f for f in paper.files[1:] if f.sha256 == mark.file), None)
+    if older is not None and stored_file(context, replace(paper, files=(older,))):
+        await view_version(
+            context, ids=(paper.id,), sha256=older.sha256, page_index=mark.page_index
+        )
+    else:
+        await view(context, ids=(paper.id,))
     context.desk.perform("reader.go-to-mark", {"mark": mark})
 
 

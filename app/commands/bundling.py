@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from app.domain.mark import Mark
-from app.domain.paper import Paper, StoredFile
+from app.domain.paper import Paper, PaperId, StoredFile
+from app.domain.query import SavedSearch
 from app.domain.topic import Topic
 from app.formats.bundle import LIST, member_of, write_list
 from app.library import FileStore
@@ -20,7 +21,8 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)
 class Parcel:
     """What a bundle holds; `files` is where its PDFs are, None to leave them out.
 
-    Of a library that `is_whole` the topics without papers come along, too.
+    Of a library that `is_whole` the topics without papers come along, and its searches.
+    `queue` is the order of the queue.
     """
 
     papers: Sequence[Paper]
@@ -28,6 +30,8 @@ class Parcel:
     marks: Sequence[Mark]
     files: FileStore | None
     is_whole: bool = False
+    searches: Sequence[SavedSearch] = ()
+    queue: Sequence[PaperId] = ()
 
 
 def write_parcel(parcel: Parcel, out: BinaryIO, tell: Callable[[float], None]) -> None:
@@ -36,7 +40,12 @@ def write_parcel(parcel: Parcel, out: BinaryIO, tell: Callable[[float], None]) -
     A PDF that the store lacks is left out. PDFs are packed already: they are stored.
     """
     text = write_list(
-        parcel.papers, parcel.topics, parcel.marks, is_whole=parcel.is_whole
+        parcel.papers,
+        parcel.topics,
+        parcel.marks,
+        is_whole=parcel.is_whole,
+        searches=parcel.searches,
+        queue=parcel.queue,
     )
     tell(0.0)
     with zipfile.ZipFile(out, "w") as archive:

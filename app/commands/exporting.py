@@ -16,7 +16,7 @@ from app.commands.writing import write_file, write_text
 from app.domain.errors import InvalidInput, NotFound
 from app.domain.mark import Mark
 from app.domain.paper import Paper, PaperId, TopicId
-from app.domain.query import Query
+from app.domain.query import Place, Query, SavedSearch
 from app.domain.topic import Topic
 from app.formats.format_names import BUNDLE
 from app.formats.outgoing import Writer, writer
@@ -30,12 +30,17 @@ Tell = Callable[[float], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """The papers to take out, with what belongs to them; `is_whole`: all there are."""
+    """The papers to take out, with what belongs to them; `is_whole`: all there are.
+
+    `searches` and `queue`, the order of the queue, are for a bundle alone.
+    """
 
     papers: tuple[Paper, ...]
     topics: tuple[Topic, ...]
     marks: tuple[Mark, ...] = ()
     is_whole: bool = False
+    searches: tuple[SavedSearch, ...] = ()
+    queue: tuple[PaperId, ...] = ()
 
     @property
     def paths(self) -> dict[TopicId, str]:
@@ -102,18 +107,18 @@ async def taken_out(
     """Read papers, in the order of `ids` or of the query, with all they need."""
 
     def ask(reader: Reader) -> Taken:
-        keys = (
-            reader.keys(query or Query())
-            if ids is None
-            else [reader.key_of(paper_id) for paper_id in ids]
-        )
+        keys = reader.keys(query or Query()) if ids is None else reader.keys_of(ids)
         papers = tuple(reader.papers(keys))
         marked = (paper.id for paper in papers if with_marks and paper.n_marks)
+        is_whole = ids is None and query in (None, Query())
+        queued = reader.keys(Query(place=Place.QUEUE)) if with_marks else ()
         return Taken(
             papers=papers,
             topics=reader.topics(),
             marks=tuple(mark for paper_id in marked for mark in reader.marks(paper_id)),
-            is_whole=ids is None and query in (None, Query()),
+            is_whole=is_whole,
+            searches=reader.searches() if with_marks and is_whole else (),
+            queue=tuple(paper.id for paper in reader.papers(queued)),
         )
 
     return await context.library.read_apart(ask)
@@ -141,6 +146,8 @@ def written(
             marks=taken.marks,
             files=context.library.files if with_files else None,
             is_whole=taken.is_whole,
+            searches=taken.searches,
+            queue=taken.queue,
         )
         write_file(file, lambda out: write_parcel(parcel, out, tell), library=folder)
         return

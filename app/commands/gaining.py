@@ -7,7 +7,7 @@ from app.commands.wording import count, listed
 from app.domain.importing import united_notes
 from app.domain.mark import Mark
 from app.domain.paper import Draft, Paper, Sha256, Status, TopicId
-from app.domain.topic import SEPARATOR
+from app.domain.topic import tidy_path
 
 
 def may_gain(draft: Draft) -> bool:
@@ -21,6 +21,7 @@ def may_gain(draft: Draft) -> bool:
         or draft.rating
         or draft.other_files
         or _status(draft) is not None
+        or draft.progress is not None
     )
 
 
@@ -39,7 +40,7 @@ def gain(
     return Draft(
         title=draft.title,
         provenance=draft.provenance,
-        topics=tuple(t for t in draft.topics if _tidy(t).casefold() not in mine),
+        topics=tuple(t for t in draft.topics if tidy_path(t).casefold() not in mine),
         tags=tuple(tag for tag in draft.tags if tag not in paper.tags),
         note=draft.note if united_notes(note, draft.note) != note else "",
         noted_at=draft.noted_at,
@@ -47,6 +48,8 @@ def gain(
         is_starred=draft.is_starred and not paper.is_starred,
         rating=0 if paper.rating else draft.rating,
         status=_status(draft) if is_new else None,
+        queue_place=draft.queue_place,
+        progress=None if paper.progress else draft.progress,
         other_files=tuple(f for f in draft.other_files if f.sha256 not in held),
     )
 
@@ -70,6 +73,7 @@ def told(gained: Draft) -> str:
         (gained.is_starred, "star"),
         (bool(gained.rating), "rating"),
         (gained.status is not None, "status"),
+        (gained.progress is not None, "reading place"),
     )
     return listed([*words, *(what for is_said, what in said if is_said)])
 
@@ -82,11 +86,6 @@ def told_files(gained: Draft) -> str:
 
 def _status(draft: Draft) -> Status | None:
     return None if draft.status is Status.NEW else draft.status
-
-
-def _tidy(path: str) -> str:
-    names = (name.strip() for name in path.split(SEPARATOR))
-    return SEPARATOR.join(filter(None, names))
 
 
 def _fresh(marks: Sequence[Mark], mine: Sequence[Mark]) -> Iterator[Mark]:

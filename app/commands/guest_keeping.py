@@ -1,20 +1,23 @@
 """Keeping a paper that is shown from elsewhere."""
 
+import asyncio
+import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from app.commands.acquire import view
 from app.commands.acting import act
 from app.commands.command import READER, Command, Group, Menu
 from app.commands.context import Context
-from app.commands.harvesting import keep_file
+from app.commands.harvesting import hash_of_file, keep_file
 from app.commands.metadata import complete, may_complete
 from app.commands.unpacking import OpenArchive
 from app.commands.wording import quoted
 from app.domain.edit import AddPapers
 from app.domain.errors import Conflict
 from app.domain.importing import Verdict
-from app.domain.paper import PaperId, Status
+from app.domain.paper import PaperId, Status, StoredFile
 
 
 async def keep(context: Context, *, ids: Sequence[PaperId]) -> None:
@@ -40,12 +43,11 @@ async def kept(context: Context, paper_id: PaperId) -> PaperId:
     planned = guest.planned
     draft = replace(planned.draft, id=paper_id)
     assert draft.file is not None, "a guest is a PDF"
+    await asyncio.to_thread(_refuse_changed, draft.file)
     file = await keep_file(context, draft.file, OpenArchive())
     if file.sha256 != draft.file.sha256:
-        context.library.files.remove([file.sha256])
-        raise Conflict(
-            f"“{draft.file.name}” has changed since it was opened.", "Open it anew."
-        )
+        # Its copy stays: it may be the PDF of another paper.
+        raise _changed(draft.file)
     title = quoted(draft.title)
     if planned.verdict is Verdict.UPDATE and planned.known is not None:
         gain = replace(planned.gain or draft, file=file)
@@ -65,6 +67,22 @@ async def kept(context: Context, paper_id: PaperId) -> PaperId:
     await view(context, ids=(planned.known,))
     context.desk.leave_papers((paper_id,))
     return planned.known
+
+
+def _refuse_changed(file: StoredFile) -> None:
+    """Accept a file that is what it was; one that is gone is told of by who copies it.
+
+    Raises:
+        Conflict: it is another one by now.
+    """
+    with contextlib.suppress(OSError):
+        sha256, _ = hash_of_file(Path(file.source))
+        if sha256 != file.sha256:
+            raise _changed(file)
+
+
+def _changed(file: StoredFile) -> Conflict:
+    return Conflict(f"“{file.name}” has changed since it was opened.", "Open it anew.")
 
 
 COMMANDS = (

@@ -16,6 +16,10 @@ class Guest:
     planned: PlannedPaper
     path: Path
 
+    def has(self, sha256: str) -> bool:
+        """Say whether it is the PDF of that hash."""
+        return self.paper.files[0].sha256 == sha256
+
 
 class Guests:
     """Remembers the guests of this session by the ids that they will keep."""
@@ -24,12 +28,14 @@ class Guests:
         self._guests: dict[PaperId, Guest] = {}
 
     def welcome(self, planned: PlannedPaper, path: Path) -> Guest:
-        """Make a guest of a PDF; one that was opened before is the same guest."""
+        """Make a guest of a PDF; one that was opened before keeps its id.
+
+        Where its file is and what keeping it would do may be others by now.
+        """
         sha256 = planned.draft.file.sha256 if planned.draft.file else ""
-        for guest in self._guests.values():
-            if guest.paper.files[0].sha256 == sha256:
-                return guest
-        guest = Guest(_paper_of(planned.draft), planned, path)
+        same = (guest.paper for guest in self._guests.values() if guest.has(sha256))
+        paper = next(same, None) or _paper_of(planned.draft)
+        guest = Guest(paper, planned, path)
         self._guests[guest.paper.id] = guest
         return guest
 

@@ -9,13 +9,13 @@ from typing import Any
 from app.commands.acting import act
 from app.commands.command import Command, Group, Mode
 from app.commands.context import Context
-from app.commands.gaining import told, told_files
 from app.commands.harvesting import UNREAD, harvest, keep_file
+from app.commands.import_labels import label_of
 from app.commands.joining import joined
 from app.commands.metadata import complete, may_complete
 from app.commands.planning import planned
 from app.commands.unpacking import OpenArchive
-from app.commands.wording import count, listed, quoted, titled
+from app.commands.wording import count, listed, titled
 from app.domain.change import Change
 from app.domain.edit import AddPapers
 from app.domain.importing import ImportPlan, PlannedPaper, Verdict
@@ -85,7 +85,8 @@ async def import_sources(
     most is read. New papers get the `status` ('queued'; '' as they come) and star.
     Imports go one after another, each to its end. With `completes`, papers that came
     as links get what belongs to them afterwards, where the settings want that.
-    With `has_preview` a single paper is shown before it is added, too.
+    With `has_preview` a single paper is shown before it is added, too. With a status or
+    a star nothing is said where all papers are here: the caller marks those.
 
     Raises:
         NotFound: a file is not there; nothing was added.
@@ -113,6 +114,11 @@ async def import_sources(
         async with context.library.importing:
             progress.update(None, "")
             found = await read(progress)
+            if (status or is_starred) and found.plan.is_all_known:
+                progress.end("Nothing new")
+                return await asyncio.to_thread(
+                    _report, found.plan, (), is_refused=False
+                )
             return await _import(context, found, progress, has_preview=has_preview)
 
     given = {"paths": paths, "urls": urls, "text": text, "html": html, "topic": topic}
@@ -197,7 +203,7 @@ async def _carried_out(
 ) -> Change | None:
     """Do the plan as one act, after copying its PDFs; None when it asks for nothing."""
     edit = await asyncio.to_thread(_edit, plan)
-    if not (edit.drafts or edit.refile or edit.updates):
+    if not (edit.drafts or edit.refile or edit.updates or edit.searches):
         return None
     drafts = (*edit.drafts, *(draft for _, draft in edit.updates))
     files = [file for draft in drafts for file in draft.files]
@@ -214,11 +220,12 @@ def _edit(plan: ImportPlan) -> AddPapers:
     here = tuple(dict.fromkeys(map(_known, named)))
     return AddPapers(
         drafts=tuple(drafts),
-        label=_label(plan, drafts, updates, n_here=len(here)),
+        label=label_of(plan, drafts, updates, n_here=len(here)),
         topics=(plan.topic,) if plan.topic else (),
         refile=here if plan.topic else (),
         updates=tuple(updates),
         looks=plan.looks,
+        searches=plan.searches,
     )
 
 
@@ -235,38 +242,6 @@ def _with_files(edit: AddPapers, kept: Sequence[StoredFile]) -> AddPapers:
     drafts = tuple(placed(draft) for draft in edit.drafts)
     updates = tuple((paper_id, placed(draft)) for paper_id, draft in edit.updates)
     return replace(edit, drafts=drafts, updates=updates)
-
-
-def _label(
-    plan: ImportPlan,
-    drafts: Sequence[Draft],
-    updates: Sequence[tuple[PaperId, Draft]],
-    *,
-    n_here: int,
-) -> str:
-    """Tell the act in the past tense."""
-    where = f" to {plan.topic}" if plan.topic else ""
-    origin = f" from {plan.sources[0]}" if len(plan.sources) == 1 else ""
-    changed = dict(updates)
-    are_files = all(told(draft) == told_files(draft) for draft in changed.values())
-    n_files = sum(len(draft.files) for _, draft in updates)
-    if drafts:
-        what = titled([draft.title for draft in drafts])
-        if not changed:
-            return f"Added {what}{where}{origin}"
-        if are_files:
-            return f"Added {what} and {count(n_files, 'PDF')}{where}{origin}"
-        return f"Added {what}{where} and updated {len(changed):,}{origin}"
-    if len(changed) == 1:
-        [draft] = changed.values()
-        if n_files == 1 and are_files:
-            return f"Added the PDF of {quoted(draft.title)}"
-        return f"Added {told(draft)} to {quoted(draft.title)}"
-    if changed and are_files:
-        return f"Added {count(n_files, 'PDF')} to papers here already"
-    if changed:
-        return f"Updated {count(len(changed), 'paper')}{origin}"
-    return f"Filed {count(n_here, 'paper')} under {plan.topic}"
 
 
 def _wanted(plan: ImportPlan) -> list[Draft]:

@@ -47,6 +47,7 @@ _VIM: Keys = MappingProxyType(
         "list.page-down": ("PgDown", "Ctrl+F"),
         "list.page-up": ("PgUp", "Ctrl+B"),
         "search.focus": ("/",),
+        "import.choose-files": ("Shift+Alt+O",),
         "edit.undo": ("u", "Ctrl+Z"),
         "edit.redo": ("Ctrl+R", "Ctrl+Shift+Z"),
         "paper.restore": ("U",),

@@ -18,6 +18,7 @@ from app.domain.paper import Paper, PaperId
 from app.domain.query import Place, Query
 from app.domain.refreshing import Offer, PaperOffers, RefreshOutcome
 from app.domain.signal import Signal
+from app.library import Reader
 from app.runtime.supervisor import Again, Progressing
 
 REVIEW = "metadata.review"
@@ -48,32 +49,43 @@ async def refresh(context: Context, *, ids: Sequence[PaperId]) -> None:
     if any(paper.offers for paper in found):
         context.desk.perform(REVIEW, {"papers": found})
     else:
+        if any(paper.confirmed for paper in found):
+            await take(context, papers=found)
         _tell_nothing(context, found)
 
 
 async def take(
     context: Context, *, papers: Sequence[PaperOffers], label: str = ""
 ) -> Change | None:
-    """Take the offers that are ticked, as one act; None when there are none."""
+    """Take the offers that are ticked, as one act; None when there is nothing to do.
+
+    Numbers that are today what they were get the date of today with them.
+    """
     taken = {paper.id: paper.taken for paper in papers if paper.taken}
-    confirmed = {paper.id: paper.confirmed for paper in papers}
-    if not taken:
+    confirmed = {paper.id: paper.confirmed for paper in papers if paper.confirmed}
+    if not (taken or confirmed):
         context.reporter.notice("Nothing was taken.")
         return None
 
     def decide(now: Sequence[Paper]) -> Edit:
-        changes = [c for paper in now for c in _changes(paper, taken[paper.id])]
-        words = label or f"Refreshed {subject(now)}"
+        changed = [paper for paper in now if paper.id in taken]
+        changes = [c for paper in changed for c in _changes(paper, taken[paper.id])]
+        verb = "Refreshed" if changed else "Confirmed the numbers of"
         signals = [
             (paper.id, signal)
             for paper in now
-            for signal in (*_signals(taken[paper.id]), *confirmed[paper.id])
+            for signal in (
+                *_signals(taken.get(paper.id, ())),
+                *confirmed.get(paper.id, ()),
+            )
         ]
         return RefreshPapers(
-            changes=tuple(changes), label=words, signals=tuple(signals)
+            changes=tuple(changes),
+            label=label or f"{verb} {subject(changed or now)}",
+            signals=tuple(signals),
         )
 
-    return await act_on_papers(context, list(taken), decide)
+    return await act_on_papers(context, list({**taken, **confirmed}), decide)
 
 
 async def check(
@@ -116,7 +128,13 @@ async def complete(context: Context, *, ids: Sequence[PaperId]) -> Change | None
 
     Where nothing answers they stay as they are, without a word.
     """
-    papers = [paper for paper in await chosen(context, ids) if is_stub(paper)]
+
+    def stubs(reader: Reader) -> list[Paper]:
+        # On the reader's thread: of a large import they are few among many.
+        papers = reader.papers([reader.key_of(each) for each in ids])
+        return [paper for paper in papers if is_stub(paper)]
+
+    papers = await context.library.read(stubs)
     if not papers:
         return None
     found = await _looked_up(

@@ -1,7 +1,17 @@
 """Going to places and topics, and back again."""
 
-from app.commands.command import LIST, LIST_OR_TRIAGE, Command, Group, Menu
+from app.commands.command import (
+    EVERYWHERE,
+    LIST,
+    LIST_OR_TRIAGE,
+    Command,
+    Group,
+    Menu,
+)
 from app.domain.query import Place
+
+_OF_THE_READER = "p"
+"""What follows g there to go to a page."""
 
 _PLACES = tuple(
     Command(
@@ -10,7 +20,7 @@ _PLACES = tuple(
         help=what,
         group=Group.GO,
         keys=(f"g {key}",),
-        modes=LIST_OR_TRIAGE,
+        modes=LIST_OR_TRIAGE if key in _OF_THE_READER else EVERYWHERE,
         menu=Menu.VIEW,
         icon=icon,
         arguments={"place": place},

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.commands.gaining import gain, may_gain, told, with_file
+from app.commands.import_labels import told_searches
 from app.commands.wording import count, listed
-from app.domain.importing import ImportPlan, PlannedPaper, Verdict
+from app.domain.importing import ImportPlan, PlannedPaper, Verdict, new_searches
 from app.domain.paper import Draft, Harvest, PaperId, Sha256
 from app.formats.collecting import without_collecting
 from app.library import Reader, find_twins
@@ -30,7 +31,7 @@ def _planned(reader: Reader, harvests: Sequence[Harvest], topic: str) -> ImportP
             zip(known, find_twins(drafts), strict=True)
         )
     ]
-    return ImportPlan(
+    plan = ImportPlan(
         papers=tuple(_with_doubts(reader, _with_gains(reader, papers))),
         skipped=tuple(s for each in harvests for s in each.skipped),
         furniture=tuple(line for each in harvests for line in each.furniture),
@@ -38,7 +39,13 @@ def _planned(reader: Reader, harvests: Sequence[Harvest], topic: str) -> ImportP
         topic=topic,
         sources=tuple(each.source for each in harvests),
         looks=tuple(look for each in harvests for look in each.looks),
+        searches=new_searches(
+            (search for each in harvests for search in each.searches),
+            reader.searches(),
+        ),
     )
+    told_all = "  ·  ".join(filter(None, (plan.summary, told_searches(plan))))
+    return replace(plan, summary=told_all)
 
 
 class _Planner:
@@ -96,13 +103,12 @@ class _Planner:
 
 def _with_gains(reader: Reader, planned: Sequence[PlannedPaper]) -> list[PlannedPaper]:
     """Say of papers here already what the drafts add to them."""
-    known = {
+    known = [
         paper.known
         for paper in planned
         if paper.known is not None and (paper.adds_file or may_gain(paper.draft))
-    }
-    keys = [reader.key_of(paper_id) for paper_id in known]
-    here = {paper.id: paper for paper in reader.papers(keys)}
+    ]
+    here = {paper.id: paper for paper in reader.papers(reader.keys_of(known))}
     topics = {topic.id: topic.path for topic in reader.topics()} if here else {}
 
     def looked_at(planned: PlannedPaper) -> PlannedPaper:

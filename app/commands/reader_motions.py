@@ -5,6 +5,8 @@ from app.commands.command import READER, Command, Group, Menu
 _MOVES = (
     ("reader.scroll-down", "Scroll down", "Scroll a few lines.", ("j", "Down")),
     ("reader.scroll-up", "Scroll up", "Scroll a few lines back.", ("k", "Up")),
+    ("reader.scroll-left", "Scroll left", "Where pages are wider.", ("Left",)),
+    ("reader.scroll-right", "Scroll right", "Where pages are wider.", ("Right",)),
     ("reader.next-page", "Go to the next page", "Next page.", ("J", "PgDown")),
     ("reader.previous-page", "Go to the previous page", "Page before.", ("K", "PgUp")),
     ("reader.half-down", "Scroll half a screen", "Half a screen.", ("Ctrl+D",)),

@@ -1,6 +1,6 @@
 """Opening what lies over the window: search, palette, sheets, dialogs."""
 
-from app.commands.command import LIST, LIST_OR_TRIAGE, Command, Group, Menu
+from app.commands.command import BOTH, LIST, LIST_OR_TRIAGE, Command, Group, Menu
 
 SHEETS = (
     Command(
@@ -132,8 +132,8 @@ SHEETS = (
     ),
     Command(
         id="trash.show",
-        title="Show deleted topics, notes, marks and PDFs",
-        help="List what was deleted beside papers, and restore it.",
+        title="Show the rest of the trash",
+        help="List deleted topics, notes, marks and PDFs, and restore them.",
         group=Group.LIBRARY,
         keys=("g T",),
         menu=Menu.LIBRARY,
@@ -258,7 +258,7 @@ SHEETS = (
         help="Choose PDF files, saved lists or bibliographies to add.",
         group=Group.LIBRARY,
         keys=("Ctrl+O",),
-        modes=LIST,
+        modes=BOTH,
         menu=Menu.LIBRARY,
         icon="drop",
     ),
@@ -277,7 +277,7 @@ SHEETS = (
         help="Add what the clipboard holds: a list, links, identifiers or files.",
         group=Group.LIBRARY,
         keys=("Ctrl+V",),
-        modes=LIST,
+        modes=BOTH,
         menu=Menu.LIBRARY,
     ),
     Command(
@@ -286,7 +286,7 @@ SHEETS = (
         help="Type links, arXiv ids or DOIs, one a line, or a title.",
         group=Group.LIBRARY,
         keys=("Ctrl+N",),
-        modes=LIST,
+        modes=BOTH,
         menu=Menu.LIBRARY,
         icon="plus",
     ),

@@ -16,7 +16,7 @@ from app.commands.selecting import chosen_one, stored_file
 from app.commands.wording import count, quoted
 from app.domain.edit import CompletePaper, Edit
 from app.domain.errors import NotFound, PdfError
-from app.domain.fetching import Outcome
+from app.domain.fetching import FetchReport, Outcome
 from app.domain.mark import Mark
 from app.domain.paper import (
     MarkId,
@@ -35,8 +35,12 @@ _MOST_PAGES = 1_000
 """Beyond these pages of a new version no mark is looked for."""
 
 
-async def fetch_newest(context: Context, *, ids: Sequence[PaperId]) -> None:
+async def fetch_newest(
+    context: Context, *, ids: Sequence[PaperId]
+) -> FetchReport | None:
     """Fetch the version of a preprint that is out; the older PDF stays beside it.
+
+    None where it is on its way already.
 
     Raises:
         NotFound: no newer version is known, or it could not be had.
@@ -51,7 +55,7 @@ async def fetch_newest(context: Context, *, ids: Sequence[PaperId]) -> None:
     key = f"version:{paper.id}"
     if context.jobs.is_running(key):
         context.reporter.notice(f"v{version} is on its way.")
-        return
+        return None
     job = context.jobs.start(
         f"Fetching v{version} of {quoted(paper.title)}",
         lambda progress: _fetch(context, paper, version, progress),
@@ -60,14 +64,15 @@ async def fetch_newest(context: Context, *, ids: Sequence[PaperId]) -> None:
         again=Again("paper.fetch-newest", {"ids": (paper.id,)}),
     )
     fetched, carried, n_left = await job
+    report: FetchReport = fetched.report
     if fetched.file is None:
-        report = fetched.report
         if report.outcome is not Outcome.PRESENT:
             raise NotFound(report.message or "It did not come.", report.hint)
-        return
+        return report
     await _keep(context, paper.id, version, fetched.file, carried, n_left)
     if context.desk.mode() in READER and context.desk.is_at(paper.id):
         await view(context, ids=(paper.id,))
+    return report
 
 
 async def view_version(

@@ -12,6 +12,7 @@ from app.domain.paper import (
     Identifier,
     Link,
     MarkId,
+    NamedSearch,
     PaperId,
     Status,
     StoredFile,
@@ -31,7 +32,8 @@ class AddPapers:
     those that are to be queued get behind the queue in it. `refile` are papers here
     already that the source named again: they are filed under `topics` too. `updates`
     are what it says of papers here already, united with what the user wrote on them.
-    `looks` dress the topics: one that is here keeps its colour and its digit.
+    `looks` dress the topics: one that is here keeps its colour and its digit. Of
+    `searches` one whose name is another search's gets a name of its own.
     """
 
     drafts: tuple[Draft, ...]
@@ -40,6 +42,7 @@ class AddPapers:
     refile: tuple[PaperId, ...] = ()
     updates: tuple[tuple[PaperId, Draft], ...] = ()
     looks: tuple[TopicLook, ...] = ()
+    searches: tuple[NamedSearch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,6 +58,10 @@ class TooNew(LibraryError):
     """The library was written by a newer Octavo."""
 
 
+class TooOld(LibraryError):
+    """The library was written by an older Octavo, and is to be opened for writing."""
+
+
 class Busy(LibraryError):
     """Another process holds the library."""
 

@@ -1,9 +1,11 @@
 """An import on its way: what would be added, what is here already, what is neither."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.domain.paper import Draft, PaperId, Skipped, TopicLook
+from app.domain.paper import Draft, NamedSearch, PaperId, Skipped, TopicLook
+from app.domain.query import SavedSearch
 
 _RULE = "\n\n---\n\n"
 """What stands between notes that were written apart."""
@@ -55,7 +57,7 @@ class ImportPlan:
     """What one import will do; `summary` names source, kind, encoding and date.
 
     `sources` are the names of all that was given, in its order; `looks` tell of its
-    topics.
+    topics, and `searches` are those that the library has not.
     """
 
     papers: tuple[PlannedPaper, ...]
@@ -65,6 +67,7 @@ class ImportPlan:
     topic: str = ""
     sources: tuple[str, ...] = ()
     looks: tuple[TopicLook, ...] = ()
+    searches: tuple[NamedSearch, ...] = ()
 
     @property
     def n_wanted(self) -> int:
@@ -77,6 +80,12 @@ class ImportPlan:
         return sum(p.verdict is Verdict.MAYBE for p in self.papers)
 
     @property
+    def is_all_known(self) -> bool:
+        """Say whether there are papers, all here already with all that they tell."""
+        new = self.n_wanted or self.n_updated or self.skipped or self.searches
+        return bool(self.papers) and not new
+
+    @property
     def n_attached(self) -> int:
         """Count the PDFs that would be kept with papers here already."""
         return sum(p.is_update and p.adds_file for p in self.papers)
@@ -87,10 +96,31 @@ class ImportPlan:
         return len({p.known for p in self.papers if p.is_update})
 
 
+def new_searches(
+    told: Iterable[NamedSearch], here: Iterable[SavedSearch]
+) -> tuple[NamedSearch, ...]:
+    """Return the searches that are not here, be it under a name like theirs."""
+    names: dict[str, list[str]] = {}
+    for saved in here:
+        names.setdefault(saved.text, []).append(saved.name.casefold())
+    return tuple(
+        each
+        for each in dict.fromkeys(told)
+        if not any(
+            name.startswith(each.name.casefold()) for name in names.get(each.text, ())
+        )
+    )
+
+
 def united_notes(mine: str, theirs: str) -> str:
     """Return a note with what another adds to it, below a line; mine stays as it is."""
-    if mine.strip() in theirs:
+    if not mine.strip() or _holds(theirs, mine):
         return theirs
     parts = [part.strip() for part in theirs.split(_RULE)]
-    fresh = [part for part in parts if part and part not in mine]
+    fresh = [part for part in parts if part and not _holds(mine, part)]
     return _RULE.join((mine.rstrip(), *fresh)) if fresh else mine
+
+
+def _holds(text: str, part: str) -> bool:
+    """Say whether a part is in a text as whole lines, not as letters of a word."""
+    return f"\n{part.strip()}\n" in f"\n{text.strip()}\n"

@@ -226,7 +226,8 @@ class Draft:
     `other_files` of them. `topics` are full paths, made where missing; `note`, `status`
     (None: new), `is_starred` and `rating` come from another program's library, and so
     do `marks` (whatever their `paper_id`) and what follows them: earlier origins, the
-    fields that the user edited, the reading, and times (None: now, or not).
+    fields that the user edited, the reading, and times (None: now, or not). Drafts that
+    are to be queued come by their `queue_place`, those of none (0) behind the others.
     """
 
     title: str
@@ -257,6 +258,7 @@ class Draft:
     snoozed_until: datetime | None = None
 
     id: PaperId | None = None
+    queue_place: int = 0
 
     @property
     def files(self) -> tuple[StoredFile, ...]:
@@ -282,6 +284,14 @@ class TopicLook:
     is_bare: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class NamedSearch:
+    """A search that another library has saved, in the language of searches."""
+
+    name: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped:
     """A part of a source that is no paper by itself.
@@ -300,7 +310,7 @@ class Harvest:
     """What a source gave: drafts in its order, and what was left over.
 
     `kind` and `encoding` are words for the preview; `furniture` holds the header and
-    footer lines that became provenance. `looks` tell of its topics.
+    footer lines that became provenance. `looks` tell of its topics, in their order.
     """
 
     source: str
@@ -311,3 +321,4 @@ class Harvest:
     furniture: tuple[str, ...] = field(default=())
     list_date: str = ""
     looks: tuple[TopicLook, ...] = ()
+    searches: tuple[NamedSearch, ...] = ()

@@ -9,6 +9,10 @@ from app.domain.paper import PaperId, Status, TopicId
 SEPARATOR = "/"
 N_COLOURS = 8
 N_SLOTS = 9
+MOST_LEVELS = 50
+"""A path of more levels is refused: no undo could take it back in one go."""
+
+_LONGEST_NAME = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,4 +60,18 @@ def split_path(path: str) -> tuple[str, ...]:
         raise InvalidInput(
             f"The topic “{path}” has an empty name.", "Write topics as A or A/B."
         )
+    if len(names) > MOST_LEVELS:
+        raise InvalidInput(
+            f"The topic “{names[0]}” goes more than {MOST_LEVELS} levels down.",
+            "Write fewer names.",
+        )
     return names
+
+
+def tidy_path(path: str) -> str:
+    """Return another library's path without empty names and spaces around names.
+
+    What goes too deep ends at the last level, and a name of pages at its beginning.
+    """
+    names = (name.strip()[:_LONGEST_NAME].rstrip() for name in path.split(SEPARATOR))
+    return SEPARATOR.join(list(filter(None, names))[:MOST_LEVELS])

@@ -10,6 +10,7 @@ _NAMED = re.compile(
     r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?[/_]\d{7})v(\d{1,3})(?:\.pdf)?$",
     re.IGNORECASE,
 )
+_MOST_DIGITS = 3
 
 
 def named_version(text: str) -> int | None:
@@ -18,10 +19,16 @@ def named_version(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
+def _number(told: str) -> int | None:
+    """Return the version that a few digits tell: no preprint has a thousand."""
+    is_told = told.isascii() and told.isdecimal() and len(told) <= _MOST_DIGITS
+    return int(told) if is_told else None
+
+
 def stamped_version(stamp: str, name: str) -> int | None:
     """Return the version that a first page is stamped with, else what a name tells."""
-    is_told = stamp.isascii() and stamp.isdecimal()
-    return int(stamp) if is_told else named_version(name)
+    told = _number(stamp)
+    return named_version(name) if told is None else told
 
 
 def version_of(file: StoredFile) -> int | None:
@@ -39,11 +46,9 @@ def newest_stored(paper: Paper) -> int | None:
 
 def newest_out(paper: Paper) -> int | None:
     """Return a version that is out and newer than every PDF here."""
-    told = paper.detail(LATEST_VERSION)
-    if not (told.isascii() and told.isdecimal()):
-        return None
+    told = _number(paper.detail(LATEST_VERSION))
     stored = newest_stored(paper) or 0
-    return int(told) if int(told) > stored else None
+    return told if told is not None and told > stored else None
 
 
 def is_same_mark(one: Mark, other: Mark) -> bool:

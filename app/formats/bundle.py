@@ -4,8 +4,9 @@ A bundle is a ZIP archive of this list (`LIST`) and of the papers' PDFs
 (`FILES`/<sha256>.pdf). The list has the shape that `tables.write_json` writes, with
 `topics` (path, colour, digit and note of each topic that holds one of the papers, or of
 all; `bare` are those that hold none) beside the papers,
-and in each paper also `origins`, `marks`, `files`, `reading`, `edited`, and the
-times `noted` and `snoozed`. Times are ISO 8601 with their offset.
+and in each paper also `origins`, `marks`, `files`, `reading`, `edited`, `queued` (its
+place in the queue, from 1) and the times `noted` and `snoozed`. The `searches` that are
+saved stand beside the papers of a whole library. Times are ISO 8601 with their offset.
 """
 
 import json
@@ -21,6 +22,7 @@ from app.domain.paper import (
     Draft,
     Harvest,
     MarkId,
+    NamedSearch,
     Paper,
     PaperId,
     Progress,
@@ -30,6 +32,7 @@ from app.domain.paper import (
     StoredFile,
     TopicLook,
 )
+from app.domain.query import SavedSearch
 from app.domain.topic import N_SLOTS, Topic
 from app.formats import remainder
 from app.formats.text import clean
@@ -52,11 +55,15 @@ def write_list(
     marks: Iterable[Mark],
     *,
     is_whole: bool = False,
+    searches: Iterable[SavedSearch] = (),
+    queue: Sequence[PaperId] = (),
 ) -> str:
     """Write papers as the list of a bundle; `marks` are theirs.
 
-    Of a library that `is_whole` the topics without papers come along, too.
+    Of a library that `is_whole` the topics without papers come along, too; `queue` is
+    the order of the queue.
     """
+    places = {paper: place for place, paper in enumerate(queue, start=1)}
     of_paper: dict[PaperId, list[Mark]] = defaultdict(list)
     for mark in marks:
         of_paper[mark.paper_id].append(mark)
@@ -72,11 +79,20 @@ def write_list(
     ]
     # A paper a line: encoding them all in one go would stop the window's own thread.
     lines = ",\n".join(
-        json.dumps(_paper(paper, paths, of_paper[paper.id]), ensure_ascii=False)
+        json.dumps(
+            {
+                **_paper(paper, paths, of_paper[paper.id]),
+                "queued": places.get(paper.id, 0),
+            },
+            ensure_ascii=False,
+        )
         for paper in papers
     )
     told = json.dumps(shown, ensure_ascii=False)
+    saved = [{"name": each.name, "text": each.text} for each in searches]
+    named = json.dumps(saved, ensure_ascii=False)
     head = f'{{"format": "octavo", "version": {VERSION}, "topics": {told}'
+    head += f', "searches": {named}' if saved else ""
     return f'{head}, "papers": [\n{lines}\n]}}\n'
 
 
@@ -115,6 +131,7 @@ def read_list(text: str, *, source: str) -> Harvest:
         drafts=tuple(drafts),
         skipped=tuple(skipped),
         looks=_all(whole.get("topics"), _read_topic),
+        searches=_all(whole.get("searches"), _read_search),
     )
 
 
@@ -214,6 +231,7 @@ def _draft(values: object, *, source: str, position: int) -> Draft | None:
         added_at=_or_none(values.get("added"), _time),
         noted_at=_or_none(values.get("noted"), _time),
         snoozed_until=_or_none(values.get("snoozed"), _time),
+        queue_place=_or_none(values.get("queued"), _number) or 0,
     )
 
 
@@ -284,6 +302,10 @@ def _read_topic(value: Any) -> TopicLook:
         note=_or_none(value.get("note"), _text) or "",
         is_bare=value.get("bare") is True,
     )
+
+
+def _read_search(value: Any) -> NamedSearch:
+    return NamedSearch(name=_text(value["name"]), text=_text(value["text"]))
 
 
 def _slot(value: Any) -> int:

@@ -3,7 +3,7 @@
 import codecs
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -36,9 +36,11 @@ from app.formats.listings import (
     listed_json,
     listing,
     opml,
+    title_list,
     webpage,
 )
 from app.formats.listings.envelopes import Envelope, Part
+from app.formats.listings.segments import MIN_ABSTRACT
 from app.formats.spreadsheets import sheet
 from app.formats.text import decode, one_line
 from app.formats.zotero import exported
@@ -54,6 +56,8 @@ _PDF_BODY = re.compile(rb"\d \d{1,5} obj\b|[\r\n]%[\x80-\xff]{4}")
 """An object, or the comment that marks a file as binary. Source: ISO 32000-1, 7.5.2."""
 _PROBE_CHARS = 65_536
 _MIN_LINK_SHARE = 0.5
+_MIN_BARE_SHARE = 0.2
+"""Lines that are a link and nothing else in a list of links with words between."""
 _LEAST_OF_LISTING = 3
 """Papers that a list in a letter has at least; fewer are its paragraphs."""
 _MAX_LINK_TITLE = 300
@@ -214,17 +218,21 @@ def _read_content(text: str, name: str) -> Harvest:
 
 def _read_plain(text: str, name: str) -> Harvest:
     """Read a saved listing or a list of links."""
-    if titled := titled_links.read_titled_links(text, source=name):
-        return titled
     lines = [line for line in text.splitlines() if line.strip()]
-    n_links = sum(addresses.has_address(line) for line in lines if _is_short(line))
-    if n_links >= _MIN_LINK_SHARE * len(lines):
+    named = [line for line in lines if _is_short(line) and addresses.has_address(line)]
+    n_links = len(named)
+    may_be_titled = n_links >= titled_links.LEAST_SHARE * len(lines)
+    if may_be_titled and (read := titled_links.read_titled_links(text, source=name)):
+        return read
+    if n_links >= _MIN_LINK_SHARE * len(lines) or _are_links(lines, named):
         return links.read_links(text, source=name)
     is_long = len(lines) > _MANY_LINES
     if is_long and sum(map(len, lines)) < _LEAST_LENGTH * len(lines):
         if n_links:
             return links.read_links(text, source=name)
         raise InvalidInput(f"No paper was found in “{name}”.", _HINT)
+    if titles := title_list.read_title_list(text, source=name):
+        return titles
     harvest = listing.read_listing(text, source=name)
     if harvest.drafts or harvest.furniture:
         return harvest
@@ -311,6 +319,13 @@ def _sent(draft: Draft, envelope: Envelope) -> Draft:
         curator=told.curator or envelope.sender,
     )
     return replace(draft, provenance=provenance)
+
+
+def _are_links(lines: Sequence[str], named: Sequence[str]) -> bool:
+    """Say whether lines are links with some words between, and no abstract."""
+    n_bare = sum(map(links.is_bare_line, named))
+    longest = max(map(len, lines), default=0)
+    return n_bare >= _MIN_BARE_SHARE * len(lines) and longest < MIN_ABSTRACT
 
 
 def _is_part(skipped: Skipped) -> bool:

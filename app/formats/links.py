@@ -14,6 +14,7 @@ from app.formats.addresses import (
 )
 from app.formats.limits import refuse_many
 from app.formats.text import clean, one_line
+from app.formats.title_lines import of_page
 
 UNKNOWN_LINE = "not a paper, link or identifier"
 
@@ -115,10 +116,10 @@ def title_of_line(line: str) -> str:
     identifiers, three words at least.
     """
     if marked := _MARKDOWN.search(line):
-        title = one_line(marked[1])
+        title = of_page(one_line(marked[1]))
         return "" if _n_words(title) < _LEAST_TITLE_WORDS else title
     line = _MARKS.sub("", line)
-    title = one_line(_MARKS.sub("", _without_names(line))).strip(_EDGE)
+    title = of_page(one_line(_MARKS.sub("", _without_names(line))).strip(_EDGE))
     is_long_enough = _n_words(title) >= _LEAST_TITLE_WORDS and len(title) <= _MAX_TITLE
     is_split = "\0" in _without_names(line, mark="\0").strip(_EDGE + "\0")
     opens_well = title[:1].isupper() or title[:1].isdigit()

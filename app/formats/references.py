@@ -6,6 +6,13 @@ from collections.abc import Iterator, Sequence
 from app.domain.paper import Draft, Harvest, Skipped
 from app.formats.addresses import MAX_SHOWN_LENGTH
 from app.formats.citations import printed
+from app.formats.citations.entries import (
+    Entry,
+    are_numbered,
+    entries_of,
+    is_heading,
+    is_marked_line,
+)
 from app.formats.links import UNKNOWN_LINE, drafts_of_line
 from app.formats.listings import listing
 from app.formats.text import clean
@@ -16,21 +23,26 @@ UNKNOWN_ENTRY = "a reference whose title is not certain"
 _LEAST_SHARE = 0.3
 _MAX_PROBED = 400
 _MAX_TITLE = 200
-_HEADING = re.compile(
-    r"\W*(?:\d\W+)?(?:references|bibliography|literature|works cited)\W*",
-    re.IGNORECASE,
-)
+_YEAR = re.compile(r"(?<![\w.:/(-])(?:19|20)\d\d(?![\w/:-])")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def is_reference_list(text: str) -> bool:
-    """Say whether a good part of the entries are references with certain titles."""
+    """Say whether text is a list of references.
+
+    It is one where a good part of the entries have certain titles, and by its numbers
+    or its heading even where no title is certain: it is no list of titles then.
+    """
     lines = text.split("\n", _MAX_PROBED)[:_MAX_PROBED]
-    entries = [each.text for each in printed.entries_of(lines)]
+    entries = [each for each in _entries(lines) if not each.is_furniture]
     n_read = sum(
-        printed.read_entry(each, source="", position=0) is not None for each in entries
+        printed.read_entry(each.text, source="", position=0) is not None
+        for each in entries
     )
-    return n_read > 0 and n_read >= _LEAST_SHARE * len(entries)
+    if n_read > 0 and n_read >= _LEAST_SHARE * len(entries):
+        return True
+    first = next((line for line in lines if line.strip()), "")
+    return are_numbered(entries) or (is_heading(first) and n_read > 0)
 
 
 def read_references(text: str, *, source: str, first_line: int = 1) -> Harvest:
@@ -42,13 +54,13 @@ def read_references(text: str, *, source: str, first_line: int = 1) -> Harvest:
     skipped: list[Skipped] = []
     headings: list[str] = []
     lines: Sequence[str] = clean(text).split("\n")
-    for entry in printed.entries_of(lines, first_line):
-        if _HEADING.fullmatch(entry.text[:_MAX_TITLE]):
+    for entry in _entries(lines, first_line):
+        if entry.is_furniture:
             headings.append(entry.text)
             continue
-        found = list(_drafts(entry.text, source, len(drafts) + 1))
+        found, is_all = _read_entry(entry.text, source, len(drafts) + 1)
         drafts += found
-        if not found:
+        if not is_all:
             where = f"{source}, line {entry.line}"
             shown = entry.text[:MAX_SHOWN_LENGTH]
             why = verdict_of(entry.text)
@@ -64,7 +76,7 @@ def read_references(text: str, *, source: str, first_line: int = 1) -> Harvest:
 
 def verdict_of(line: str) -> str:
     """Say what a line may be that names no paper for certain."""
-    if printed.is_marked_line(line):
+    if is_marked_line(line):
         return UNKNOWN_ENTRY
     is_title = len(line) <= _MAX_TITLE and line[:1].isupper()
     is_sentence = line.endswith((".", ":", ",", ";"))
@@ -73,9 +85,18 @@ def verdict_of(line: str) -> str:
     return UNKNOWN_LINE
 
 
-def _drafts(text: str, source: str, position: int) -> Iterator[Draft]:
+def _entries(lines: Sequence[str], first_line: int = 1) -> Iterator[Entry]:
+    return entries_of(lines, first_line, opens=printed.opens_entry)
+
+
+def _read_entry(text: str, source: str, position: int) -> tuple[list[Draft], bool]:
+    """Return the papers of an entry, and whether it names no others besides.
+
+    Physicists put several works under one number, and not all with an identifier.
+    """
     draft = printed.read_entry(text, source=source, position=position)
     if draft is not None:
-        yield draft
-    else:
-        yield from drafts_of_line(text, source=source, position=position)
+        return [draft], True
+    found = list(drafts_of_line(text, source=source, position=position))
+    is_all = not is_marked_line(text) or len(_YEAR.findall(text)) <= len(found)
+    return found, bool(found) and is_all

@@ -115,7 +115,7 @@ def complete(draft: Draft, values: object) -> Draft:
             continue
         try:
             changes[field] = read(value)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             continue
     if not changes.get("title", "x"):
         del changes["title"]

@@ -4,12 +4,12 @@ import re
 from enum import IntEnum
 
 from app.formats import people
-from app.formats.listings import furniture, wrapping
 from app.formats.text import one_line
 
 MAX_TITLE = 300
 """No title is longer, in characters."""
 
+_LABEL = re.compile(r"(?:Title|Paper)\s*:\s+", re.IGNORECASE)
 _EDGE = " \t*_\"'“”‘’:|–—-"
 _MARKS = re.compile(
     r"\A(?:\s*(?:#{1,6}(?=\s)|[-*•–—·>]|\(?\d{1,4}[.)](?=\s)|\[\d{1,4}\]|\|))+\s*"
@@ -20,6 +20,8 @@ _LEAST_WORDS = 3
 _CAPITALS = 0.6
 """The share of the long words that have a capital in a title written so."""
 _INNER_END = re.compile(r"[a-z0-9)'’”\"][.!?][\"'”’)]* (?=[A-Z\"“(])")
+_OPEN_OR_OVER = re.compile(r"[.!。．！…,;][\"'”’)\]」』]*\s*\Z|[^\W\d_]-\Z")
+"""How a line ends that goes on, or that ends a sentence; titles may ask."""
 _ABOUT = re.compile(
     r"\d:\d\d\b|\bago\b"
     r"|\b\d+[km]? (?:comments?|upvotes?|stars|points|views|min|likes)\b"
@@ -40,6 +42,27 @@ _CHAT = re.compile(
     re.IGNORECASE,
 )
 """Words of those who talk about papers; titles in capitals have some of them too."""
+_SITE_BEFORE = re.compile(
+    r"\A(?:\[(?:\d{4}\.\d{4,5}|[a-z-]+/\d{7})(?:v\d+)?\]|Paper page -|[(\[]PDF[)\]])"
+    r"\s+(?=\S)"
+)
+_SITE_BEHIND = re.compile(
+    r"\s+(?:[|·–—-]|::)\s+(?:OpenReview|ACL Anthology|arXiv(?:\.org)?|alphaXiv|PubMed"
+    r"|PMC|IEEE (?:Journals & Magazine|Conference Publication|Xplore)|ScienceDirect"
+    r"|Science|Nature(?: [A-Z]\w+){0,3}|Springer(?:Link| Nature Link)|PNAS"
+    r"|Semantic Scholar|Google Scholar|Hugging Face|bioRxiv|medRxiv|ResearchGate"
+    r"|Papers [Ww]ith Code|ACM Digital Library"
+    r"|(?:Proceedings|Transactions|Journal) of .{1,200})\Z"
+)
+"""What sites write round a paper's title in the name of its page."""
+_MOST_SITES = 2
+
+_SMALL_WORD = re.compile(
+    r"a(?:cross|fter|gainst|mong)|be(?:fore|tween|yond)|during|from|into|over|tha[nt]"
+    r"|through|towards?|under|upon|using|versus|when|with(?:in|out)?"
+)
+"""Words of four letters and more that titles in capitals write small."""
+
 _ET_AL = re.compile(r"[\s,]*\b(?:et\.? al\b\.?|and others\b|\.\.\.|…)\s*\Z")
 _BETWEEN_NAMES = re.compile(r"\s*[,;·]\s*(?:and\s+)?|\s+(?:and|&)\s+")
 _NAME = re.compile(
@@ -71,14 +94,27 @@ TITLES = (Sort.TITLE, Sort.WEAK, Sort.TALK)
 
 def title_of(line: str) -> str:
     """Return a line without its mark or number, and without what encloses it."""
-    return one_line(_MARKS.sub("", line)).strip(_EDGE)
+    text = one_line(_MARKS.sub("", line)).strip(_EDGE)
+    return of_page(_LABEL.sub("", text, count=1) if _LABEL.match(text) else text)
+
+
+def of_page(name: str) -> str:
+    """Return the title that is in the name of a paper's page.
+
+    >>> of_page("[1706.03762] Attention Is All You Need")
+    'Attention Is All You Need'
+    """
+    name = _SITE_BEFORE.sub("", name)
+    for _ in range(_MOST_SITES):
+        name = _SITE_BEHIND.sub("", name)
+    return name
 
 
 def sort_of(line: str) -> Sort:
     """Say what a line without addresses may be."""
     text = title_of(line)
     n_words = len(_WORD.findall(text))
-    if len(text) > MAX_TITLE or furniture.is_furniture(text) or n_words < 2:
+    if len(text) > MAX_TITLE or n_words < 2:
         return Sort.OTHER
     if _ABOUT.search(text) or _INNER_END.search(text):
         return Sort.OTHER
@@ -105,13 +141,18 @@ def has_capitals(text: str) -> bool:
     return sum(not word[0].islower() for word in words) >= _CAPITALS * len(words)
 
 
+def is_headline(text: str) -> bool:
+    """Say whether every long word has a capital, but for small words of headlines."""
+    words = _LONG_WORD.findall(text)
+    return all(not word[0].islower() or _SMALL_WORD.fullmatch(word) for word in words)
+
+
 def is_whole(line: str) -> bool:
     """Say whether a line is one thing by itself, no part of a wrapped paragraph."""
     text = title_of(line)
-    if not text or len(text) > MAX_TITLE or text[:1].islower():
+    if len(text) > MAX_TITLE or text[:1].islower() or not _WORD.search(text):
         return False
-    is_open = line.endswith((",", ";")) or wrapping.ends_in_hyphen(line)
-    return not (is_open or wrapping.ends_sentence(line) or _INNER_END.search(text))
+    return not (_OPEN_OR_OVER.search(line[-12:]) or _INNER_END.search(text))
 
 
 def authors_of(line: str) -> tuple[str, ...]:

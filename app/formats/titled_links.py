@@ -10,14 +10,16 @@ from app.domain.paper import Author, Draft, Harvest, Link, LinkKind, Skipped
 from app.formats import title_lines
 from app.formats.addresses import LINKS_KIND, MAX_SHOWN_LENGTH, has_address
 from app.formats.limits import refuse_many
-from app.formats.links import UNKNOWN_LINE, drafts_of_line, is_bare_line, is_footer
+from app.formats.links import drafts_of_line, is_bare_line, is_footer
 from app.formats.listings import furniture
+from app.formats.references import verdict_of
 from app.formats.text import clean, one_line
 from app.formats.title_lines import TITLES, Sort
 
-_LEAST_SHARE = 0.6
+LEAST_SHARE = 0.15
+"""Of the lines, so many are links in a list of links with titles."""
+_LEAST_TITLED = 0.6
 """Of the links, so many have one title beside them, or no title is taken."""
-_LEAST_LINK_SHARE = 0.15
 _MAX_LINE = 2_000
 _MAX_LONG_SHARE = 0.34
 """Lines longer than a title are abstracts; one for three links is a listing."""
@@ -69,7 +71,7 @@ def read_titled_links(text: str, *, source: str) -> Harvest | None:
     stops = _stops(clean(text).split("\n"), source)
     ones = [index for index, stop in enumerate(stops) if stop.is_one]
     n_lines = sum(len(stop.lines) + len(stop.after) for stop in stops)
-    if len(ones) < _LEAST_LINK_SHARE * n_lines or _n_long(stops) > (
+    if len(ones) < LEAST_SHARE * n_lines or _n_long(stops) > (
         _MAX_LONG_SHARE * len(ones)
     ):
         return None
@@ -84,8 +86,11 @@ def read_titled_links(text: str, *, source: str) -> Harvest | None:
         for index in ones
         if (pick := _pick(stops, index, is_before=is_before, is_parted=is_parted))
     }
-    least = len(ones) if len(ones) < _FEW else _LEAST_SHARE * len(ones)
-    return _harvest(stops, picks, source) if picks and len(picks) >= least else None
+    least = len(ones) if len(ones) < _FEW else _LEAST_TITLED * len(ones)
+    if not picks or len(picks) < least:
+        return None
+    harvest = _harvest(stops, picks, source)
+    return None if len(ones) < _FEW and harvest.skipped else harvest
 
 
 def _stops(raw: Sequence[str], source: str) -> list[_Stop]:
@@ -109,7 +114,8 @@ def _take(
     has_names = len(text) <= _MAX_LINE and has_address(text) and not is_footer(text)
     drafts = list(drafts_of_line(text, source=source, position=0)) if has_names else []
     if not drafts:
-        sort = Sort.OTHER if "://" in text else title_lines.sort_of(text)
+        is_other = "://" in text or furniture.is_furniture(text)
+        sort = Sort.OTHER if is_other else title_lines.sort_of(text)
         stops[-1].after.append(_Line(text, number, is_after_gap, sort))
         return
     line = _Line(text, number, is_after_gap, Sort.OTHER)
@@ -149,17 +155,20 @@ def _quieten(stops: Sequence[_Stop], *, n_ones: int) -> None:
     counts = Counter(one_line(line.text).casefold() for line in lines)
     n_talk = sum(line.sort is Sort.TALK for line in lines)
     first = lines[0] if lines else None
-    is_strict = n_ones < _FEW or _CLEARLY * n_talk > n_ones
+    is_strict = _CLEARLY * n_talk > n_ones
+    is_like_title = (
+        title_lines.is_headline if n_ones < _FEW else title_lines.has_capitals
+    )
 
     def heard(line: _Line) -> _Line:
         is_said_again = counts[one_line(line.text).casefold()] > 1
         title = title_lines.title_of(line.text)
-        is_small = is_strict and not title_lines.has_capitals(title)
+        is_small = (is_strict or n_ones < _FEW) and not is_like_title(title)
         is_title = line.sort in TITLES and not is_small
-        is_known = is_title or line.sort is Sort.AUTHORS
-        return (
-            line if is_known and not is_said_again else replace(line, sort=Sort.OTHER)
-        )
+        is_heading = line is first and _HEADING.search(title)
+        is_kept = is_title and not is_said_again and not is_heading
+        is_kept = is_kept or line.sort is Sort.AUTHORS
+        return line if is_kept else replace(line, sort=Sort.OTHER)
 
     for stop in stops:
         stop.after = [heard(line) for line in stop.after]
@@ -258,7 +267,7 @@ def _skipped(left: Sequence[_Line], source: str) -> Iterator[Skipped]:
         if not furniture.is_furniture(line.text):
             where = f"{source}, line {line.number}"
             shown = line.text[:MAX_SHOWN_LENGTH]
-            yield Skipped(where=where, why=UNKNOWN_LINE, text=shown)
+            yield Skipped(where=where, why=verdict_of(line.text), text=shown)
 
 
 def _titled(draft: Draft, pick: _Pick, stop: _Stop) -> Draft:

@@ -14,7 +14,16 @@ from app.domain.paper import (
     StoredFile,
     new_id,
 )
-from app.library import carrying, marking, signals, topic_looks, topics
+from app.domain.topic import tidy_path
+from app.library import (
+    carrying,
+    marking,
+    queueing,
+    saving,
+    signals,
+    topic_looks,
+    topics,
+)
 from app.library.driver import Connection
 from app.library.editing import edited_fields
 from app.library.filing import file_under, key_of, keys_of
@@ -29,7 +38,6 @@ from app.library.parts import (
     detail_rows,
     identifier_rows,
 )
-from app.library.queueing import last_rank
 from app.library.updating import update_papers
 
 _LAST_KEY = "select coalesce(max(seq), 0) from sqlite_sequence where name = 'paper'"
@@ -66,6 +74,7 @@ def add_papers(connection: Connection, edit: AddPapers, now: datetime) -> None:
     for path, filed in _filings([*updated, *pairs]).items():
         file_under(connection, topics.ensure(connection, path), filed)
     topic_looks.dress(connection, edit.looks, is_new)
+    saving.take_searches(connection, edit.searches)
 
 
 _Pairs = Sequence[tuple[int, Draft]]
@@ -135,8 +144,10 @@ def _insert_belongings(connection: Connection, pairs: _Pairs, stamp: int) -> Non
 
 def _ranks(connection: Connection, pairs: _Pairs) -> dict[int, float]:
     """Return the ranks of the drafts that are to be queued, behind the queue."""
-    queued = [key for key, draft in reversed(pairs) if draft.status is Status.QUEUED]
-    last = last_rank(connection) if queued else 0.0
+    listed = list(reversed(pairs))
+    listed.sort(key=lambda pair: queueing.place_of(pair[1]))
+    queued = [key for key, draft in listed if draft.status is Status.QUEUED]
+    last = queueing.last_rank(connection) if queued else 0.0
     return {key: last + n for n, key in enumerate(queued, start=1)}
 
 
@@ -145,7 +156,7 @@ def _filings(pairs: _Pairs) -> dict[str, list[int]]:
     filed: dict[str, list[int]] = {}
     for key, draft in reversed(pairs):
         for path in draft.topics:
-            if tidy := topic_looks.tidy(path):
+            if tidy := tidy_path(path):
                 filed.setdefault(tidy, []).append(key)
     return filed
 

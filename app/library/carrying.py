@@ -15,9 +15,10 @@ _TIMES = """
 """
 _NOTED = "update note set changed_at = ? where paper = ?"
 _PROGRESS = """
-    insert or replace into progress(
+    insert into progress(
         paper, page_index, top, zoom, furthest_page_index, n_pages, read_at
     ) select uuid, ?, ?, ?, ?, ?, ? from paper where key = ?
+    on conflict(paper) do nothing
 """
 
 Pairs = Sequence[tuple[int, Draft]]
@@ -48,6 +49,11 @@ def add_carried(connection: Connection, pairs: Pairs) -> None:
             if draft.noted_at is not None
         ),
     )
+    add_readings(connection, pairs)
+
+
+def add_readings(connection: Connection, pairs: Pairs) -> None:
+    """Say how far papers were read, where nothing else says that here."""
     connection.executemany(
         _PROGRESS,
         (

@@ -8,6 +8,11 @@ from app.library.files import FileStore, hash_of
 
 _KEPT = "select sha256, name, length_bytes from file group by sha256 order by sha256"
 _KNOWN = "select sha256 from file union select sha256 from file_was"
+_LOOK_ANEW = (
+    "select rowid from search limit 1",
+    "select rowid from mark_search limit 1",
+)
+"""The check of FTS5 takes what the connection knew before others wrote for true."""
 _UNSEARCHABLE = """
     select count(*) from paper where key not in (select key from search_text)
 """
@@ -23,6 +28,8 @@ _MISCOUNTED = """
 def database_damage(connection: Connection) -> list[str]:
     """Return what is wrong inside the database, a line each."""
     try:
+        for statement in _LOOK_ANEW:
+            connection.execute(statement).fetchone()
         lines = [
             f"The database is damaged: {line}."
             for (line,) in connection.execute("pragma integrity_check(20)")

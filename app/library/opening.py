@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from app.domain.errors import LibraryError, NotFound, ReadOnly, TooNew
+from app.domain.errors import LibraryError, NotFound, ReadOnly, TooNew, TooOld
 from app.library.driver import Connection, sqlite3
 from app.library.files import FOLDER as FILES
 from app.library.files import sync_folder
@@ -129,6 +129,15 @@ def _refuse_newer(folder: Path, connection: Connection) -> None:
         )
 
 
+def _refuse_older(folder: Path, connection: Connection) -> None:
+    if set(STEPS) - _steps_taken(folder, connection):
+        raise TooOld(
+            f"The library in {folder} was written by an older Octavo.",
+            "Open it once where it may be written: it is copied, then brought up to "
+            "date.",
+        )
+
+
 def _steps_taken(folder: Path, connection: Connection) -> set[str]:
     try:
         rows = connection.execute(
@@ -176,6 +185,7 @@ def connect_reader(folder: Path) -> Connection:
         NotFound: there is no library.
         Corrupt: the file is damaged, or is no library.
         TooNew: it was written by a newer Octavo.
+        TooOld: it was written by an older one, and nobody has opened it since.
     """
     path = folder / DATABASE
     if not exists(folder):
@@ -196,6 +206,7 @@ def connect_reader(folder: Path) -> Connection:
             connection.execute("pragma query_only = on")
             connection.execute("pragma wal_autocheckpoint = 0")
             _refuse_newer(folder, connection)
+            _refuse_older(folder, connection)
     except BaseException:
         connection.close()
         raise
@@ -232,8 +243,13 @@ def migrate(folder: Path, connection: Connection) -> None:
     pending = [step for step in STEPS if step not in taken]
     if not pending:
         return
-    back_up(folder, connection, f"before-{pending[0]}")
-    _take_steps(connection)
+    backup = back_up(folder, connection, f"before-{pending[0]}")
+    try:
+        _take_steps(connection)
+    except sqlite3.OperationalError:  # as on a full disk, which copies fill further
+        if _steps_taken(folder, connection) == taken:
+            backup.unlink(missing_ok=True)
+        raise
     connection.execute("pragma wal_checkpoint(truncate)")
 
 

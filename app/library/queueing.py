@@ -5,11 +5,13 @@ that an act writes what moved alone.
 """
 
 import json
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 
 from app.domain.edit import MoveInQueue
 from app.domain.errors import NotFound
+from app.domain.paper import Draft
 from app.library.driver import Connection
 from app.library.filing import key_of, keys_of
 
@@ -33,6 +35,11 @@ def append(connection: Connection, keys: Sequence[int]) -> None:
     outside = connection.execute(_OUTSIDE, (json.dumps(list(keys)),)).fetchall()
     last = last_rank(connection)
     _rank(connection, [(key, last + n) for n, (key,) in enumerate(outside, start=1)])
+
+
+def place_of(draft: Draft) -> float:
+    """Return where a draft comes among those to be queued: by its place, or last."""
+    return draft.queue_place or math.inf
 
 
 def last_rank(connection: Connection) -> float:

@@ -23,6 +23,7 @@ from app.library import (
     checking,
     counting,
     duplicates,
+    filing,
     history,
     keeping_keys,
     marked,
@@ -67,6 +68,7 @@ class Reader:
         Raises:
             NotFound: there is none.
             TooNew: it was written by a newer Octavo.
+            TooOld: it was written by an older one, and nobody has opened it since.
             Corrupt: it is damaged, or is no library.
         """
         return cls(folder, opening.connect_reader(folder))
@@ -149,6 +151,15 @@ class Reader:
         """
         with self._moment():
             return self._key_of(id)
+
+    def keys_of(self, ids: Sequence[PaperId]) -> list[int]:
+        """Return the keys of papers, each once, in their order.
+
+        Raises:
+            NotFound: one of them is not there.
+        """
+        with self._moment():
+            return filing.keys_of(self._connection, ids)
 
     def id_of(self, key: int) -> PaperId:
         """Return the id of the paper of that key.

@@ -1,8 +1,10 @@
 """Keep searches under a name."""
 
+from collections.abc import Iterable
+
 from app.domain.edit import AddSearch, ChangeSearch, DeleteSearch
 from app.domain.errors import Conflict, InvalidInput, NotFound
-from app.domain.paper import new_id
+from app.domain.paper import NamedSearch, new_id
 from app.domain.query import SavedSearch, SearchId
 from app.domain.wanted import Filter, Key
 from app.formats.queries.language import parse, quoted
@@ -39,6 +41,30 @@ def add_search(connection: Connection, edit: AddSearch) -> str:
     _refuse_twin(connection, name, None)
     connection.execute(_ADD, (new_id(), name, text))
     return f"Saved the search {name}"
+
+
+def take_searches(connection: Connection, told: Iterable[NamedSearch]) -> None:
+    """Save searches of another library, in its order.
+
+    One whose name is another search's here gets a number, also where others name it.
+    """
+    used = {search.name.casefold() for search in searches(connection)}
+    renamed: dict[str, str] = {}
+    taken: list[tuple[str, str]] = []
+    for each in told:
+        try:
+            name, text = _name(each.name), _text(each.text)
+        except InvalidInput:
+            continue
+        free = _free_name(name, used)
+        used.add(free.casefold())
+        taken.append((free, text))
+        if free != name:
+            renamed[name] = free
+    for name, text in taken:
+        for old, new in renamed.items():
+            text = _renamed(text, old, new)
+        connection.execute(_ADD, (new_id(), name, text))
 
 
 def change_search(connection: Connection, edit: ChangeSearch) -> str:
@@ -87,6 +113,14 @@ def _text(given: str) -> str:
     if not text:
         raise InvalidInput("There is no search to save.", "Search for something first.")
     return text
+
+
+def _free_name(name: str, used: Iterable[str]) -> str:
+    free, number = name, 1
+    while free.casefold() in used:
+        number += 1
+        free = f"{name} {number}"
+    return free
 
 
 def _refuse_twin(connection: Connection, name: str, besides: SearchId | None) -> None:

@@ -26,7 +26,7 @@ _KEEP = """
 def keep(connection: Connection, key: int, told: Iterable[Signal], now: int) -> None:
     """Keep what is told of a paper, at `now` in microseconds unless it is dated.
 
-    What was told later than that stays.
+    What was told later than that stays; nobody tells of days to come.
     """
     connection.executemany(
         _KEEP,
@@ -36,7 +36,7 @@ def keep(connection: Connection, key: int, told: Iterable[Signal], now: int) -> 
                 each.name.value,
                 each.number,
                 storable(each.source),
-                now if each.as_of is None else to_micros(each.as_of),
+                now if each.as_of is None else min(now, to_micros(each.as_of)),
             )
             for each in told
             if 0 <= each.number <= LARGEST

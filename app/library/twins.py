@@ -4,8 +4,8 @@ import json
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import TypeVar
+from itertools import chain, islice
+from typing import Generic, TypeVar
 
 from app.domain.paper import Draft, PaperId
 from app.library.driver import Connection
@@ -14,6 +14,7 @@ from app.library.folding import fold, identifier_key, storable, title_key
 from app.library.likeness import (
     ALIKE,
     Likeness,
+    family_name,
     likeness,
     same_author,
     shape_of,
@@ -50,6 +51,8 @@ _BY_TITLE = """
 _MOST_YEARS_APART = 3  # from a preprint to the last of its forms
 _BEGINNING = 12  # letters that titles share before they are compared
 _MOST_COMPARED = 50
+_MOST_NAMESAKES = 200
+"""Works of one title ('Editorial') that a draft is compared with, those likeliest."""
 _BY_BEGINNING = """
     select j.key, p.key from json_each(:begins) j
     cross join paper p on p.key in (
@@ -95,23 +98,57 @@ class _Told:
         return is_far or has_other_volume or is_anothers
 
 
+_Known = TypeVar("_Known")
+
+
+class _Namesakes(Generic[_Known]):
+    """The works of one title; of thousands, only those that one may be are compared."""
+
+    def __init__(self) -> None:
+        self._all: list[tuple[_Known, _Told]] = []
+        self._by_word: dict[str, list[tuple[_Known, _Told]]] = defaultdict(list)
+        self._by_year: dict[int | None, list[tuple[_Known, _Told]]] = defaultdict(list)
+
+    def add(self, work: _Known, told: _Told) -> None:
+        self._all.append((work, told))
+        self._by_year[told.year].append((work, told))
+        for word in set(fold(told.author).split()) or {""}:
+            self._by_word[word].append((work, told))
+
+    def near(self, told: _Told) -> Sequence[tuple[_Known, _Told]]:
+        """Return those of the title that may be what is told."""
+        if len(self._all) <= _MOST_COMPARED:
+            return self._all
+        near: Iterable[list[tuple[_Known, _Told]]]
+        if family := family_name(told.author):
+            near = (self._by_word[word] for word in (family, ""))
+        elif told.year is not None:
+            apart = _MOST_YEARS_APART
+            years = (None, *range(told.year - apart, told.year + apart + 1))
+            near = (self._by_year[year] for year in years)
+        else:
+            near = (self._all,)
+        return list(islice(chain.from_iterable(near), _MOST_NAMESAKES))
+
+
 def find_twins(drafts: Sequence[Draft]) -> list[int | None]:
     """Return for each draft the index of an earlier one that is the same paper."""
     by_name: dict[Hashable, int] = {}
-    by_title: dict[str, list[tuple[int, _Told]]] = defaultdict(list)
+    by_title: dict[str, _Namesakes[int]] = defaultdict(_Namesakes)
     twins: list[int | None] = []
+
     for index, draft in enumerate(drafts):
         names = _names(draft)
         title = title_key(draft.title)
         twin = next((by_name[name] for name in names if name in by_name), None)
-        if twin is None:
-            twin = _alike(draft, by_title.get(title, ()))
+        if twin is None and title in by_title:
+            twin = _alike(draft, by_title[title])
         twins.append(twin)
         first = index if twin is None else twin
         for name in names:
             by_name.setdefault(name, first)
         if title:
-            by_title[title].append((first, _told(draft)))
+            by_title[title].add(first, _told(draft))
     return twins
 
 
@@ -171,13 +208,14 @@ def _known_batch(
     names = [_names(draft) for draft in drafts]
     titles = [title_key(draft.title) for draft in drafts]
     by_name = _by_name(connection, {name for group in names for name in group})
-    by_title: dict[str, list[tuple[PaperId, _Told]]] = defaultdict(list)
+    by_title: dict[str, _Namesakes[PaperId]] = defaultdict(_Namesakes)
     wanted = json.dumps(sorted(set(titles) - {""}))
     for title, uuid, *told in connection.execute(_BY_TITLE, (wanted,)):
-        by_title[title].append((PaperId(uuid), _Told(*told)))
+        by_title[title].add(PaperId(uuid), _Told(*told))
     for draft, group, title in zip(drafts, names, titles, strict=True):
         named = next((by_name[name] for name in group if name in by_name), None)
-        yield named or _alike(draft, by_title.get(title, ()))
+        is_shared = not named and title in by_title
+        yield named or (_alike(draft, by_title[title]) if is_shared else None)
 
 
 def _by_name(
@@ -210,9 +248,6 @@ def _works_named(draft: Draft) -> tuple[tuple[str, str], ...]:
     return names_of(((s, identifier_key(s, value)) for s, value in told), draft.kind)
 
 
-_Known = TypeVar("_Known")
-
-
 def _told(draft: Draft) -> _Told:
     return _Told(
         abstract=draft.abstract,
@@ -223,7 +258,7 @@ def _told(draft: Draft) -> _Told:
     )
 
 
-def _alike(draft: Draft, others: Sequence[tuple[_Known, _Told]]) -> _Known | None:
+def _alike(draft: Draft, others: _Namesakes[_Known]) -> _Known | None:
     """Return the first of those of the same title whose abstract may be the draft's.
 
     Where one has none, nothing else that is told may speak against it.
@@ -231,14 +266,12 @@ def _alike(draft: Draft, others: Sequence[tuple[_Known, _Told]]) -> _Known | Non
     The title of a PDF may be just its file's name: it must tell something, and two
     files that differ are never one paper for their name's sake.
     """
-    if not others:
-        return None
     words = set(fold(draft.abstract).split())
     is_named_by_file = draft.file is not None
     if is_named_by_file and len(fold(draft.title).split()) < _TELLING_WORDS:
         return None
     ours = _told(draft)
-    for other, told in others:
+    for other, told in others.near(ours):
         if is_named_by_file and told.has_file:
             continue
         theirs = set(fold(told.abstract).split())

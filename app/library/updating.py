@@ -12,7 +12,7 @@ from datetime import datetime
 from app.domain.importing import united_notes
 from app.domain.mark import Mark
 from app.domain.paper import MAX_RATING, Draft, MarkId, PaperId, Status, new_id
-from app.library import queueing, signals
+from app.library import carrying, queueing, signals
 from app.library.driver import Connection
 from app.library.filing import key_of
 from app.library.folding import storable
@@ -57,8 +57,10 @@ def update_papers(
     """
     stamp = to_micros(now)
     pairs = [(key_of(connection, paper_id), draft) for paper_id, draft in updates]
-    for key, draft in pairs:
+    for key, draft in sorted(pairs, key=lambda pair: queueing.place_of(pair[1])):
         _write_row(connection, key, draft)
+    carrying.add_readings(connection, pairs)
+    for key, draft in pairs:
         _write_note(connection, key, draft, stamp)
         for name in dict.fromkeys(map(storable, draft.tags)):
             connection.execute(_TAG, {"key": key, "name": name})

@@ -178,9 +178,9 @@ def unpack_layout(body: bytes) -> Page:
     sides, counts, numbers, texts = split_sections(body, 4)
     ((width, height),) = only_row(unpack_rows(sides, 2))
     spans = [
-        Span(text, size, bool(is_bold), *box)
-        for (size, is_bold, *box), text in paired(
-            unpack_rows(numbers, 6), unpack_lines(texts)
+        Span(text, size, bool(is_bold), left, top, right, bottom, bool(is_math))
+        for (size, is_bold, left, top, right, bottom, is_math), text in paired(
+            unpack_rows(numbers, 7), unpack_lines(texts)
         )
     ]
     lines = []

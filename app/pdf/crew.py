@@ -61,6 +61,8 @@ class Hand:
     def _run(self) -> None:
         while (job := self._jobs.get()) is not None:
             self._post(self._finished, self, self._work(job))
+            if self._jobs.empty():
+                self.process.spare.renew()
         self.process.close()
         self._post(self._note_closed)
 

@@ -1,11 +1,9 @@
 """An open PDF: drawing, reading and searching its pages, never blocking."""
 
 import asyncio
-import contextlib
 import functools
 import time
-from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -253,7 +251,7 @@ class Document:
             InvalidInput: a regular expression takes too long.
         """
         n_pages = self.info.n_pages
-        requests = deque(
+        requests = [
             Find(
                 document=self._source.number,
                 page_index=(from_page + step) % n_pages,
@@ -263,10 +261,10 @@ class Document:
                 is_pattern=how.is_pattern,
             )
             for step in range(n_pages)
-        )
+        ]
         n_done = 0
-        while requests:
-            work = functools.partial(_find_for_a_while, requests)
+        while n_done < n_pages:
+            work = functools.partial(_find_for_a_while, requests[n_done:])
             for hits in await self._client.run(self._source, Priority.SOON, work):
                 for hit in hits:
                     yield hit
@@ -289,13 +287,14 @@ class Document:
 
 
 def _find_for_a_while(
-    requests: deque[Find], worker: WorkerProcess
+    requests: Sequence[Find], worker: WorkerProcess
 ) -> list[tuple[Hit, ...]]:
-    """Do the first few requests, which are taken away; a damaged page has no hits."""
+    """Do the first few requests, at least one; a damaged page has no hits."""
     found: list[tuple[Hit, ...]] = []
     until_s = time.monotonic() + _FIND_S
-    while requests and (not found or time.monotonic() < until_s):
-        request = requests.popleft()
+    for request in requests:
+        if found and time.monotonic() >= until_s:
+            break
         unpack = functools.partial(bodies.unpack_hits, page_index=request.page_index)
         try:
             found.append(worker.read(request, unpack))

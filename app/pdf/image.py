@@ -94,7 +94,7 @@ def draw(
         Unreadable: the page is damaged.
         Ended: the worker is gone.
     """
-    segment = Segment(area.width * area.height * BYTES_PER_PIXEL)
+    segment = worker.spare.take(area.width * area.height * BYTES_PER_PIXEL)
     try:
         request = Render(
             document=document,

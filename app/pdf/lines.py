@@ -36,11 +36,10 @@ def boxes_of_lines(lines: Sequence[TextLine]) -> _BoxOf:
     return lambda number, start, end: lines[number].quad(start, end)
 
 
-def boxes_of_rows(rows: Sequence[Any], texts: Sequence[str], page: Quad) -> _BoxOf:
+def boxes_of_rows(rows: Sequence[Any]) -> _BoxOf:
     """Do the same for lines as MuPDF holds them; only those asked for are read.
 
-    Where such a line has other characters than its text, which leaves out what lies
-    off the `page`, the box is the whole line's.
+    Where such a line has fewer characters than its text, the box is the whole line's.
     """
 
     @functools.cache
@@ -48,11 +47,7 @@ def boxes_of_rows(rows: Sequence[Any], texts: Sequence[str], page: Quad) -> _Box
         return _Row(rows[number])
 
     def box(number: int, start: int, end: int) -> Quad:
-        found = line(number)
-        n_chars = len(texts[number])
-        if found.has(n_chars, is_sure=_is_within(found.box, page)):
-            return found.quad(start, end)
-        return found.box
+        return line(number).quad(start, end)
 
     return box
 
@@ -65,26 +60,22 @@ class _Row:
 
     def __init__(self, line: Any) -> None:
         box, along = line.bbox, line.dir
-        self.box = Quad(box.x0, box.y0, box.x1, box.y1)
+        self._box = Quad(box.x0, box.y0, box.x1, box.y1)
         self._is_horizontal = abs(along.x) >= abs(along.y)
         self._chars: list[Any] = []
         self._line = line
 
-    def has(self, n_chars: int, *, is_sure: bool) -> bool:
-        """Say whether it has so many letters; where that is sure, none is counted."""
-        if not is_sure:
-            self._walk(n_chars + 1)
-        return is_sure or len(self._chars) == n_chars
-
     def quad(self, start: int, end: int) -> Quad:
+        self._walk(end + 1)
+        if end > len(self._chars):
+            return self._box
         low, high = sorted((self._edge(start), self._edge(end)))
         if self._is_horizontal:
-            return Quad(low, self.box.top, high, self.box.bottom)
-        return Quad(self.box.left, low, self.box.right, high)
+            return Quad(low, self._box.top, high, self._box.bottom)
+        return Quad(self._box.left, low, self._box.right, high)
 
     def _edge(self, number: int) -> float:
         """Return where a letter begins; the one past the last, where that ends."""
-        self._walk(number + 1)
         is_past = number >= len(self._chars)
         point = self._line.last_char.quad.lr if is_past else self._chars[number].origin
         edge: float = point.x if self._is_horizontal else point.y
@@ -93,18 +84,11 @@ class _Row:
     def _walk(self, n_chars: int) -> None:
         chars = self._chars
         char = chars[-1].next if chars else self._line.first_char
-        for _ in range(len(chars), n_chars):
-            if not char:
-                break
+        n_missing = n_chars - len(chars)
+        while n_missing > 0 and char:
             chars.append(char)
             char = char.next
-
-
-def _is_within(box: Quad, page: Quad) -> bool:
-    return (
-        page.left <= box.left < box.right <= page.right
-        and page.top <= box.top < box.bottom <= page.bottom
-    )
+            n_missing -= 1
 
 
 def _line(

@@ -1,11 +1,11 @@
 """Where one page goes on upon the next: last and first lines, without running ones."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 _LINES = 4
-_NEAR_PAGES = 2
+NEAR_PAGES = 2
 _NUMBER = re.compile(
     r"\W*(?:page\s*)?(?:\d{1,5}|[ivxlc]{1,7})(?:\s*(?:of|/)\s*\d+)?\W*"
 )
@@ -45,7 +45,7 @@ def joint_before(page_index: int, edges: dict[int, PageEdges]) -> PageJoint | No
     above, below = edges.get(page_index - 1), edges.get(page_index)
     if above is None or below is None:
         return None
-    near = range(page_index - _NEAR_PAGES, page_index + _NEAR_PAGES + 1)
+    near = range(page_index - NEAR_PAGES, page_index + NEAR_PAGES + 1)
     feet = {i: edges[i].last for i in near if i in edges and i != page_index - 1}
     tops = {i: edges[i].first for i in near if i in edges and i != page_index}
     n_feet = _n_running(above.last[::-1], feet.values())
@@ -53,6 +53,17 @@ def joint_before(page_index: int, edges: dict[int, PageEdges]) -> PageJoint | No
     tail = above.last[: len(above.last) - n_feet]
     head = below.first[n_tops:]
     return PageJoint(tail, head, n_tops) if tail and head else None
+
+
+def running_lines(page_index: int, edges: Mapping[int, PageEdges]) -> tuple[int, int]:
+    """Count the lines at the top and at the foot of a page that run on all pages."""
+    own = edges[page_index]
+    near = range(page_index - NEAR_PAGES, page_index + NEAR_PAGES + 1)
+    others = [edges[i] for i in near if i in edges and i != page_index]
+    return (
+        _n_running(own.first, (other.first for other in others)),
+        _n_running(own.last[::-1], (other.last for other in others)),
+    )
 
 
 def _n_running(lines: Sequence[str], others: Iterable[Sequence[str]]) -> int:

@@ -34,6 +34,7 @@ from app.pdf.messages import (
     read_frame,
     write_frame,
 )
+from app.pdf.segment import SpareSegment
 from app.pdf.streams import ClosableStream, PipeStream, SocketStream
 
 log = logging.getLogger(__name__)
@@ -106,6 +107,7 @@ class WorkerProcess:
         self._discarded: list[int] = []
         self._is_killed = False
         self.is_ready = False
+        self.spare = SpareSegment()
 
     def start(self) -> None:
         """Start the process and wait until it is there.
@@ -205,6 +207,7 @@ class WorkerProcess:
     def close(self) -> None:
         """End the process and leave nothing of it."""
         self.kill()
+        self.spare.close()
         if self._stream is not None:
             self._stream.close()
         if self._child is not None:

@@ -1,6 +1,6 @@
 """How a first page's shapes in MuPDF become a layout that is judged."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import Any
 
 from app.formats.recognition.judging import Stated, recognise
@@ -14,6 +14,13 @@ _SPAN_CHARS = 500
 _FIRST_PAGE_CHARS = 20_000
 _LEVEL_COSINE = 0.9
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi", "cmbx", "-bd", "medi")
+
+_MATH_NAMES = (
+    *("cmmi", "cmsy", "cmex", "msam", "msbm", "cmbsy", "eufm", "eusm", "rsfs", "bbm"),
+    *("math", "symbol", "mtmi", "mtsy", "mtex", "mtpro", "txmi", "txsy", "txex"),
+    *("pxmi", "pxsy", "pxex", "stmary", "wasy", "dsrom", "esint", "mdsymb"),
+)
+_MATH_LETTERS = range(0x1D400, 0x1D800)
 
 Shapes = Mapping[str, Any]
 """What extractDICT gives of a page."""
@@ -39,14 +46,16 @@ def inspection_of(read: Callable[[int], Shapes], stated: Stated) -> Inspection:
 def layout_of(shapes: Shapes) -> Page:
     """Return the lines of a page, up to 800 of them."""
     lines: list[Line] = []
+    bold = {font: _is_bold(*font) for font in _fonts_of(shapes)}
+    math = {name for _, name in bold if _is_math(name)}
     for block in shapes["blocks"]:
         for line in block.get("lines", ()):
             spans = tuple(
                 Span(
                     one_line(span["text"])[:_SPAN_CHARS],
                     span["size"],
-                    _is_bold(span),
-                    *span["bbox"],
+                    bold[span["flags"], span["font"]],
+                    *(*span["bbox"], _is_of_math(span, math)),
                 )
                 for span in line["spans"]
             )
@@ -57,11 +66,30 @@ def layout_of(shapes: Shapes) -> Page:
     return Page(shapes["width"], shapes["height"], tuple(lines[:_LINES_MAX]))
 
 
-def _is_bold(span: Mapping[str, Any]) -> bool:
-    if span["flags"] & _BOLD:
+def _fonts_of(shapes: Shapes) -> set[tuple[int, str]]:
+    """Return flags and name of each font that is used."""
+    lines = (line for block in shapes["blocks"] for line in block.get("lines", ()))
+    return {(span["flags"], span["font"]) for line in lines for span in line["spans"]}
+
+
+def _is_bold(flags: int, font: str) -> bool:
+    if flags & _BOLD:
         return True
-    font = span["font"].lower()
+    font = font.lower()
     return any(name in font for name in _BOLD_NAMES)
+
+
+def _is_math(font: str) -> bool:
+    font = font.lower()
+    return any(name in font for name in _MATH_NAMES)
+
+
+def _is_of_math(span: Mapping[str, Any], fonts: Container[str]) -> bool:
+    """Say whether letters are of a font, or a block of Unicode, of mathematics."""
+    text: str = span["text"]
+    if span["font"] in fonts:
+        return True
+    return not text.isascii() and any(ord(char) in _MATH_LETTERS for char in text)
 
 
 def _plain_text(shapes: Shapes) -> str:

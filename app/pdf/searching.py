@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.domain.mark import Quad
 from app.pdf import finding, lines
 from app.pdf.contents import Hit, PageText
 from app.pdf.messages import Find
@@ -30,7 +29,6 @@ class ReadPage:
     texts: list[str]
     read_rows: Callable[[], list[Any]]
     read_whole: Callable[[], PageText]
-    box: Quad
     owner: Any  # MuPDF's rows die with their page
 
 
@@ -110,7 +108,7 @@ def _boxes(page: ReadPage) -> tuple[Sequence[str], finding.Box]:
     if len(rows) != len(page.texts):
         text = page.read_whole()
         return [line.text for line in text.lines], lines.boxes_of_lines(text.lines)
-    return page.texts, lines.boxes_of_rows(rows, page.texts, page.box)
+    return page.texts, lines.boxes_of_rows(rows)
 
 
 def _folded_as(request: Find) -> tuple[int, bool, bool]:

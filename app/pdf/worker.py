@@ -331,12 +331,10 @@ def _read_labels(document: Any) -> tuple[str, ...]:
 def _find(opened: _Opened, request: Find) -> list[Hit]:
     def read(page_index: int) -> ReadPage:
         page = _read_page(opened, page_index)
-        box = page.m_internal.mediabox
         return ReadPage(
             pymupdf.TextPage(page).extractText().removesuffix("\n").split("\n"),
             lambda: _rows_of(page),
             lambda: _read_text(opened, page_index),
-            Quad(box.x0, box.y0, box.x1, box.y1),
             page,
         )
 
@@ -360,10 +358,10 @@ def _rows_of(page: Any) -> list[Any]:
 def _inspect(request: Inspect, fd: int | None) -> Inspection:
     document = open_file(request, fd)
     n_pages = count_pages(document)
+    opened = _Opened(document)
 
     def read(page_index: int) -> Any:
-        page = document.load_page(page_index).get_displaylist()
-        return pymupdf.TextPage(page.get_textpage(flags=_TEXT_FLAGS)).extractDICT()
+        return pymupdf.TextPage(_read_page(opened, page_index)).extractDICT()
 
     told = {key: read_metadata(document, key) for key in TOLD} | {
         "xmp": read_xmp(document)

@@ -113,6 +113,22 @@ SETTINGS: tuple[Setting, ...] = (
         group="Reading",
     ),
     Setting(
+        key="keys.preset",
+        default="octavo",
+        title="Keys",
+        help="Letters of Octavo; chords alone (Classic); or h j k l, counts (Vim).",
+        group="Keys",
+        choices=("octavo", "classic", "vim"),
+        names=("Octavo", "Classic", "Vim"),
+    ),
+    Setting(
+        key="keys.own",
+        default="",
+        title="Your own keys",
+        help="Like paper.star: b or Ctrl+B; reader.peek: K. They win over the others.",
+        group="Keys",
+    ),
+    Setting(
         key="suggestions.enabled",
         default=True,
         title="Suggest topics",

@@ -19,7 +19,14 @@ class Setting:
     title: str
     help: str
     group: Literal[
-        "Appearance", "Reading", "Suggestions", "Export", "Import", "Sources", "Limits"
+        "Appearance",
+        "Reading",
+        "Keys",
+        "Suggestions",
+        "Export",
+        "Import",
+        "Sources",
+        "Limits",
     ]
     choices: tuple[str, ...] = ()
     names: tuple[str, ...] = ()

@@ -91,6 +91,15 @@ class WindowActions(QtCore.QObject):
         elif command_id != "paper.trash":
             self._run(command_id)
 
+    def run_counted(self, command_id: str, count: int) -> None:
+        """Go to a page or a row by its number."""
+        if self._window.is_reading:
+            self._reader.perform(command_id, {"page": count})
+            return
+        self._go_to_edge(is_first=True)
+        for _ in range(count - 1):
+            self._step(1)
+
     def _hold_for(self, task: object) -> None:
         """Hold keys back until an act is taken back: they are meant for its paper."""
         if isinstance(task, asyncio.Task):
@@ -148,7 +157,7 @@ class WindowActions(QtCore.QObject):
             "pane.next": self._next_pane,
             "pane.close": self._close_pane,
             "view.escape": self._escape,
-            "sidebar.toggle": self._window.toggle_sidebar,
+            "sidebar.toggle": self._toggle_sidebar,
             "window.full-screen": self._toggle_full_screen,
             "window.quit": self._window.closing.emit,
             "text.larger": lambda: self._look.scale_by(_TEXT_STEP),
@@ -220,6 +229,8 @@ class WindowActions(QtCore.QObject):
 
     def _go(self, place: Place) -> None:
         self._desk.leave_triage()
+        if self._window.is_reading:
+            self._desk.leave_reader()
         self._navigator.show_place(place)
 
     def _reveal(self, ids: tuple[PaperId, ...]) -> None:
@@ -249,9 +260,11 @@ class WindowActions(QtCore.QObject):
 
     def _first_topic(self) -> None:
         if not self._sidebar.has_topics:
-            self._tell(
-                self.tr("There is no topic yet. Press t on a paper to make one.")
-            )
+            said = self.tr("There is no topic yet.")
+            if key := self._look.key("topics.pick"):
+                advice = self.tr("Press {0} on a paper to make one.").format(key)
+                said = f"{said} {advice}"
+            self._tell(said)
             return
         self._window.show_sidebar()
         self._sidebar.first_topic()
@@ -318,6 +331,13 @@ class WindowActions(QtCore.QObject):
             self._papers.focus_rows()
         elif not self._papers.clear_selected():
             self._papers.clear()
+
+    def _toggle_sidebar(self) -> None:
+        """Show or hide what is at the left: in the reader the contents."""
+        if self._window.is_reading:
+            self._reader.perform("reader.contents", {})
+        else:
+            self._window.toggle_sidebar()
 
     def _toggle_full_screen(self) -> None:
         full = QtCore.Qt.WindowState.WindowFullScreen

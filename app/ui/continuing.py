@@ -68,7 +68,7 @@ class Continuing(QtCore.QObject):
     def go_on(self) -> None:
         """Open the paper at its place."""
         if self._strip.paper_id is None:
-            self._tell("No paper is being read. Press v on one to read it.")
+            self._tell("No paper is being read.")
         else:
             self._run("paper.view", ids=(self._strip.paper_id,))
 

@@ -12,6 +12,7 @@ class Icons:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._pixmap = lru_cache(maxsize=512)(self._render)
+        self._renderer = lru_cache(maxsize=4)(self._read)  # for each ratio of an icon
 
     def pixmap(
         self, name: str, colour: QtGui.QColor, size_px: int, ratio: float = 1.0
@@ -45,10 +46,7 @@ class Icons:
     def _render(
         self, name: str, colour: str, size_px: int, ratio: float
     ) -> QtGui.QPixmap:
-        source = (self._folder / f"{name}.svg").read_text(encoding="utf-8")
-        renderer = QtSvg.QSvgRenderer(
-            QtCore.QByteArray(source.replace("currentColor", colour).encode())
-        )
+        renderer = self._renderer(name, colour)
         side = max(1, round(size_px * ratio))
         pixmap = QtGui.QPixmap(side, side)
         pixmap.fill(QtCore.Qt.GlobalColor.transparent)
@@ -57,3 +55,9 @@ class Icons:
         painter.end()
         pixmap.setDevicePixelRatio(ratio)
         return pixmap
+
+    def _read(self, name: str, colour: str) -> QtSvg.QSvgRenderer:
+        source = (self._folder / f"{name}.svg").read_text(encoding="utf-8")
+        return QtSvg.QSvgRenderer(
+            QtCore.QByteArray(source.replace("currentColor", colour).encode())
+        )

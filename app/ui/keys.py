@@ -6,6 +6,7 @@ from typing import Any
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.commands.command import Command, Mode
+from app.commands.key_counts import MOST, TO_A_PLACE, n_times
 from app.commands.keymap import Keymap, Pending
 
 _Modifier = QtCore.Qt.KeyboardModifier
@@ -61,6 +62,7 @@ _WORKS_WHILE_TYPING = frozenset(
 )
 _ON_A_SELECTION = frozenset(("reader.copy",))
 _LEAVES = "window.quit"
+_LEAVES_COUNT = "view.escape"
 _N_HELD = 50
 """So many keys are held at most: a cat on the keyboard is not typing ahead."""
 
@@ -134,7 +136,7 @@ class KeyFilter(QtCore.QObject):
     so (a sheet is open) everything is. While `is_waiting` says so (a list is on its
     way) keys are held, and pressed once `go_on` is called: they are meant for what will
     be there. While `has_selection` says so, `y` does what `y y` does and
-    begins nothing.
+    begins nothing. A keymap with counts takes digits for how often a motion is done.
     """
 
     prefix_changed = QtCore.Signal(str, object)
@@ -145,7 +147,7 @@ class KeyFilter(QtCore.QObject):
         keymap: Keymap,
         *,
         mode: Callable[[], Mode],
-        run: Callable[[str], Any],
+        run: Callable[..., Any],
         is_blocked: Callable[[], bool],
         is_waiting: Callable[[], bool],
         has_selection: Callable[[], bool],
@@ -160,9 +162,16 @@ class KeyFilter(QtCore.QObject):
         self._has_selection = has_selection
         self._held: list[QtGui.QKeyEvent] = []
         self._pressed: tuple[str, ...] = ()
+        self._count = 0
         application = QtWidgets.QApplication.instance()
         assert application is not None
         application.installEventFilter(self)
+
+    def follow(self, keymap: Keymap) -> None:
+        """Obey other keys from now on."""
+        self._set_prefix((), {})
+        self._count = 0
+        self._keymap = keymap
 
     def go_on(self) -> None:
         """Press the keys that were held, until there is something to wait for again."""
@@ -176,6 +185,7 @@ class KeyFilter(QtCore.QObject):
         kind = event.type()
         if kind is QtCore.QEvent.Type.MouseButtonPress:
             self._set_prefix((), {})
+            self._count = 0
             return False
         if kind not in _KEY_EVENTS or not isinstance(event, QtGui.QKeyEvent):
             return False
@@ -186,6 +196,8 @@ class KeyFilter(QtCore.QObject):
         name = key_name(event)
         if self._must_wait(name):
             return self._hold(event)
+        if self._is_count(name):
+            return self._take_digit(event, name)
         found = self._find(name)
         if found is None:
             return self._give_up(kind)
@@ -222,6 +234,21 @@ class KeyFilter(QtCore.QObject):
             self._held.append(_copy(event))
         return True
 
+    def _is_count(self, name: str) -> bool:
+        """Say whether a digit belongs to a number before a key."""
+        if not self._keymap.has_counts or len(name) != 1 or not name.isdecimal():
+            return False
+        if self._pressed or self._is_typing():
+            return False
+        return bool(self._count) or name != "0"
+
+    def _take_digit(self, event: QtGui.QKeyEvent, name: str) -> bool:
+        if event.type() is QtCore.QEvent.Type.ShortcutOverride:
+            event.accept()
+        else:
+            self._count = min(self._count * 10 + int(name), MOST)
+        return True
+
     def _find(self, name: str) -> Command | Pending | None:
         if not name or (name in _PRESSES and self._is_on_button()):
             return None
@@ -253,6 +280,8 @@ class KeyFilter(QtCore.QObject):
         return isinstance(focus, _TEXT_FIELDS)
 
     def _give_up(self, kind: QtCore.QEvent.Type) -> bool:
+        if kind is QtCore.QEvent.Type.KeyPress:
+            self._count = 0
         if not self._pressed or kind is not QtCore.QEvent.Type.KeyPress:
             return False
         self._set_prefix((), {})
@@ -263,8 +292,16 @@ class KeyFilter(QtCore.QObject):
             self._set_prefix((*self._pressed, name), found.followers)
             return
         self._set_prefix((), {})
+        count, self._count = self._count, 0
+        if count and found.id == _LEAVES_COUNT:
+            return
         is_act = found.handler is not None
-        if not (is_act and is_repeated):  # a key held down moves on, and acts once
+        if is_act and is_repeated:  # a key held down moves on, and acts once
+            return
+        if count and found.id in TO_A_PLACE:
+            self._run(found.id, count)
+            return
+        for _ in range(n_times(found, count)):
             self._run(found.id)
 
     def _set_prefix(

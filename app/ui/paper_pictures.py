@@ -46,15 +46,18 @@ class PaperPictures:
     def __init__(self, pdf: PdfClient, folder: Path) -> None:
         self._pdf = pdf
         self._folder = folder
+        self._one_by_one = asyncio.Lock()
 
     async def of(self, file: Path, sha256: Sha256) -> tuple[PaperPicture, ...]:
         """Return the pictures of a PDF, drawn after all else when they are not kept.
 
         A file that cannot be read has none.
         """
-        kept = await asyncio.to_thread(self._read, sha256)
-        if kept is not None:
-            return kept
+        async with self._one_by_one:
+            kept = await asyncio.to_thread(self._read, sha256)
+            return await self._drawn(file, sha256) if kept is None else kept
+
+    async def _drawn(self, file: Path, sha256: Sha256) -> tuple[PaperPicture, ...]:
         try:
             opening = self._pdf.begin_open(file, wanted=Priority.PREFETCH)
             document = await opening.document()

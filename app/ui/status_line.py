@@ -15,7 +15,7 @@ from app.ui.widgets.labels import label
 _BAR_WIDTH, _BAR_HEIGHT = 80, 3
 _JOB_WIDTH = 260
 _COUNTS_WIDTH = 178
-_UNDO, _REDO = "Ctrl+Z", "Ctrl+Shift+Z"
+_UNDO, _REDO = "edit.undo", "edit.redo"
 
 
 class StatusLine(QtWidgets.QWidget):
@@ -107,7 +107,7 @@ class StatusLine(QtWidgets.QWidget):
         self._show.setVisible(bool(message.added))
         self._undo.setVisible(message.can_undo)
         self._redo.setVisible(message.can_redo)
-        self._keys.set_keys(_UNDO if message.can_undo else _REDO)
+        self._keys.set_command(_UNDO if message.can_undo else _REDO)
         self._keys.setVisible(message.can_undo or message.can_redo)
 
     def _on_job(self, _job: Job) -> None:

@@ -10,7 +10,8 @@ from app.ui.sheets.row_painting import paint_text
 from app.ui.widgets.keycap import keys_width, paint_keys
 from app.ui.widgets.shadow import paint_shadow
 
-_ROW, _COLUMN, _MARGIN, _ROOM = 30, 230, 16, 28
+_ROW, _COLUMN, _MARGIN, _ROOM = 30, 180, 16, 28
+_GAP, _BETWEEN = 10, 12
 
 
 class WhichKey(QtWidgets.QWidget):
@@ -58,6 +59,22 @@ class WhichKey(QtWidgets.QWidget):
         self._followers = {}
         self.hide()
 
+    def overflowing(self) -> tuple[str, ...]:
+        """Return the titles that do not fit into their column."""
+        metrics = QtGui.QFontMetrics(self._look.theme.ui_font())
+        _columns, column = self._columns()
+        return tuple(
+            command.title
+            for key, command in self._followers.items()
+            if self._room_before(key) + metrics.horizontalAdvance(command.title)
+            > column - self._look.theme.px(_BETWEEN)
+        )
+
+    def _room_before(self, key: str) -> int:
+        """Return the room of the keys and the gap behind them, in pixels."""
+        theme = self._look.theme
+        return keys_width(theme, f"{self._prefix} {key}") + theme.px(_GAP)
+
     def eventFilter(self, watched: QtCore.QObject, event: QtCore.QEvent) -> bool:
         if event.type() == QtCore.QEvent.Type.Resize and self.isVisible():
             self._place()
@@ -73,11 +90,11 @@ class WhichKey(QtWidgets.QWidget):
         painter.fillRect(box, theme.colours.raised)
         edge = box.bottom() if self._is_at_head else box.top()
         painter.fillRect(0, edge, self.width(), 1, theme.colours.line)
-        columns = self._n_columns()
+        columns, column = self._columns()
         for number, (key, command) in enumerate(self._followers.items()):
-            left = px(_MARGIN) + (number % columns) * px(_COLUMN)
+            left = px(_MARGIN) + (number % columns) * column
             top = box.top() + px(8) + (number // columns) * px(_ROW)
-            row = QtCore.QRect(left, top, px(_COLUMN) - px(12), px(_ROW))
+            row = QtCore.QRect(left, top, column - px(_BETWEEN), px(_ROW))
             self._paint_follower(painter, row, key, command)
 
     def _paint_follower(
@@ -86,16 +103,26 @@ class WhichKey(QtWidgets.QWidget):
         theme, px = self._look.theme, self._look.theme.px
         keys = f"{self._prefix} {key}"
         paint_keys(painter, theme, row, keys)
-        words = row.adjusted(keys_width(theme, keys) + px(10), 0, 0, 0)
+        words = row.adjusted(keys_width(theme, keys) + px(_GAP), 0, 0, 0)
         paint_text(painter, words, command.title, theme.ui_font(), theme.colours.text)
 
-    def _n_columns(self) -> int:
+    def _columns(self) -> tuple[int, int]:
+        """Return how many columns there are, and how wide each is for its longest."""
         px = self._look.theme.px
-        return max(1, (self._over.width() - 2 * px(_MARGIN)) // px(_COLUMN))
+        metrics = QtGui.QFontMetrics(self._look.theme.ui_font())
+        widths = (
+            self._room_before(key)
+            + px(_BETWEEN + 2)
+            + metrics.horizontalAdvance(command.title)
+            for key, command in self._followers.items()
+        )
+        room = max(self._over.width() - 2 * px(_MARGIN), 1)
+        column = min(max([px(_COLUMN), *widths]), room)
+        return room // column, column
 
     def _place(self) -> None:
         px = self._look.theme.px
-        columns = self._n_columns()
+        columns, _column = self._columns()
         rows = -(-max(1, len(self._followers)) // columns)
         height = px(_ROOM) + rows * px(_ROW) + px(16)
         at_foot = QtCore.QRect(0, 0, self._over.width(), height)

@@ -8,7 +8,7 @@ from PySide6 import QtCore
 from app.commands.importing import ImportReport
 from app.commands.wording import count
 from app.domain.errors import AppError
-from app.domain.paper import PaperId
+from app.domain.paper import Paper, PaperId
 from app.domain.query import Place
 from app.formats.bibliographies.bibtex import write_bibtex
 from app.library import FileStore
@@ -105,15 +105,22 @@ class WindowDrops(QtCore.QObject):
     def _place_shown(self) -> Place:
         return self._desk.query().place
 
-    def _on_papers_dragged(self, ids: tuple[PaperId, ...]) -> None:
+    def mime_of(self, ids: tuple[PaperId, ...]) -> QtCore.QMimeData:
+        """Return what a drag of papers gives: to other programs PDFs and BibTeX."""
+        papers = self._known(ids)
+        return papers_mime(ids, self._drag_files.of(papers), write_bibtex(papers))
+
+    def _known(self, ids: tuple[PaperId, ...]) -> list[Paper]:
         known = (self._model.paper(paper_id) for paper_id in ids[:_MOST_DRAGGED_OUT])
-        papers = [paper for paper in known if paper is not None]
+        return [paper for paper in known if paper is not None]
+
+    def _on_papers_dragged(self, ids: tuple[PaperId, ...]) -> None:
+        papers = self._known(ids)
         is_one = len(ids) == 1 and bool(papers)
         words = (
             self._model.words.title(papers[0]) if is_one else count(len(ids), "paper")
         )
-        mime = papers_mime(ids, self._drag_files.of(papers), write_bibtex(papers))
-        carry(self._papers.table, self._look.theme, mime, words)
+        carry(self._papers.table, self._look.theme, self.mime_of(ids), words)
 
     def _on_drag_ended(self) -> None:
         self._counted = None
@@ -156,14 +163,8 @@ class WindowDrops(QtCore.QObject):
     async def _add_and_act(self, dropped: Dropped, target: DropTarget) -> None:
         """Add new papers as the place is for, and do the same with those here."""
         report: ImportReport | None = await self._call(
-            "import.sources", **dropped.sources(), is_dry_run=True
+            "import.sources", **dropped.sources(), **target.marks
         )
-        if report is not None and (
-            report.n_planned or report.skipped or report.updated
-        ):
-            report = await self._call(
-                "import.sources", **dropped.sources(), **target.marks
-            )
         if report is None:
             return
         here = dict.fromkeys(d.id for d in report.duplicates if d.id is not None)

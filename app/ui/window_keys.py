@@ -7,6 +7,7 @@ from PySide6 import QtCore
 from app.commands.command import Mode, Registry
 from app.commands.keymap import Keymap
 from app.ui.actions import WindowActions
+from app.ui.chosen_keys import ChosenKeys
 from app.ui.desk import WindowDesk
 from app.ui.keys import KeyFilter
 from app.ui.look import Look
@@ -28,6 +29,7 @@ class WindowKeys(QtCore.QObject):
         look: Look,
         window: MainWindow,
         registry: Registry,
+        keys: ChosenKeys,
         *,
         desk: WindowDesk,
         papers: ListPanel,
@@ -43,9 +45,10 @@ class WindowKeys(QtCore.QObject):
         self._readers, self._triage, self._model = readers, triage, model
         self._sheets, self._actions = sheets, actions
         self._suggestions = suggestions
+        self._registry, self._keys = registry, keys
         self._filter = KeyFilter(
             window,
-            Keymap(registry),
+            self._keymap(),
             mode=desk.key_mode,
             run=self._run_key,
             is_blocked=self._is_blocked,
@@ -56,9 +59,18 @@ class WindowKeys(QtCore.QObject):
         triage.ready.connect(self._filter.go_on)
         self._which_key = WhichKey(look, window.stack, self._current_row_rect)
         self._filter.prefix_changed.connect(self._on_prefix_changed)
+        keys.changed.connect(self._on_keys_changed)
 
-    def _run_key(self, command_id: str) -> None:
-        if not self._suggestions.take_key(command_id):
+    def _keymap(self) -> Keymap:
+        return Keymap(self._registry, has_counts=self._keys.has_counts)
+
+    def _on_keys_changed(self) -> None:
+        self._filter.follow(self._keymap())
+
+    def _run_key(self, command_id: str, count: int = 0) -> None:
+        if count:
+            self._actions.run_counted(command_id, count)
+        elif not self._suggestions.take_key(command_id):
             self._actions.run_key(command_id)
 
     def _current_row_rect(self) -> QtCore.QRect:

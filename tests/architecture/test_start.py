@@ -11,8 +11,8 @@ FIRST_PICTURE = "from app.__main__ import load_window; load_window()"
 TERMINAL = "from app.__main__ import load_terminal; load_terminal()"
 
 
-def loaded(code: str) -> set[str]:
-    """Return the modules that some code loads in a process of its own."""
+def loaded(code: str) -> list[str]:
+    """Return the modules that some code loads in a process of its own, in order."""
     told = f"{code}; import sys; print(*sys.modules, sep='\\n')"
     answer = subprocess.run(
         [sys.executable, "-c", told],
@@ -21,7 +21,7 @@ def loaded(code: str) -> set[str]:
         text=True,
         check=True,
     )
-    return set(answer.stdout.split())
+    return answer.stdout.split()
 
 
 @pytest.mark.parametrize(
@@ -41,4 +41,15 @@ def loaded(code: str) -> set[str]:
     ],
 )
 def test_start_loads_nothing_that_can_come_later(code: str, late: set[str]) -> None:
-    assert not loaded(code) & late
+    assert not late.intersection(loaded(code))
+
+
+def test_what_knows_no_qt_is_loaded_before_it() -> None:
+    # PySide reads the source of each module that is loaded after it.
+    modules = loaded(FIRST_PICTURE)
+    after = modules[modules.index("PySide6.QtCore") :]
+
+    with_qt = ("app.ui", "app.bootstrap")
+    assert [
+        m for m in after if m.startswith("app.") and not m.startswith(with_qt)
+    ] == []

@@ -47,12 +47,17 @@ def run_window(arguments: Sequence[str], visit: Visit) -> int:
 class PaintWatch(QtCore.QObject):
     """Tells when a view was painted in a state that is waited for."""
 
-    def __init__(self, view: QtWidgets.QAbstractScrollArea) -> None:
+    _begun = QtCore.Signal()
+
+    def __init__(self, view: QtWidgets.QWidget) -> None:
         super().__init__(view)
-        self._viewport = view.viewport()
-        self._viewport.installEventFilter(self)
+        has_rows = isinstance(view, QtWidgets.QAbstractScrollArea)
+        self._painting = view.viewport() if has_rows else view
+        self._painting.installEventFilter(self)
         self._is_so: Callable[[], bool] | None = None
         self._painted: asyncio.Future[float] | None = None
+        # Right behind what is being painted, before any timer that is due.
+        self._begun.connect(self._tell, QtCore.Qt.ConnectionType.QueuedConnection)
 
     async def until(self, is_so: Callable[[], bool]) -> float:
         """Return the moment after a paint that began while `is_so` held."""
@@ -65,7 +70,7 @@ class PaintWatch(QtCore.QObject):
         is_paint = event.type() == QtCore.QEvent.Type.Paint
         if is_paint and self._is_so is not None and self._is_so():
             self._is_so = None
-            QtCore.QTimer.singleShot(0, self._tell)
+            self._begun.emit()
         return False
 
     def _tell(self) -> None:

@@ -25,6 +25,7 @@ from app.domain.view import Sorting, View
 from app.domain.view_text import read_sorting
 from app.pdf.client import PdfClient
 from app.settings.store import SettingsStore
+from app.ui.panels.detail.body import DetailBody
 from tests.benchmarks.p01_start import megabytes
 from tests.benchmarks.page import LINE_AT, LINE_STEP, N_LINES
 from tests.benchmarks.visiting import (
@@ -124,9 +125,19 @@ async def walk(program: WindowProgram, n_steps: int) -> Answer:
         if far != table.row():
             jump_ms.append(await go(far, table.go))
             after_jump_ms.append(await go(far + 1, step))
+    beside = PaintWatch(parts.detail.findChild(DetailBody))
+    detail_ms = []
+    here = table.row() + 1
+    rows = range(here, min(here + n_steps, n_papers))
+    for row in rows if parts.detail.isVisible() else ():  # a narrow window has none
+        began = time.perf_counter()
+        step(row)
+        shown = await beside.until(partial(_is_detailed, parts, row))
+        detail_ms.append((shown - began) * 1000)
     memory_mb = megabytes(os.getpid())
     return {
         "next_ms": next_ms,
+        "detail_ms": detail_ms,
         "jump_ms": jump_ms,
         "after_jump_ms": after_jump_ms,
         "memory_mb": [memory_mb],
@@ -139,6 +150,13 @@ def _is_row_read(parts: Any, row: int) -> bool:
     top = max(table.rowAt(0), 0)
     rows = range(top, min(top + table.n_visible(), model.n_rows))
     return table.row() == row and all(model.paper_at(at) is not None for at in rows)
+
+
+def _is_detailed(parts: Any, row: int) -> bool:
+    """Say whether a row is current and the detail shows its paper."""
+    paper = parts.detail.paper
+    is_current = parts.papers.table.row() == row
+    return is_current and paper is not None and paper.id == parts.papers.current()
 
 
 def _is_current_row(table: Any, row: int) -> bool:

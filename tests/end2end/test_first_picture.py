@@ -1,6 +1,9 @@
 """What is done before the window is whole, and the window whose display goes away."""
 
 import asyncio
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -55,6 +58,99 @@ def test_keys_and_commands_before_the_window_is_whole_are_obeyed(
     monkeypatch.setattr("app.bootstrap.window_program.FirstParts", Hasty)
 
     assert play(look, folder) == 0
+
+
+@pytest.mark.ui
+@pytest.mark.usefixtures("qapp")
+def test_file_dropped_before_the_window_is_whole_is_imported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Hasty(FirstParts):
+        """Gets a file as soon as there is a window."""
+
+        def show(self) -> None:
+            super().show()
+            mime = QtCore.QMimeData()
+            mime.setUrls([QtCore.QUrl.fromLocalFile(str(SAMPLE))])
+            place = self.window.rect().center()
+            copy = QtCore.Qt.DropAction.CopyAction
+            button = QtCore.Qt.MouseButton.LeftButton
+            keys = QtCore.Qt.KeyboardModifier.NoModifier
+            for event in (
+                QtGui.QDragEnterEvent(place, copy, mime, button, keys),
+                QtGui.QDropEvent(place, copy, mime, button, keys),
+            ):
+                QtCore.QCoreApplication.sendEvent(self.window, event)
+
+    async def look(stage: WindowStage) -> None:
+        await until(lambda: stage.sheet is not None)
+        stage.press(QtCore.Qt.Key.Key_Return)
+        await until(lambda: stage.parts.model.n_papers > 0)
+
+    monkeypatch.setattr("app.bootstrap.window_program.FirstParts", Hasty)
+
+    assert play(look, tmp_path / "library") == 0
+
+
+@pytest.mark.ui
+@pytest.mark.usefixtures("qapp")
+def test_menu_asked_for_before_the_window_is_whole_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Hasty(FirstParts):
+        """Is asked for a menu as soon as there is a window."""
+
+        def show(self) -> None:
+            super().show()
+            self.papers.menu_requested.emit(QtCore.QPoint(300, 200))
+
+    async def look(stage: WindowStage) -> None:
+        await until(lambda: QtWidgets.QApplication.activePopupWidget() is not None)
+        menu = QtWidgets.QApplication.activePopupWidget()
+        assert isinstance(menu, QtWidgets.QMenu)
+        menu.close()
+
+    monkeypatch.setattr("app.bootstrap.window_program.FirstParts", Hasty)
+
+    assert play(look, tmp_path / "library") == 0
+
+
+_SHOWN = """
+import os
+from PySide6 import QtWidgets
+from app import __main__
+from app.bootstrap import window_program
+
+class Watched(window_program.FirstParts):
+    def show(self):
+        super().show()
+        print("QWizard" in vars(QtWidgets), flush=True)
+        os._exit(0)
+
+window_program.FirstParts = Watched
+__main__.main(["--library", "library", "--settings", "settings.toml"])
+"""
+
+
+@pytest.mark.ui
+def test_first_picture_loads_no_widgets_that_it_does_not_show(tmp_path: Path) -> None:
+    checkout = Path(__file__).parents[2]
+    shown = subprocess.run(
+        [sys.executable, "-c", _SHOWN],
+        cwd=tmp_path,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(checkout),
+            "QT_QPA_PLATFORM": "offscreen",
+            "XDG_STATE_HOME": str(tmp_path),
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+
+    assert shown.stdout == "False\n", shown.stderr
 
 
 @pytest.mark.ui

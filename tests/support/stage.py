@@ -33,8 +33,11 @@ NOWHERE = "http://127.0.0.1:9/"
 class WindowStage:
     """One run of the window program; `parts` are those of its window."""
 
-    def __init__(self, program: WindowProgram, folder: Path) -> None:
+    def __init__(
+        self, program: WindowProgram, folder: Path, settings: SettingsStore
+    ) -> None:
         self._program = program
+        self.settings = settings
         self._folder = folder
         self._asking: object = None
         self.registry = all_commands()
@@ -140,7 +143,7 @@ async def _played(
     folder: Path,
 ) -> int:
     program = WindowProgram(application, settings, folder, ())
-    stage = WindowStage(program, folder)
+    stage = WindowStage(program, folder, settings)
     running = asyncio.ensure_future(program.run())
     await until(lambda: hasattr(program, "parts") or running.done())
     try:

@@ -1,27 +1,27 @@
 """Reference lists as papers print them: which papers their entries name."""
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.domain.paper import Author, Draft, Provenance
 from app.formats import people
 from app.formats.addresses import find_urls, identifiers_in, links_in
+from app.formats.citations.entries import unmarked
 from app.formats.text import one_line
 
 KIND = "reference"
 
 _MAX_ENTRY = 3_000
-_MAX_LINES = 40
-_MARK = re.compile(r"\s{0,20}(?:\[\d{1,4}\]|\(\d{1,4}\)|\d{1,3}[.)])\s+(?=\S)")
-_MARK_BRACKET = re.compile(r"\s{0,20}\[[A-Z][\w+&., -]{1,30}\d{2}[a-z]?\]\s+(?=\S)")
-"""[Vas17], [Vaswani et al., 2017]."""
+_MAX_OPENING = 1_000
+_ADDRESS = " \ufffc "
+"""What stands for an address while the words around it are read."""
 _QUOTED = re.compile(r"[“\"„]|``")
 _CLOSING = {"“": "”", '"': '"', "„": "“", "``": "''"}
 _YEAR = re.compile(r"(?<![\d.:/-])(?:19|20)\d\d(?=[a-z]?(?![\d/:]))")
 _YEAR_IN_BRACKETS = re.compile(
     r"\s*,?\s*\(((?:19|20)\d\d)[a-z]?(?:,[^()]{1,20})?\)[.,:]?\s*"
 )
+_YEAR_SENTENCE = re.compile(r"(?:19|20)\d\d[a-z]?\.")
 _YEAR_AT_END = re.compile(r",\s*((?:19|20)\d\d)[a-z]?\.?\Z")
 _SENTENCE = re.compile(r"(?<=[.?!])[”\"’]?\s+")
 _INITIAL_END = re.compile(
@@ -39,8 +39,20 @@ _FAMILY = re.compile(
 _VANCOUVER = re.compile(
     rf"(?:{_PARTICLE}){{0,3}}[^\W\d_a-z][\w'’-]+ [^\W\d_a-z]{{1,3}}\.?"
 )
-_LONG_END = re.compile(r"(?<=[^\W\d_]{3})\.\Z")
+_LONG_END = re.compile(r"(?<=[^\W\d_]{2})(?<!\b[JS]r)\.\Z")
+_INITIAL = re.compile(r"\b[^\W\d_]\.")
+_CUT_SHORT = re.compile(
+    r"\b(?:Proc|Trans|Conf|Intl?|Symp|J|Jour|Lett|Rev|Phys|Stat|Comput|Sci|Math|Ann|Adv"
+    r"|Assoc|Soc|Acad|Natl?|Syst|Eng|Res|Artif|Intell|Mach|Commun|Tech|Rep|Univ)\Z"
+)
+"""What a venue's name is cut to, so that the name goes on behind its full stop."""
+_VENUE_END = re.compile(
+    r",|(?P<stop>\.\s)|\s\(|\bdoi\b|\barXiv:|\bvol(?:ume)?\b"
+    r"|\b[Aa]vailable\b|\bURL\b|\ufffc"
+    r"|(?<!\d)(?<!\bof the )(?<!\bof )(?<![^\W\d_]-)\d(?!\d*(?:st|nd|rd|th)\b)"
+)
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[ -]?){1,4}")
+_FAMILY_FIRST = re.compile(r"[^,:]{2,60},\s*[^\W\d_]\.")
 _AND = re.compile(r"\s*(?:,|;)?\s*(?:\band\b|&|\bund\b|\bet\b(?!\s+al))\s+|\s*;\s*")
 _OTHERS = re.compile(
     r"[,\s]*(?:\bet\s+al\b\.?|\band\s+others\b|…|\.\.\.)[,.\s]*\Z", re.IGNORECASE
@@ -48,14 +60,6 @@ _OTHERS = re.compile(
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LEAST_WORDS = 2
 _MAX_TITLE = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An entry of a list: its words on one line, and the first line's number from 1."""
-
-    text: str
-    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,33 +72,24 @@ class _Told:
     venue: str = ""
 
 
-def entries_of(lines: Sequence[str], first_line: int = 1) -> Iterator[Entry]:
-    """Part lines into entries: at marks ([1], 2., [Vas17]), else at each line.
+def opens_entry(text: str) -> bool:
+    """Say whether text begins as a reference: with names, and a year or title.
 
-    The lines behind a marked one belong to it up to an empty line or the next mark.
+    Names alone must have initials or be several: 'Springer, Berlin.' is no opening.
     """
-    open_lines: list[str] = []
-    start = first_line
-    for number, line in enumerate(lines, start=first_line):
-        is_marked = is_marked_line(line)
-        goes_on = bool(open_lines) and line.strip() and not is_marked
-        if goes_on and len(open_lines) < _MAX_LINES:
-            open_lines.append(line.strip())
-            continue
-        if open_lines:
-            yield Entry(_joined(open_lines), start)
-            open_lines = []
-        if is_marked:
-            open_lines, start = [line.strip()], number
-        elif line.strip():
-            yield Entry(line.strip(), number)
-    if open_lines:
-        yield Entry(_joined(open_lines), start)
-
-
-def is_marked_line(line: str) -> bool:
-    """Say whether a line opens a numbered entry."""
-    return bool(_MARK.match(line) or _MARK_BRACKET.match(line))
+    text = text[:_MAX_OPENING]
+    dated = _YEAR_IN_BRACKETS.search(text)
+    if dated is not None and _authors(text[: dated.start()]):
+        return True
+    sentences = _sentences(text)
+    if len(sentences) < 2 or not (authors := _authors(sentences[0])):
+        return False
+    if _YEAR_SENTENCE.fullmatch(sentences[1]):
+        return True
+    has_initials = _INITIAL_END.search(sentences[0][-12:]) or any(
+        _INITIAL.search(author.name) for author in authors
+    )
+    return bool(has_initials and _title(sentences[1]))
 
 
 def read_entry(text: str, *, source: str, position: int) -> Draft | None:
@@ -121,28 +116,13 @@ def read_entry(text: str, *, source: str, position: int) -> Draft | None:
     )
 
 
-def unmarked(text: str) -> str:
-    """Return an entry without its mark."""
-    for mark in (_MARK, _MARK_BRACKET):
-        if found := mark.match(text):
-            return text[found.end() :].strip()
-    return text.strip()
-
-
-def _joined(lines: Sequence[str]) -> str:
-    """Join wrapped lines; a hyphen that parts a word goes."""
-    text = lines[0]
-    for line in lines[1:]:
-        is_cut = text[-1:] == "-" and text[-2:-1].isalpha() and line[:1].islower()
-        text = text[:-1] + line if is_cut else f"{text} {line}"
-    return text
-
-
 def _told(text: str) -> _Told | None:
-    for url in find_urls(text):
-        text = text.replace(url, " ")
+    urls = find_urls(text)
+    for url in urls:
+        text = text.replace(url, _ADDRESS)
     text = one_line(text)
-    return _quoted(text) or _behind_year(text) or _behind_names(text)
+    readers = (_quoted, _behind_year, _behind_names, _behind_colon)
+    return next((told for read in readers if (told := read(text))), None)
 
 
 def _quoted(text: str) -> _Told | None:
@@ -178,7 +158,7 @@ def _behind_names(text: str) -> _Told | None:
     if len(sentences) < 2 or not (authors := _authors(sentences[0])):
         return None
     rest = sentences[1:]
-    year = int(rest[0][:4]) if re.fullmatch(r"(?:19|20)\d\d[a-z]?\.", rest[0]) else None
+    year = int(rest[0][:4]) if _YEAR_SENTENCE.fullmatch(rest[0]) else None
     if year is not None:
         rest = rest[1:]
     venue = " ".join(rest[1:])
@@ -187,8 +167,29 @@ def _behind_names(text: str) -> _Told | None:
     if len(rest) == 1 and (ending := _YEAR_AT_END.search(rest[0])):
         title, year = _title(rest[0][: ending.start()]), int(ending[1])
         title = "" if "," in title else title
-    is_certain = year is not None or bool(identifiers_in(text))
+    is_certain = year is not None or _is_placed(text)
     return _Told(title, authors, year, _venue(venue)) if title and is_certain else None
+
+
+def _is_placed(text: str) -> bool:
+    """Say whether an entry has an identifier or an address."""
+    return _ADDRESS.strip() in text or bool(identifiers_in(text))
+
+
+def _behind_colon(text: str) -> _Told | None:
+    """Read 'Family, I., Family, I.: Title. Venue (year)'."""
+    names, _, rest = text.partition(": ")
+    authors = _authors(names) if _FAMILY_FIRST.match(names) else ()
+    if not authors or not all(author.given for author in authors):
+        return None
+    sentences = _sentences(rest)
+    first, year = sentences[0] if sentences else "", _year(rest)
+    if dated := _YEAR_IN_BRACKETS.search(first):
+        first = first[: dated.start()]
+    title = _title(first)
+    is_certain = year is not None or _is_placed(text)
+    venue = _venue(" ".join(sentences[1:]))
+    return _Told(title, authors, year, venue) if title and is_certain else None
 
 
 def _sentences(text: str) -> list[str]:
@@ -214,7 +215,8 @@ def _ends_names(text: str) -> bool:
     """Say whether text that ends in an initial is a whole list of names."""
     parts = [part.strip() for part in _AND.sub(", ", text).split(",") if part.strip()]
     if len(parts) > 1 and _INITIALS.fullmatch(parts[-1]):
-        return bool(_FAMILY.fullmatch(parts[-2]))
+        is_family_first = _INITIALS.fullmatch(parts[1]) is not None
+        return is_family_first and _FAMILY.fullmatch(parts[-2]) is not None
     return len(parts) > 1 and all(_VANCOUVER.fullmatch(part) for part in parts)
 
 
@@ -247,6 +249,8 @@ def _authors(text: str) -> tuple[Author, ...]:
 
 def _title(text: str) -> str:
     title = one_line(text).strip(" ,;.'’”\"")
+    if title.count('"') % 2 and f'{title}"' in text:
+        title += '"'  # it closes a quotation inside the title
     title += (
         "?" if text.strip(" ”\"'").endswith("?") and not title.endswith("?") else ""
     )
@@ -256,10 +260,16 @@ def _title(text: str) -> str:
 
 def _venue(text: str) -> str:
     """Return what a venue is called, in front of numbers, pages and years."""
-    text = re.sub(r"\A[\s,.]*(?:In:?\s+|in:?\s+)?", "", text)
-    text = re.split(r",|\.\s|\s\(|\bdoi\b|\barXiv:|\bvol\b|\d", text, maxsplit=1)[0]
-    venue = text.strip(" .,:;(")
+    text = re.sub(r"\A[\s,.]*(?:[Ii]n:?\s+){0,2}", "", text)
+    end = next((m.start() for m in _VENUE_END.finditer(text) if _ends(text, m)), None)
+    venue = text[:end].strip(" .,:;(’'-")
     return venue if 1 < len(venue) <= 200 else ""
+
+
+def _ends(text: str, found: re.Match[str]) -> bool:
+    """Say whether a venue's name ends there, and is not only cut short."""
+    before = text[max(0, found.start() - 12) : found.start()]
+    return found["stop"] is None or _CUT_SHORT.search(before) is None
 
 
 def _year(text: str) -> int | None:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from app.domain.paper import Harvest
+from app.domain.paper import Harvest, Identifier, Skipped
 from app.formats.addresses import identifiers_in
 from app.formats.listings import webpage
 from app.formats.listings.listing import read_listing
@@ -12,6 +13,7 @@ from app.formats.listings.segments import MIN_ABSTRACT
 from app.formats.text import clean
 
 _BARE_LINK = re.compile(r"[ \t]*[<(\[]?(https?://[^\s<>]{4,2000}?)[>)\]]?[ \t]*")
+LONE_LINK = "a link that belongs to no paper beside it"
 _MAX_LINES = 2_000
 _LEAST_LINKS = 2
 
@@ -33,7 +35,21 @@ def read_export(text: str, *, source: str) -> Harvest:
         text="\n".join(seen), anchors=tuple(_anchors(lines)), props=(), metas=()
     )
     found = webpage.read_linked(markup, source=source)
-    return found or read_listing(markup.text, source=source)
+    read = found or read_listing(markup.text, source=source)
+    told = {each for draft in read.drafts for each in draft.identifiers}
+    left = _left(lines, told, source)
+    return replace(read, skipped=(*read.skipped, *left))
+
+
+def _left(lines: list[str], told: set[Identifier], source: str) -> Iterator[Skipped]:
+    """Tell of addresses that name a paper beside which it does not stand, each once."""
+    for number, line in enumerate(lines, start=1):
+        found = _BARE_LINK.fullmatch(line)
+        names = identifiers_in(found[1])[:1] if found else ()
+        if found and not told.issuperset(names):
+            told.update(names)
+            where = f"{source}, line {number}"
+            yield Skipped(where=where, why=LONE_LINK, text=found[1])
 
 
 def _anchors(lines: list[str]) -> Iterator[Anchor]:

@@ -15,7 +15,7 @@ from app.domain.paper import (
     Provenance,
     Skipped,
 )
-from app.formats import addresses
+from app.formats import addresses, title_lines
 from app.formats.listings import arxiv_page, furniture, hub, listing
 from app.formats.listings.hub import Header
 from app.formats.listings.markup import Anchor, Markup, read_markup
@@ -27,6 +27,9 @@ _MAX_LINK_TITLE = 300
 _MAX_NAME = 40
 _MAX_META = 20_000
 _LEAST_WITHOUT_LINKS = 2
+_BOOKMARKS = re.compile(r"\s{0,200}<!doctype\s+netscape-bookmark", re.IGNORECASE)
+"""Source: Microsoft, 'Netscape Bookmark File Format'."""
+_NO_PAPER = "a bookmark that names no paper"
 _NO_TITLE = re.compile(
     r"\A.{0,11}\Z|://|\A(?:view|download|read|see|open)\b", re.IGNORECASE
 )
@@ -74,11 +77,24 @@ def read_page(text: str, *, source: str) -> Harvest:
         *(_from_listing, _from_links, _from_text),
     ):
         if harvest := read(markup, header, source):
+            if _BOOKMARKS.match(text):
+                return replace(harvest, skipped=tuple(_unnamed(markup, source)))
             return replace(harvest, furniture=harvest.furniture or lines)
     raise InvalidInput(
         f"“{source}” is a web page without links to papers.",
         "Save the page as text, or drop its address.",
     )
+
+
+def _unnamed(markup: Markup, source: str) -> Iterator[Skipped]:
+    """Tell of a browser's bookmarks that are no papers for certain."""
+    for number, anchor in enumerate(markup.anchors, start=1):
+        is_address = anchor.url.startswith(("http://", "https://"))
+        if is_address and not any(_naming([anchor])):
+            shown = f"{one_line(anchor.words)} {anchor.url}"
+            where = f"{source}, bookmark {number}"
+            shown = shown.strip()[: addresses.MAX_SHOWN_LENGTH]
+            yield Skipped(where=where, why=_NO_PAPER, text=shown)
 
 
 def read_linked(markup: Markup, *, source: str) -> Harvest | None:
@@ -285,7 +301,7 @@ def _naming(
         identifiers = addresses.identifiers_in(url)[:1]
         if not identifiers and not is_result:
             continue
-        words = one_line(anchor.words)
+        words = title_lines.of_page(one_line(anchor.words))
         yield url, words if len(words) <= _MAX_LINK_TITLE else "", identifiers
 
 

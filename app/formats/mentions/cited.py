@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from app.domain.paper import Draft, Provenance
 from app.formats.addresses import identifiers_in, links_in, stub_title
-from app.formats.citations.printed import read_entry, unmarked
+from app.formats.citations.entries import unmarked
+from app.formats.citations.printed import read_entry
 from app.formats.text import one_line
 
 KIND = "cited reference"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from app.domain.mark import Quad
+from app.formats.pages.displays import Display, find_displays
 from app.formats.recognition.layout import Page, Row, bare, rows_in_order
 
 _EDGE_PART = 0.15
@@ -38,6 +39,7 @@ class Kind(StrEnum):
     ITEM = "item"
     CAPTION = "caption"
     FIGURE = "figure"
+    DISPLAY = "display"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,10 @@ class Spot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A paragraph, heading, item, caption or figure; `spots` has one for each row.
+    """A paragraph, heading, item, caption or picture; `spots` has one for each row.
 
-    `level` is a heading's, from 1; `box` is a figure's, in points.
+    `level` is a heading's, from 1; `box` is that, in points, of a figure or of a
+    display: a formula or a table, whose `text` is its words.
     """
 
     kind: Kind
@@ -119,7 +122,19 @@ def flow_of(
     pieces: list[Piece] = []
     small: list[bool] = []
     before: Row | None = None
-    for row in rows:
+    displays = {
+        number: display
+        for display in find_displays(rows, body, page.width)
+        for number in display.rows
+    }
+    for number, row in enumerate(rows):
+        display = displays.get(number)
+        if display is not None:
+            if number == min(display.rows):
+                pieces.append(_pictured(display, page_index))
+                small.append(False)
+            before = None
+            continue
         kind, level = _kind(row, body, figures)
         if before is not None and _goes_on(pieces[-1], before, row, kind):
             pieces[-1] = _longer(pieces[-1], row, page_index)
@@ -131,6 +146,11 @@ def flow_of(
         small.append(row.size < body * _SMALLER)
         del small[len(pieces) - 1 : -1]
     return _with_figures(_past_notes(pieces, small), figures, page_index)
+
+
+def _pictured(display: Display, page_index: int) -> Piece:
+    spot = Spot(0, page_index, display.box.top)
+    return Piece(kind=Kind.DISPLAY, text=display.text, spots=(spot,), box=display.box)
 
 
 def joined(one: Piece, other: Piece) -> Piece | None:

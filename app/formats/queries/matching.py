@@ -26,6 +26,7 @@ from app.formats.queries.patterns import (
 )
 
 _MOST_STEPS = 1_000
+_MOST_PARTS = 10_000
 _MOST_STATES = 1_000
 _STRETCH = 20_000
 """So many characters are gone through in one go, which no other thread can stop."""
@@ -78,6 +79,7 @@ class Matcher:
 
     def __init__(self, pattern: str) -> None:
         node = read_pattern(pattern)
+        self._n_parts = 0
         self._steps: list[_Step] = [_Step(None, None, [])]
         self._start = self._add(node, 0)
         self._needles = tuple(filter(None, _needles(node)))
@@ -150,6 +152,9 @@ class Matcher:
 
     def _add(self, node: Node, end: int) -> int:
         """Add the steps of a part that goes on at `end`; return its first."""
+        self._n_parts += 1  # a part of no steps, again and again, takes its time too
+        if self._n_parts > _MOST_PARTS:
+            raise PatternError("it is too large")
         match node:
             case One():
                 return self._new(_Step(node, None, [end]))

@@ -45,6 +45,7 @@ class Span(NamedTuple):
     top: float
     right: float
     bottom: float
+    is_math: bool = False
 
 
 class Line(NamedTuple):
@@ -67,7 +68,8 @@ class Page:
 class Row:
     """What reads as one row: `text` without raised marks, `full` with them.
 
-    `apart` is the text with a tab for each wide gap, '' where there is none.
+    `apart` is the text with a tab for each wide gap, '' where there is none; `math`
+    the part of it, up to 1, that is set in letters of mathematics.
     """
 
     text: str
@@ -79,6 +81,7 @@ class Row:
     right: float
     bottom: float
     apart: str = ""
+    math: float = 0.0
 
     @cached_property
     def n_letters(self) -> int:
@@ -200,7 +203,14 @@ def _row(spans: Sequence[Span]) -> Row:
         top=min(s.top for s in high),
         right=spans[-1].right,
         bottom=max(s.bottom for s in high),
+        math=_math_part(spans),
     )
+
+
+def _math_part(spans: Sequence[Span]) -> float:
+    lengths = [(len(span.text.strip()), span.is_math) for span in spans]
+    n_math = sum(length for length, is_math in lengths if is_math)
+    return n_math / max(sum(length for length, _ in lengths), 1)
 
 
 def _texts(spans: Sequence[Span], size: float) -> tuple[str, str]:

@@ -43,6 +43,7 @@ class PaperCache(QtCore.QObject):
         self._ids: dict[int, PaperId] = {}
         self._keys: dict[PaperId, int] = {}
         self._waiting: dict[int, None] = {}
+        self._asked: set[int] = set()
         self._is_reading = False
         self._timer = QtCore.QTimer(self)
         self._timer.setSingleShot(True)
@@ -72,16 +73,16 @@ class PaperCache(QtCore.QObject):
         papers = self._papers.items()
         return {key for key, paper in papers if paper.is_trashed is is_trashed}
 
-    def is_wanted(self, key: int) -> bool:
-        """Say whether a paper was asked for and is still to come."""
-        return key in self._waiting
+    def is_asked(self, key: int) -> bool:
+        """Say whether a paper is among those asked for last and still to come."""
+        return key in self._asked
 
     def want(self, keys: Iterable[int]) -> None:
         """Ask for papers; they come soon, the last asked first."""
-        for key in keys:
-            if key not in self._papers:
-                self._waiting.pop(key, None)
-                self._waiting[key] = None
+        self._asked = {key for key in keys if key not in self._papers}
+        for key in self._asked:
+            self._waiting.pop(key, None)
+            self._waiting[key] = None
         if self._waiting and not self._is_reading:
             self._timer.start()
 
@@ -140,11 +141,14 @@ class PaperCache(QtCore.QObject):
         # Qt may still paint, and ask, when the event loop of asyncio has ended.
         if self._is_reading or not self._waiting or not _has_loop():
             return
-        newest = list(self._waiting)[-_N_WAITING:]
+        wanted = [key for key in self._waiting if key not in self._papers]
+        newest = wanted[-_N_WAITING:]
         self._waiting = dict.fromkeys(newest)
         some = sorted(newest[-N_AT_ONCE:])
         for key in some:
             del self._waiting[key]
+        if not some:
+            return
         self._is_reading = True
         self._jobs.run(self._read_some(some), "read papers")
 
@@ -153,6 +157,7 @@ class PaperCache(QtCore.QObject):
             await self.read(keys)
         finally:
             self._is_reading = False
+            self._asked.clear()
         if self._waiting:
             self._timer.start()
 

@@ -143,8 +143,8 @@ class PaperListModel(QtCore.QAbstractTableModel):
         """Return the paper of a row; None outside, or until it is read."""
         if not 0 <= row < self.n_rows:
             return None
-        paper = self._cache.get(self._rows.at(row))
-        if paper is None:
+        key = self._rows.at(row)
+        if (paper := self._cache.get(key)) is None and not self._cache.is_asked(key):
             self._want(row)
         return paper
 

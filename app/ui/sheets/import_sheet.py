@@ -44,19 +44,12 @@ class ImportSheet(Sheet):
         self, look: Look, choices: ImportChoices, topics: Sequence[Topic]
     ) -> None:
         plan = choices.plan
-        n = len(plan.papers)
-        title = self.tr("Import {papers}").format(papers=papers(n))
         super().__init__(
             look,
-            title if n else self.tr("No papers found"),
+            "",
             width_px=look.theme.sizes.import_sheet,
             height_px=_HEIGHT,
             is_light=False,
-        )
-        self.set_title(
-            title if n else self.tr("No papers found"),
-            plan.summary,
-            tip=sources(plan.sources),
         )
         self._choices = choices
         self._answer: ImportPlan | None = None
@@ -93,7 +86,8 @@ class ImportSheet(Sheet):
         self._cancel.clicked.connect(self.dismiss)
         self._import.clicked.connect(self._accept)
         self._topic.currentTextChanged.connect(self._on_topic_changed)
-        self._choose_view(None, is_skipped=not n and bool(plan.skipped))
+        is_skipped = not plan.papers and bool(plan.skipped)
+        self._choose_view(None, is_skipped=is_skipped)
 
     async def review(self) -> ImportPlan | None:
         """Wait for the answer: the plan as changed, None when it was cancelled."""
@@ -246,6 +240,11 @@ class ImportSheet(Sheet):
 
     def _count_again(self) -> None:
         choices = self._choices
+        plan = choices.plan
+        n = choices.count(None)
+        title = self.tr("Import {papers}").format(papers=papers(n))
+        title = title if n else self.tr("No papers found")
+        self.set_title(title, plan.summary, tip=sources(plan.sources))
         counts = [choices.count(verdict) for _, verdict in _VIEWS]
         for chip, n in zip(self._chips, [*counts, choices.n_skipped], strict=True):
             chip.set_count(figure(n))
@@ -267,10 +266,9 @@ class ImportSheet(Sheet):
         elif here and self._topic_path():
             words = self.tr("File {papers}").format(papers=papers(here))
         else:
-            words = self.tr("Nothing new")
-        self._import.set_words(words)
-        is_worth = n or choices.n_updated or (here and self._topic_path())
-        self._import.setEnabled(bool(is_worth))
+            words = self.tr("Import searches") if plan.searches else ""
+        self._import.set_words(words or self.tr("Nothing new"))
+        self._import.setEnabled(bool(words))
         self._cancel.set_words(
             self.tr("Cancel") if self._import.isEnabled() else self.tr("Close")
         )

@@ -7,7 +7,7 @@ from app.ui.keys import key_name
 from app.ui.look import Look
 from app.ui.sheets.keys_table import ROW, KeysTable
 from app.ui.sheets.sheet import Sheet
-from app.ui.widgets.labels import hairline
+from app.ui.widgets.labels import hairline, label
 
 _HEIGHT = 640
 _FIELD_WIDTH = 300
@@ -50,7 +50,11 @@ class KeysSheet(Sheet):
         self._scroll.viewport().setAutoFillBackground(False)
         self._table.setAutoFillBackground(False)
         self.body.addWidget(self._scroll, 1)
-        self._field.textChanged.connect(self._table.filter)
+        self._absence = label(self, kind="lead", wraps=True)
+        self._absence.setAlignment(QtCore.Qt.AlignmentFlag.AlignCenter)
+        self._absence.hide()
+        self.body.addWidget(self._absence, 1)
+        self._field.textChanged.connect(self._on_typed)
         self._field.chord_pressed.connect(self._on_chord_pressed)
         self._field.scrolled.connect(self._on_scrolled)
 
@@ -68,6 +72,18 @@ class KeysSheet(Sheet):
     def lit(self) -> str:
         """Return the id of the command that the last chord lit, '' for none."""
         return self._table.lit()
+
+    def absence(self) -> str:
+        """Return what is said where nothing is found, '' where something is."""
+        return "" if self._absence.isHidden() else self._absence.text()
+
+    def _on_typed(self, typed: str) -> None:
+        self._table.filter(typed)
+        has_any = bool(self._table.shown())
+        none = self.tr("No key is for “%1”. Ctrl+K finds what has no key.")
+        self._absence.setText(none.replace("%1", typed.strip()))
+        self._absence.setVisible(not has_any)
+        self._scroll.setVisible(has_any)
 
     def _on_chord_pressed(self, chord: str) -> None:
         top = self._table.light(chord)

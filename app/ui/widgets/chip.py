@@ -2,8 +2,10 @@
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
+from app.commands.command import Command
 from app.ui.look import Look
 from app.ui.theme import Theme
+from app.ui.widgets.buttons import tip
 from app.ui.widgets.focus_ring import RING, inset, paint_ring
 from app.ui.widgets.keycap import keys_width, paint_keys
 
@@ -126,12 +128,13 @@ class AddChip(QtWidgets.QAbstractButton):
         self.setFocusPolicy(QtCore.Qt.FocusPolicy.TabFocus)
         self.setAttribute(QtCore.Qt.WidgetAttribute.WA_Hover)
         look.changed.connect(self._on_look_changed)
+        self._on_look_changed()
 
     def sizeHint(self) -> QtCore.QSize:
         theme = self._look.theme
         text = QtGui.QFontMetrics(chip_font(theme)).horizontalAdvance(self.text())
         width = text + theme.px(2 * _PADDING + 2 * _GAP)
-        width += keys_width(theme, self._keys)
+        width += keys_width(theme, self._command.key)
         room = 2 * theme.px(RING)
         return QtCore.QSize(width + room, chip_height(theme) + room)
 
@@ -149,10 +152,12 @@ class AddChip(QtWidgets.QAbstractButton):
         painter.setFont(chip_font(theme))
         painter.setPen(c.text2)
         painter.drawText(inner, QtCore.Qt.AlignmentFlag.AlignVCenter, self.text())
-        paint_keys(painter, theme, inner, self._keys, align_right=True)
+        paint_keys(painter, theme, inner, self._command.key, align_right=True)
         if self.hasFocus():
             paint_ring(painter, theme, self.rect(), chip_height(theme) / 2)
 
     def _on_look_changed(self) -> None:
+        self._command = self._look.now(self._command)
+        self.setToolTip(tip(self._command))
         self.updateGeometry()
         self.update()

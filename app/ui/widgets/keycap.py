@@ -94,6 +94,11 @@ class KeyCaps(QtWidgets.QWidget):
         self._keys = keys
         self._on_look_changed()
 
+    def set_command(self, command_id: str) -> None:
+        """Show the key that a command has, now and after a change."""
+        self._command_id = command_id
+        self._on_look_changed()
+
     def set_on_accent(self, is_on_accent: bool) -> None:
         """Draw for a primary button."""
         self._is_on_accent = is_on_accent

@@ -7,7 +7,7 @@ from app.ui.widgets.focus_ring import paint_ring
 
 
 class PaneRing(QtWidgets.QWidget):
-    """Lies over its pane while that, or a text in it, has the keys.
+    """Lies over its pane while that, or a text in it, got the keys by a key.
 
     Buttons in the pane draw a ring of their own.
     """
@@ -40,7 +40,9 @@ class PaneRing(QtWidgets.QWidget):
         self, _before: QtWidgets.QWidget | None, now: QtWidgets.QWidget | None
     ) -> None:
         is_in = now is not None and (now is self._pane or self._pane.isAncestorOf(now))
-        is_shown = is_in and not isinstance(now, QtWidgets.QAbstractButton)
+        is_click = bool(QtWidgets.QApplication.mouseButtons())
+        is_button = isinstance(now, QtWidgets.QAbstractButton)
+        is_shown = is_in and not is_button and not is_click
         if is_shown:
             self.setGeometry(self._pane.rect())
             self.raise_()

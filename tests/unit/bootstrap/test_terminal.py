@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from app.library import Library
+from app.library.schema import STEPS
+from tests.faults.migrating import N_IMPORTS, make_old
 from tests.support.faults import Gate
 from tests.support.listings import SAMPLE
 from tests.support.paper_pdf import paper_pdf
@@ -99,6 +101,17 @@ def test_library_held_by_another_reads_and_says_who_holds_it(library: Path) -> N
     assert writing.returncode == 1
     assert str(os.getpid()) in writing.stderr
     assert writing.stderr.count("\n") == 1
+
+
+def test_library_of_an_older_octavo_is_listed_at_once(tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    make_old(old, len(STEPS) - 1)
+
+    listed = octavo(old, "list", "--json")
+
+    assert (listed.returncode, listed.stderr) == (0, "")
+    assert len(json.loads(listed.stdout)) > N_IMPORTS
+    assert len(list((old / "backups").glob("*.db"))) == 1
 
 
 def test_library_let_go_in_time_is_written(library: Path) -> None:

@@ -1,7 +1,10 @@
 """`octavo inspect`: one answer a file, in order, whatever the file does."""
 
+import contextlib
 import json
 import os
+import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -145,8 +148,8 @@ def test_people_get_a_line_a_file(
     ("word", "outcome", "why", "limit_s"),
     [
         ("HANG", "timeout", "too long", 3),
-        ("CRASH", "crashed", "broke", 60),
-        ("EAT", "crashed", "memory", 60),
+        ("CRASH", "crashed", "the reader crashed: this PDF broke", 60),
+        ("EAT", "crashed", "the reader crashed: this PDF needs more memory", 60),
     ],
 )
 async def test_a_file_that_hangs_crashes_or_eats_costs_itself_alone(
@@ -174,3 +177,80 @@ async def test_a_file_that_hangs_crashes_or_eats_costs_itself_alone(
     outcomes = [value["outcome"] for value in answer.value]
     assert outcomes == ["ok", outcome, "ok", outcome, outcome, "ok"]
     assert all(why in answer.value[index]["why"] for index in (1, 3, 4))
+
+
+_WAIT_S = 60
+_MANY = 300
+needs_proc = pytest.mark.skipif(
+    sys.platform != "linux", reason="looks for the workers in /proc"
+)
+
+
+def _inspecting(*files: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "app", "inspect", "--json", *map(str, files)],
+        cwd=CHECKOUT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+
+
+def _workers_of(process: subprocess.Popen[str]) -> list[int]:
+    """Wait for the workers of a program; none once it ended."""
+    while process.poll() is None:
+        with contextlib.suppress(OSError):
+            tasks = Path(f"/proc/{process.pid}/task").glob("*/children")
+            if found := [
+                int(pid) for each in tasks for pid in each.read_text().split()
+            ]:
+                return found
+    return []
+
+
+@needs_proc
+def test_interrupt_ends_the_program_and_its_workers(paper: Path) -> None:
+    process = _inspecting(*[paper] * _MANY)
+    workers = _workers_of(process)
+
+    process.send_signal(signal.SIGINT)
+    out, problem = process.communicate(timeout=_WAIT_S)
+
+    assert workers
+    assert (process.returncode, problem) == (1, "octavo: Stopped.\n")
+    assert json.loads(out) == {"error": "Stopped."}
+    assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
+
+
+@needs_proc
+def test_killed_worker_costs_one_file_which_says_so(paper: Path) -> None:
+    process = _inspecting(*[paper] * _MANY)
+    workers = _workers_of(process)
+
+    for worker in workers:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(worker, signal.SIGKILL)
+    out, problem = process.communicate(timeout=_WAIT_S)
+
+    told = json.loads(out)
+    crashed = [each for each in told if each["outcome"] != "ok"]
+    assert (process.returncode, problem, len(told)) == (0, "", _MANY)
+    assert len(crashed) <= len(workers)
+    assert all(each["why"].startswith("the reader crashed") for each in crashed)
+
+
+@needs_proc
+def test_reader_that_goes_away_is_no_error(paper: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "app", "inspect", "--json", str(paper)],
+        cwd=CHECKOUT,
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        timeout=_WAIT_S,
+    )
+    os.close(writing)
+
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 from app.settings.sources import ENABLED
 from tests.support import faults
 from tests.support.catalogues import SCHOLAR, Entry, serve_catalogues, settings_of
+from tests.support.paper_pdf import pages_pdf
 from tests.support.server import PaperServer, Work
 
 CHECKOUT = Path(__file__).parents[3]
@@ -34,6 +36,7 @@ def words_of(folder: Path, server: PaperServer, *words: str) -> list[str]:
         given[key.replace("__", ".")] = str(value).lower()
     given["sources.arxiv.enabled"] = "true"
     given["sources.arxiv.api_url"] = server.api_url
+    given["sources.arxiv.pdf_url"] = server.pdf_url
     given["sources.arxiv.interval_s"] = "0"
     sets = [
         word for key, value in given.items() for word in ("--set", f"{key}={value}")
@@ -154,3 +157,30 @@ def test_paper_nobody_knows_is_told_with_exit_code_1(
     assert "not refreshed" in done.stderr
     assert octavo(library, server, "metadata", "refresh").returncode == 1
     assert octavo(library, server, "metadata", "forget").returncode == 2
+
+
+def test_newest_version_is_fetched_and_numbers_are_shown(
+    tmp_path: Path, server: PaperServer
+) -> None:
+    library = tmp_path / "library"
+    server.pdfs = {
+        name: pages_pdf([[TIDE.title, "Ada Example", f"arXiv:{TIDE.id}{version}"]])
+        for name, version in ((TIDE.id, "v1"), (f"{TIDE.id}v3", "v3"))
+    }
+    octavo(library, server, "import", f"arXiv:{TIDE.id}")
+    (paper,) = json.loads(octavo(library, server, "list", "--json").stdout)
+    octavo(library, server, "fetch", paper["id"])
+
+    none = octavo(library, server, "fetch", "--newest", paper["id"], "--json")
+    server.works[0] = replace(TIDE, version=3)
+    octavo(library, server, "metadata", "check")
+    done = octavo(library, server, "fetch", "--newest", paper["id"], "--json")
+    octavo(library, server, "metadata", "refresh", "--all")
+    shown = octavo(library, server, "show", paper["id"])
+
+    (report,) = json.loads(none.stdout)
+    assert (none.returncode, report["outcome"]) == (1, "not-found")
+    assert "No newer version" in report["message"]
+    (report,) = json.loads(done.stdout)
+    assert (done.returncode, report["outcome"]) == (0, "fetched")
+    assert "7 citations (Semantic Scholar, 2" in shown.stdout

@@ -11,15 +11,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.commands.bundling import Parcel, write_parcel
-from app.domain.edit import AddPapers
+from app.domain.edit import AddPapers, AddSearch, AddTopic, MoveInQueue, MoveTopic
 from app.domain.mark import Mark
 from app.domain.paper import MarkId, Paper, PaperId, TopicLook
-from app.domain.query import Query
+from app.domain.query import Place, Query
 from app.domain.topic import Topic
 from app.formats.bundle import LIST, read_list, write_list
 from app.library import Library, Reader
 from tests.support.references import TOPICS, a_paper
+from tests.support.workbench import Workbench, workbench
 from tests.unit.formats.test_bundle import TREE, kept
+from tests.unit.library.building import progress
+
+PROGRESS = progress()
 
 Held = tuple[list[Paper], list[list[Mark]], tuple[Topic, ...]]
 
@@ -129,3 +133,70 @@ def test_bundle_may_go_to_a_pipe() -> None:
     whole = zipfile.ZipFile(io.BytesIO(out.getvalue()))
     assert whole.namelist() == [LIST]
     assert whole.testzip() is None
+
+
+async def in_a_bundle(bench: Workbench, file: Path) -> Path:
+    await bench.run("library.export", file=file, format="zip")
+    return file
+
+
+@pytest.mark.asyncio
+async def test_bundle_carries_searches_topic_order_queue_and_reading(
+    tmp_path: Path,
+) -> None:
+    async with workbench(tmp_path / "one") as one:
+        ids = await one.add("First", "Second", "Third", topics=("B",))
+        await one.library.apply(AddTopic("A"))
+        topics = await one.topics()
+        move = MoveTopic(topic_id=topics["A"].id, parent=None, is_last=True)
+        await one.library.apply(move)
+        await one.run("paper.queue", ids=ids)
+        last_first = MoveInQueue(ids=(ids[2],), label="Moved", before=ids[0])
+        await one.library.apply(last_first)
+        await one.library.remember(ids[1], PROGRESS)
+        for name, text in (("Mine", "is:new"), ("Two", "search:Mine lamps")):
+            await one.library.apply(AddSearch(name=name, text=text))
+        bundle = await in_a_bundle(one, tmp_path / "a.octavo.zip")
+
+    async with workbench(tmp_path / "two") as two:
+        await two.library.apply(AddSearch(name="mine", text="is:done"))
+        await two.run("import.sources", paths=[str(bundle)])
+
+        searches = await two.library.read(lambda r: r.searches())
+        assert {(s.name, s.text) for s in searches} == {
+            ("mine", "is:done"),
+            ("Mine 2", "is:new"),
+            ("Two", 'search:"Mine 2" lamps'),
+        }
+        assert list(await two.topics()) == ["B", "A"]
+        queue = await two.library.read(
+            lambda r: r.papers(r.keys(Query(place=Place.QUEUE)))
+        )
+        assert [paper.title for paper in queue] == ["Third", "First", "Second"]
+        assert queue[2].progress == PROGRESS
+        await two.run("edit.undo")
+        searches = await two.library.read(lambda r: r.searches())
+        assert [search.name for search in searches] == ["mine"]
+
+
+@pytest.mark.asyncio
+async def test_bundle_of_papers_here_brings_what_is_missing_alone(
+    tmp_path: Path,
+) -> None:
+    async with workbench(tmp_path / "one") as one:
+        (paper,) = await one.add("First")
+        bare = await in_a_bundle(one, tmp_path / "bare.octavo.zip")
+        await one.library.apply(AddSearch(name="Mine", text="is:new"))
+        await one.library.remember(paper, PROGRESS)
+        bundle = await in_a_bundle(one, tmp_path / "a.octavo.zip")
+
+    async with workbench(tmp_path / "two") as two:
+        await two.run("import.sources", paths=[str(bare)])
+        for _ in range(2):
+            await two.run("import.sources", paths=[str(bundle)])
+
+        [found] = await two.library.read(lambda r: r.papers(r.keys(Query())))
+        assert found.progress == PROGRESS
+        searches = await two.library.read(lambda r: r.searches())
+        assert [search.name for search in searches] == ["Mine"]
+        assert len(await two.labels()) == 2

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from app.commands.gaining import told
+from app.commands.gaining import gain, told
 from app.commands.importing import ImportReport
 from app.domain.edit import WriteNote
 from app.domain.importing import ImportPlan, Verdict
-from app.domain.paper import Identifier
+from app.domain.paper import Identifier, Status
+from tests.support.references import a_paper
 from tests.support.workbench import Workbench
+from tests.unit.library.building import draft
 
 pytestmark = pytest.mark.asyncio
 TITLES = ("Lanterns for the Harbour", "Tides of the Northern Sea")
@@ -54,6 +56,16 @@ async def test_update_is_offered_counted_and_one_act(
     await bench.run("edit.undo")
     assert (await bench.paper(lanterns)).tags == ()
     assert len(await bench.labels()) == 1
+
+
+async def test_what_the_user_decided_is_not_offered_again() -> None:
+    paper = a_paper(rating=2, status=Status.DONE, is_starred=True)
+    theirs = draft(paper.title, rating=5, status=Status.QUEUED, is_starred=True)
+
+    gained = gain(theirs, paper, (), {})
+
+    assert told(gained) == ""
+    assert gain(theirs, replace(paper, rating=0), (), {}).rating == 5
 
 
 async def test_update_that_is_taken_out_changes_nothing(

@@ -510,6 +510,18 @@ async def test_topic_refiles_papers_that_are_here(bench: Workbench) -> None:
     assert bench.texts(Tone.DONE)[-1] == "Filed 12 papers under Reading group"
 
 
+async def test_known_papers_that_are_to_be_marked_are_told_without_a_question(
+    bench: Workbench,
+) -> None:
+    first = await bench.run("import.sources", paths=[str(SAMPLE)])
+    n_asked, n_told = len(bench.desk.called("review")), len(bench.messages)
+
+    again = await bench.run("import.sources", paths=[str(SAMPLE)], status="queued")
+
+    assert {each.id for each in again.duplicates} == set(first.added)
+    assert (len(bench.desk.called("review")), len(bench.messages)) == (n_asked, n_told)
+
+
 async def test_pasted_links_are_added(bench: Workbench) -> None:
     report = await bench.run(
         "import.sources", text="https://arxiv.org/abs/2404.01234\narXiv:2404.09999\n"

@@ -4,12 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from app.commands.catalogues import Catalogues
-from app.domain.edit import ChangePapers
+from app.domain.edit import ChangePapers, RefreshPapers
 from app.domain.fields import Fields
 from app.domain.paper import Identifier, PaperId
 from app.domain.refreshing import LATEST_VERSION, PUBLISHED_IN, PaperOffers
@@ -89,6 +90,36 @@ async def test_refresh_shows_old_and_new_with_source_and_takes_them_as_one_act(
         await bench.run("edit.undo")
         back = await bench.paper(paper)
         assert (back.venue, back.signals) == ("", ())
+
+
+async def test_number_that_is_the_same_gets_the_date_of_today(
+    tmp_path: Path, server: PaperServer
+) -> None:
+    serve_catalogues(server, [PLACED])
+    long_ago = datetime(2020, 1, 1, tzinfo=UTC)
+    async with bench_with(tmp_path, server, "huggingface") as bench:
+        (paper,) = await bench.add(TIDEWATER.title, identifiers=[ARXIV_ID])
+        (found,) = await offers(bench, paper)
+        await bench.run("metadata.take", papers=(found,))
+        old = tuple(
+            (paper, replace(signal, as_of=long_ago))
+            for signal in (await bench.paper(paper)).signals
+        )
+        await bench.run("edit.undo")
+        dated = [replace(o, signal=None) for o in found.taken if o.signal is None]
+        await bench.run("metadata.take", papers=(replace(found, offers=tuple(dated)),))
+        edit = RefreshPapers(changes=(), label="Long ago", signals=old)
+        await bench.library.apply(edit)
+
+        await bench.run("metadata.refresh", ids=(paper,))
+
+        signals = (await bench.paper(paper)).signals
+        assert [signal.number for signal in signals] == [9, 31]
+        assert all(s.as_of is not None and s.as_of > long_ago for s in signals)
+        assert (await bench.labels())[0].startswith("Confirmed the numbers of “Tide")
+        await bench.run("edit.undo")
+        signals = (await bench.paper(paper)).signals
+        assert {signal.as_of for signal in signals} == {long_ago}
 
 
 async def test_many_ids_are_one_request_to_each(

@@ -113,6 +113,37 @@ async def test_pdf_that_changed_meanwhile_is_not_kept(
     assert bench.stored() == []
 
 
+async def test_pdf_that_became_one_of_the_library_leaves_that_in_its_place(
+    bench: Workbench, pdf: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "kept.pdf"
+    other.write_bytes(paper_pdf("Kept Before", abstract="Here for long. " * 8))
+    await bench.run("import.sources", paths=(str(other),))
+    [stored] = bench.stored()
+    await bench.run("file.open", paths=(str(pdf),))
+    paper, _ = shown(bench)
+    await asyncio.to_thread(pdf.write_bytes, other.read_bytes())
+
+    with pytest.raises(Conflict, match="has changed"):
+        await bench.run("paper.keep", ids=(paper.id,))
+
+    assert bench.stored() == [stored]
+
+
+async def test_pdf_that_was_moved_and_opened_again_is_kept(
+    bench: Workbench, pdf: Path, tmp_path: Path
+) -> None:
+    await bench.run("file.open", paths=(str(pdf),))
+    moved = await asyncio.to_thread(pdf.rename, tmp_path / "moved.pdf")
+    await bench.run("file.open", paths=(str(moved),))
+    paper, file = shown(bench)
+
+    await bench.run("paper.keep", ids=(paper.id,))
+
+    assert file == moved
+    assert (await bench.paper(paper.id)).has_pdf
+
+
 async def test_list_is_looked_at_first(bench: Workbench) -> None:
     await bench.run("file.open", paths=(str(SAMPLE),))
 

@@ -158,6 +158,20 @@ async def test_a_short_quote_goes_along_only_with_the_words_around_it(
     assert (found.page_index, found.quote) == (1, SHORT)
 
 
+async def test_of_a_sentence_on_several_pages_the_nearest_is_marked(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    paper = await with_first(bench)
+    made = await mark(bench, paper, MOVED, 2)
+    repeating = tmp_path / "repeating.pdf"
+    repeating.write_bytes(pages_pdf([["Before.", MOVED, "After."]] * 4))
+    context, file = bench.dispatcher._context, paper.files[0].sha256
+
+    (found,) = await carried_over(context, [made], repeating, file)
+
+    assert (found.page_index, found.quote) == (2, MOVED)
+
+
 async def test_what_was_written_on_the_newer_mark_counts(
     bench: Workbench, arxiv: PaperServer
 ) -> None:

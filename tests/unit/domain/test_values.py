@@ -7,13 +7,16 @@ from hypothesis import strategies as st
 from app.domain.change import Change, Facet
 from app.domain.errors import AppError, InvalidInput, RateLimited
 from app.domain.importing import ImportPlan, PlannedPaper, Verdict
-from app.domain.paper import Draft, Provenance, new_id
-from app.domain.topic import split_path
+from app.domain.paper import Detail, Draft, Provenance, new_id
+from app.domain.refreshing import LATEST_VERSION
+from app.domain.topic import MOST_LEVELS, split_path, tidy_path
+from app.domain.versions import newest_out, stamped_version
+from tests.support.references import a_paper
 
 NAMES = st.text(st.characters(exclude_characters="/"), min_size=1).filter(str.strip)
 
 
-@given(st.lists(NAMES, min_size=1))
+@given(st.lists(NAMES, min_size=1, max_size=MOST_LEVELS))
 def test_path_splits_into_its_trimmed_names(names: list[str]) -> None:
     assert split_path("/".join(names)) == tuple(name.strip() for name in names)
 
@@ -22,6 +25,29 @@ def test_path_splits_into_its_trimmed_names(names: list[str]) -> None:
 def test_path_with_an_empty_name_is_refused(path: str) -> None:
     with pytest.raises(InvalidInput):
         split_path(path)
+
+
+def test_path_that_goes_too_deep_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="levels"):
+        split_path("/".join("a" * (MOST_LEVELS + 1)))
+
+
+@given(st.text("a /\n", max_size=MOST_LEVELS * 3))
+def test_path_of_another_library_becomes_one_that_may_be_split(path: str) -> None:
+    tidy = tidy_path(path)
+
+    assert tidy_path(tidy) == tidy
+    assert not tidy or "/".join(split_path(tidy)) == tidy
+
+
+@pytest.mark.parametrize(
+    ("told", "version"), [("", None), ("3", 3), ("9" * 5_000, None), ("²", None)]
+)
+def test_version_is_told_by_a_few_digits(told: str, version: int | None) -> None:
+    paper = a_paper(details=(Detail(LATEST_VERSION, told),))
+
+    assert newest_out(paper) == version
+    assert stamped_version(told, "2401.00001v7.pdf") == (version or 7)
 
 
 def test_error_tells_message_and_hint() -> None:

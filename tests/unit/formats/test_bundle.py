@@ -175,6 +175,8 @@ def test_list_of_a_newer_octavo_is_refused() -> None:
         {"origins": [{"source": 3}]},
         {"edited": ["a b", "; drop"]},
         {"reading": {"page": -1}},
+        {"signals": [["citations", 1, "x", "0001-01-01T00:00:00+14:00"]]},
+        {"signals": [["citations", 1, "x", "9999-12-31T23:59:59-14:00"]]},
     ],
 )
 def test_part_that_cannot_be_is_left_out(change: dict[str, Any]) -> None:
@@ -193,6 +195,7 @@ def test_part_that_cannot_be_is_left_out(change: dict[str, Any]) -> None:
         "origins": draft.origins,
         "edited": draft.edited,
         "reading": draft.progress,
+        "signals": draft.signals,
     }
     assert not empty[name]
 

@@ -82,3 +82,13 @@ def test_any_line_gives_named_papers(line: str) -> None:
     for draft in drafts_of_line(line, source="x", position=1):
         assert draft.title
         assert draft.identifiers or draft.links
+
+
+def test_newsletters_own_links_and_comments_are_no_papers() -> None:
+    text = "# comment\n2304.15004\nhttps://news.example.org/u Unsubscribe"
+
+    harvest = read_links(text, source="mail")
+
+    assert [draft.title for draft in harvest.drafts] == ["arXiv 2304.15004"]
+    assert [each.where for each in harvest.skipped] == ["mail, line 3"]
+    assert harvest.furniture == ("# comment",)

@@ -31,6 +31,7 @@ from app.library.schema import DATABASE, HISTORIED
 NOON = datetime(2026, 1, 2, 12, 0, 0, 123456, tzinfo=UTC)
 ROWS = Template("select * from $table order by key")
 SHA = Sha256("ab" * 32)
+_MARK_TEXTS = "select key, paper, quote, comment from mark_text order by key"
 
 
 def draft(title: str, abstract: str = "", **others: object) -> Draft:
@@ -113,13 +114,17 @@ def dump(folder: Path) -> dict[str, object]:
             table: connection.execute(ROWS.substitute(table=table)).fetchall()
             for table in (*HISTORIED, "search_text")
         }
+        rows["mark_text"] = connection.execute(_MARK_TEXTS).fetchall()
         rows["tally"] = connection.execute("select * from tally").fetchall()
         rows["index"] = connection.execute(
             "select rowid from search where search match 'a* OR b* OR e* OR n* OR t*'"
         ).fetchall()
-        # Raises when the index of words is not what the texts say.
+        # Raises when an index of words is not what the texts say.
         connection.execute(
             "insert into search(search, rank) values ('integrity-check', 1)"
+        )
+        connection.execute(
+            "insert into mark_search(mark_search, rank) values ('integrity-check', 1)"
         )
         connection.rollback()
     finally:

@@ -2,15 +2,38 @@
 
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
 
 from app.domain.edit import AddPapers, ChangePapers, CompletePaper
 from app.domain.fields import Fields
-from app.domain.paper import Author, Detail, Identifier, Sha256, Status, StoredFile
+from app.domain.paper import (
+    Author,
+    Detail,
+    Identifier,
+    PaperId,
+    Provenance,
+    Sha256,
+    Status,
+    StoredFile,
+    TopicLook,
+)
 from app.domain.query import Place, Query
+from app.domain.topic import MOST_LEVELS
 from app.library import Library, Reader
 from app.library.driver import sqlite3
 from app.library.schema import DATABASE
-from tests.unit.library.building import add, draft, dump, full_draft, listed, titles
+from tests.unit.library.building import (
+    add,
+    draft,
+    dump,
+    full_draft,
+    listed,
+    mark,
+    progress,
+    titles,
+)
 
 SLIDES = StoredFile(sha256=Sha256("cd" * 32), length_bytes=2, name="slides.pdf")
 
@@ -154,3 +177,52 @@ def test_import_of_thousands_leaves_the_index_as_it_was_set(
     with closing(sqlite3.connect(library.folder / DATABASE)) as connection:
         gather = "select v from search_config where k = 'hashsize'"
         assert connection.execute(gather).fetchone() == (1 << 20,)
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        datetime.max.replace(tzinfo=timezone(timedelta(hours=-14))),
+        datetime.min.replace(tzinfo=timezone(timedelta(hours=14))),
+    ],
+    ids=["last", "first"],
+)
+def test_times_that_no_clock_tells_are_kept_as_ones_that_it_does(
+    library: Library, reader: Reader, at: datetime
+) -> None:
+    told = replace(
+        full_draft(),
+        added_at=at,
+        note="Noted",
+        noted_at=at,
+        snoozed_until=at,
+        progress=replace(progress(), read_at=at),
+        marks=(replace(mark(PaperId("")), created_at=at, changed_at=at),),
+        origins=(Provenance(source="s", kind="k", imported_at=at),),
+        other_files=(replace(SLIDES, added_at=at),),
+        signals=tuple(replace(one, as_of=at) for one in full_draft().signals),
+    )
+
+    (paper_id,) = add(library, told)
+
+    [paper] = listed(reader)
+    [made] = reader.marks(paper_id)
+    assert paper.progress is not None
+    for moment in (paper.added_at, made.created_at, paper.progress.read_at):
+        assert 1970 <= moment.astimezone(timezone(timedelta(hours=14))).year <= 3000
+    assert max(one.as_of for one in paper.signals if one.as_of) <= datetime.now(UTC)
+
+
+def test_topics_of_a_thousand_levels_end_at_the_last_and_are_taken_back(
+    library: Library, reader: Reader
+) -> None:
+    empty = dump(library.folder)
+    deep = "/".join("a" * 2_000)
+
+    add(library, draft("One", topics=(deep,)), looks=(TopicLook(path=deep),))
+
+    [paper] = listed(reader)
+    paths = {topic.id: topic.path for topic in reader.topics()}
+    assert [paths[topic] for topic in paper.topics] == ["/".join("a" * MOST_LEVELS)]
+    library.undo()
+    assert dump(library.folder) == empty

@@ -10,7 +10,7 @@ from sqlite_utils.utils import (  # type: ignore[attr-defined]
 )
 
 from app.domain.edit import AddMarks, ChangePapers
-from app.domain.errors import LibraryError
+from app.domain.errors import LibraryError, TooOld
 from app.domain.paper import Detail, Identifier
 from app.domain.query import Query
 from app.library import (
@@ -140,6 +140,16 @@ def _make_of_before(folder: Path, today: Path) -> None:
     connection.close()
 
 
+def test_a_reader_alone_says_that_a_library_is_older(tmp_path: Path) -> None:
+    _make_old(tmp_path, SIGNALS)
+
+    with pytest.raises(TooOld, match="older Octavo"):
+        Reader.open(tmp_path)
+
+    Library.open(tmp_path).close()
+    Reader.open(tmp_path).close()
+
+
 def test_a_backup_that_cannot_be_made_stops_the_migration(tmp_path: Path) -> None:
     _make_old(tmp_path, migrations.names()[1])
     (tmp_path / "backups").write_text("in the way")
@@ -151,6 +161,21 @@ def test_a_backup_that_cannot_be_made_stops_the_migration(tmp_path: Path) -> Non
     applied = connection.execute("select name from _sqlite_migrations").fetchall()
     connection.close()
     assert applied == [(migrations.names()[0],)]
+
+
+def test_migration_that_finds_no_room_leaves_no_copy_behind(tmp_path: Path) -> None:
+    _make_old(tmp_path, SIGNALS)
+    connection = opening.connect(tmp_path / DATABASE)
+    (n_pages,) = connection.execute("pragma page_count").fetchone()
+    connection.execute(f"pragma max_page_count = {n_pages}")
+
+    with pytest.raises(sqlite3.OperationalError, match="full"):
+        opening.migrate(tmp_path, connection)
+
+    connection.close()
+    assert not list((tmp_path / "backups").iterdir())
+    Library.open(tmp_path).close()
+    assert len(list((tmp_path / "backups").iterdir())) == 1
 
 
 def test_every_table_that_refers_to_another_is_in_the_history(tmp_path: Path) -> None:

@@ -73,12 +73,15 @@ def test_without_words_or_with_too_many_papers_the_order_is_that_of_the_list(
 
 def test_ranking_that_nobody_waits_for_stops(library: Library, reader: Reader) -> None:
     add(library, draft("Nets"))
+    connection, words = reader._connection, Part(("nets",), True)
 
     def stop() -> None:
         raise Interrupted
 
     with pytest.raises(Interrupted):
-        find(reader._connection, Query("nets", sorting=BEST_FIRST), None, stop)
+        find(connection, Query("nets", sorting=BEST_FIRST), None, stop)
+    with pytest.raises(Interrupted):
+        ranking.scores(connection, [1], words, stop)
 
 
 TEXTS = st.lists(st.sampled_from(["q", "qr", "x", "y"]), max_size=12).map(" ".join)

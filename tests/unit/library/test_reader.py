@@ -132,7 +132,7 @@ def test_topics_come_in_the_trees_order_with_their_counts(
         ("b/Z", 2, 1),
         ("b/Z/deep", 0, 0),
     ]
-    assert {t.path: t.colour for t in topics}["b/Z/deep"] == 5
+    assert {t.path: t.colour for t in topics}["b/Z/deep"] == 6
     assert topics[3].parent == topics[1].id
 
 
@@ -226,6 +226,20 @@ def test_check_tells_files_that_are_missing_or_changed(
             [(kept[0][0], 0, "is missing"), (kept[1][0], 1, "was changed by others")]
         )
     ]
+
+
+def test_check_after_what_others_wrote_finds_no_damage(
+    library: Library, reader: Reader
+) -> None:
+    found = []
+    for n in range(20):
+        words = [draft(f"Alpha {n} {m}", f"words {n * m} " * 20) for m in range(30)]
+        add(library, *words)
+        if n % 5 == 0:
+            assert titles(reader, "alpha")
+        found += reader.check()
+
+    assert found == []
 
 
 def test_orphans_are_files_that_not_even_the_history_knows(

@@ -63,6 +63,17 @@ def test_what_was_told_without_a_day_is_of_now(
     assert (kept.number, kept.as_of > NOON) == (130, True)
 
 
+def test_what_is_told_of_a_day_to_come_is_of_now(
+    library: Library, reader: Reader
+) -> None:
+    (paper,) = add(library, full_draft())
+    library.apply(refresh(paper, replace(CITED, as_of=NOON.replace(year=2990))))
+
+    library.apply(refresh(paper, replace(CITED, number=140, as_of=None)))
+
+    assert numbers(reader, paper)["citations"] == 140
+
+
 @pytest.mark.parametrize(
     "signal",
     [

@@ -175,3 +175,23 @@ def test_find_known_when_a_pdf_is_named_like_a_paper_without_one_then_is_it(
     assert known == [added[0]]
     assert paper.has_pdf
     assert other == [None]
+
+
+@pytest.mark.parametrize("has_author", [True, False])
+def test_find_twins_when_hundreds_share_a_title_then_each_finds_its_own(
+    has_author: bool,
+) -> None:
+    origin = Provenance(source="list.txt", kind="saved listing")
+    editorials = [
+        Draft(
+            title="Editorial",
+            year=800 + 4 * number,
+            authors=(Author(f"Ada Name{number}"),) if has_author else (),
+            provenance=origin,
+        )
+        for number in range(300)
+    ]
+
+    twins = find_twins([*editorials, *editorials])
+
+    assert twins[len(editorials) :: 10] == list(range(0, 300, 10))

@@ -6,11 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.edit import AddPapers, ChangePapers, ChangeTopic, WriteNote
+from app.domain.edit import (
+    AddMarks,
+    AddPapers,
+    ChangePapers,
+    ChangeTopic,
+    WriteNote,
+)
 from app.domain.importing import united_notes
 from app.domain.paper import MarkId, PaperId, Status, StoredFile, TopicLook
+from app.domain.signal import SignalName
 from app.library import Library, Reader
 from tests.unit.library.building import SHA, add, draft, dump, mark
+from tests.unit.library.building import told as told_number
 
 
 def updated(library: Library, paper: PaperId, **told: object) -> bool:
@@ -34,12 +42,14 @@ def test_everything_that_a_paper_lacks_is_added_and_taken_back(
         "is_starred": True,
         "rating": 4,
         "status": Status.QUEUED,
+        "signals": (told_number(SignalName.STARS, 7),),
     }
 
     assert updated(library, paper, **told)
     after = dump(library.folder)
     now = reader.paper(paper)
     assert (now.is_starred, now.rating, now.status) == (True, 4, Status.QUEUED)
+    assert [(s.name, s.number) for s in now.signals] == [(SignalName.STARS, 7)]
     assert now.note is not None
     assert now.note.text == "Theirs"
     assert (now.tags, now.n_marks, now.has_pdf) == (("deep",), 1, True)
@@ -65,6 +75,21 @@ def test_what_the_user_said_stays(library: Library, reader: Reader) -> None:
     assert now.note.text == "Mine\n\n---\n\nTheirs"
 
 
+@pytest.mark.parametrize(
+    ("mine", "theirs", "united"),
+    [
+        ("no", "It is not so.", "no\n\n---\n\nIt is not so."),
+        ("It is not so.", "no", "It is not so.\n\n---\n\nno"),
+        ("no", "Yes.\nno\nMore.", "Yes.\nno\nMore."),
+        (" ", "Theirs", "Theirs"),
+    ],
+)
+def test_note_that_only_shares_letters_is_another_note(
+    mine: str, theirs: str, united: str
+) -> None:
+    assert united_notes(mine, theirs) == united
+
+
 def test_mark_made_in_both_is_one_and_takes_the_comment(
     library: Library, reader: Reader
 ) -> None:
@@ -75,6 +100,20 @@ def test_mark_made_in_both_is_one_and_takes_the_comment(
 
     [same] = reader.marks(paper)
     assert same.comment == "A word"
+
+
+def test_mark_that_names_the_id_of_another_is_a_mark_of_its_own(
+    library: Library, reader: Reader
+) -> None:
+    mine, paper = add(library, draft("Mine"), draft("One"))
+    made = mark(mine, "my words")
+    library.apply(AddMarks((made,)))
+
+    updated(library, paper, marks=(replace(made, quote="their words", comment="no"),))
+
+    assert reader.marks(mine) == (made,)
+    [other] = reader.marks(paper)
+    assert (other.quote, other.id == made.id) == ("their words", False)
 
 
 @pytest.mark.parametrize("is_there", [True, False])

@@ -336,6 +336,37 @@ async def test_search_finds_across_lines_from_the_given_page_on(
     assert [hit.page_index for hit in exact] == [2, 2]
 
 
+async def test_search_gives_the_boxes_that_the_text_has(
+    client: PdfClient, make_pdf: MakePdf
+) -> None:
+    document = await client.open(make_pdf("a.pdf", "one two one\nthree one, none"))
+
+    boxes = [hit.quads[0] async for hit in document.search("one")]
+
+    first, second = (await document.text(0)).lines
+    wanted = [first.quad(0, 3), first.quad(8, 11), second.quad(6, 9), second.quad(12)]
+    found = [(box.left, box.top, box.right, box.bottom) for box in boxes]
+    assert found == [
+        pytest.approx((box.left, box.top, box.right, box.bottom), abs=0.01)
+        for box in wanted
+    ]
+
+
+async def test_search_when_a_page_between_is_damaged_then_passes_over_it(
+    client: PdfClient, make_pdf: MakePdf, tmp_path: Path
+) -> None:
+    made = pymupdf.open(make_pdf("a.pdf", "here", "there", "and here"))
+    made.xref_set_key(made[1].xref, "Contents", "(no stream)")
+    made.xref_set_key(made[1].xref, "Type", "/Page")
+    made.save(tmp_path / "b.pdf")
+    document = await client.open(tmp_path / "b.pdf")
+    steps: list[int] = []
+
+    found = [hit.page_index async for hit in document.search("here", told=steps.append)]
+
+    assert (found[0], found[-1], steps) == (0, 2, [1, 2, 3])
+
+
 async def test_inspect_tells_pages_text_and_title_at_once(
     client: PdfClient, make_pdf: MakePdf
 ) -> None:

@@ -82,6 +82,27 @@ def test_link_in_the_way_is_not_followed(tmp_path: Path) -> None:
     assert mine.read_text("utf-8") == "mine"
 
 
+@pytest.mark.parametrize("text", ["{", "[" * 100_000, '"' + "x" * 200 + '"'])
+def test_damaged_file_is_put_aside_and_told_of_once(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "state.json"
+    path.write_text(text, "utf-8")
+    file = StateFile(path, most_bytes=100)
+
+    assert file.read() is None
+    assert "put aside as state.json.damaged" in file.damage
+    assert [each.name for each in tmp_path.iterdir()] == ["state.json.damaged"]
+    assert file.read() is None
+    assert file.damage == ""
+
+
+def test_state_that_cannot_take_its_place_leaves_no_part(tmp_path: Path) -> None:
+    (tmp_path / "state.json").mkdir()
+
+    StateFile(tmp_path / "state.json").write([1])
+
+    assert [each.name for each in tmp_path.iterdir()] == ["state.json"]
+
+
 def test_file_that_cannot_be_written_loses_only_the_state(tmp_path: Path) -> None:
     StateFile(tmp_path / "gone" / "state.json").write([1])
 

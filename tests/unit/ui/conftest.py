@@ -11,6 +11,7 @@ import qasync
 import shiboken6
 from PySide6 import QtCore, QtWidgets
 
+from app.commands.table import all_commands
 from app.domain.edit import AddPapers
 from app.domain.paper import Author, Draft, PaperId, Provenance
 from app.runtime.feed import ChangeFeed
@@ -68,7 +69,9 @@ def look(qapp: QtWidgets.QApplication, settings: SettingsStore) -> Iterator[Look
     """
     qapp.setStyle("Fusion")
     system_font = qapp.font()
-    yield Look(qapp, settings, resources_folder())
+    made = Look(qapp, settings, resources_folder())
+    made.follow_keys(all_commands())
+    yield made
     qapp.setFont(system_font)
 
 

@@ -39,6 +39,7 @@ from app.ui.look import Look
 from app.ui.panels.detail.marks_list import MarkQuote
 from app.ui.panels.detail.panel import DetailPanel
 from app.ui.panels.detail.rating import RatingStars
+from app.ui.panels.detail.words import DetailWords
 from app.ui.widgets.buttons import CommandButton
 from app.ui.widgets.chip import TopicChip
 from app.ui.widgets.reading_text import ReadingText, find_addresses
@@ -548,6 +549,14 @@ def a_mark(paper_id: PaperId) -> Mark:
         created_at=NOW,
         changed_at=NOW,
     )
+
+
+async def test_one_of_a_number_is_said_so() -> None:
+    ones = tuple(Signal(name=name, number=1, source="x") for name in SignalName)
+
+    words = DetailWords().numbers(replace(PAPER, signals=ones))
+
+    assert words == "1 citation · 1 upvote · 1 star on GitHub"
 
 
 async def test_numbers_show_with_who_counted_them_and_when(panel: DetailPanel) -> None:

@@ -158,6 +158,33 @@ def test_drop_of_known_papers_on_queue_asks_nothing(folder: Path) -> None:
     play(story, folder)
 
 
+def test_drop_on_queue_reads_what_is_dropped_once(folder: Path) -> None:
+    async def story(stage: WindowStage) -> None:
+        await stocked(stage)
+        drops, called = stage.parts._drops, []
+        call = drops._call
+        drops._call = lambda command, **given: (
+            called.append((command, given.get("is_dry_run", False)))
+            or call(command, **given)
+        )
+
+        drag = Drag(stage, files(SAMPLE))
+        drag.over(row_place(stage, "Queue"))
+        await drag.said("Queue 12 papers")
+        drag.drop(row_place(stage, "Queue"))
+        await until(
+            lambda: {p.status for p in papers(stage).values()} == {Status.QUEUED}
+        )
+
+        assert called == [
+            ("import.estimate", False),
+            ("import.sources", True),
+            ("import.sources", False),
+        ]
+
+    play(story, folder)
+
+
 def test_drop_on_the_list_goes_to_the_topic_it_shows(folder: Path) -> None:
     async def story(stage: WindowStage) -> None:
         await stocked(stage)

@@ -126,6 +126,19 @@ async def test_skipped_title_becomes_a_wanted_paper(
     assert added.draft.provenance.original == "A lonely title"
 
 
+def test_title_counts_the_papers_made_of_lines(
+    stage: Stage, look: Look, qtbot: QtBot
+) -> None:
+    line = Skipped(where="list.txt, line 4", why="No abstract.", text="A lonely title")
+    sheet = opened(stage, look, a_plan(1, skipped=(line,)))
+    assert sheet.accessibleName() == "Import 2 papers"
+    sheet.show_skipped()
+
+    qtbot.keyClick(focus(), KEY.Key_Space)
+
+    assert sheet.accessibleName() == "Import 3 papers"
+
+
 @pytest.mark.parametrize("key", [KEY.Key_Return, KEY.Key_F2])
 def test_line_is_corrected_where_it_stands_and_esc_gives_it_back(
     stage: Stage, look: Look, qtbot: QtBot, key: QtCore.Qt.Key

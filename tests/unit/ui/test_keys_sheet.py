@@ -102,3 +102,17 @@ def test_lines_are_whole_and_nothing_scrolls_sideways(
 
     assert table.overflowing() == ()
     assert table.width() == scroll.viewport().width()
+
+
+def test_words_without_a_key_are_told_where_else_to_look(
+    sheet: KeysSheet, qtbot: QtBot
+) -> None:
+    before = sheet.absence()
+
+    qtbot.keyClicks(focus(), "zzzz")
+    after = sheet.absence()
+    focus().clear()
+
+    assert before == sheet.absence() == ""
+    assert "“zzzz”" in after
+    assert "Ctrl+K" in after

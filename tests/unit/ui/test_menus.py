@@ -115,7 +115,7 @@ def test_main_menu_holds_what_acts_on_no_paper(
     menu = menus.main(window)
 
     parts = parted(menu)
-    assert parts[0] == ["Open files", "Paste papers", "Add a paper"]
+    assert parts[0] == ["Open files", "Open a folder", "Paste papers", "Add a paper"]
     assert parts[1] == ["Undo", "Redo", "Show the history"]
     assert parts[-1] == ["Quit"]
     assert {"Settings", "Show the keys", "Open the guide", "About Octavo"} <= set(

@@ -1,5 +1,7 @@
 """Which-key and the drop overlay: told, painted, out of the way."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6 import QtCore, QtGui, QtWidgets
 from pytestqt.qtbot import QtBot
@@ -54,6 +56,21 @@ def test_which_key_goes_to_the_head_rather_than_over_the_current_row(
     assert over_low.top() == 0
     assert strip.geometry().bottom() == window.rect().bottom()
     assert not strip.geometry().intersects(row)
+
+
+def test_which_key_gives_the_longest_title_its_room(
+    window: QtWidgets.QWidget, look: Look
+) -> None:
+    strip = WhichKey(look, window)
+    short = Registry(MOTIONS)["go.inbox"]
+    long = replace(short, title="Show deleted topics, notes, marks and PDFs")
+
+    strip.show_followers("g", dict.fromkeys("abcdef", short))
+    low = strip.height()
+    strip.show_followers("g", dict.fromkeys("abcdef", long))
+
+    assert strip.height() > low
+    assert strip.overflowing() == ()
 
 
 def test_which_key_without_followers_hides(

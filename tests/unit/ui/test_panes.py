@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.main_window import MIDDLE_PX, NARROW_PX, WIDE_PX
 from app.ui.pane_widths import PaneWidths
+from app.ui.widgets.buttons import CommandIcon
 from app.ui.widgets.pane_ring import PaneRing
 from tests.support.listings import SAMPLE
 from tests.support.stage import Key, WindowStage, play
@@ -105,6 +106,22 @@ def test_detail_with_the_keys_shows_a_ring(folder: Path) -> None:
         assert accent in edge
         await stage.do("pane.left")
         assert not ring.isVisible()
+
+    assert play(story, folder) == 0
+
+
+def test_click_in_the_detail_leaves_the_keys_with_the_list(folder: Path) -> None:
+    async def story(stage: WindowStage) -> None:
+        await at_width(stage, WIDE_PX)
+        detail, table = stage.parts.detail, stage.parts.papers.table
+        table.setFocus()
+        buttons = detail.findChildren(CommandIcon)
+        star = next(b for b in buttons if "star" in b.accessibleName().lower())
+
+        click(star, star.rect().center())
+        click(detail, QtCore.QPoint(4, detail.height() - 4))
+
+        assert table.hasFocus()
 
     assert play(story, folder) == 0
 

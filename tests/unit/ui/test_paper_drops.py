@@ -17,6 +17,7 @@ from app.ui.panels.sidebar.places_view import PlacesView
 from app.ui.paper_drag import drag_picture, dragged_papers, papers_mime
 from app.ui.paper_drops import act_of_drop
 from tests.support.listings import SAMPLE
+from tests.support.paper_pdf import paper_pdf
 from tests.support.references import a_paper
 from tests.support.stage import WindowStage, play
 from tests.support.waiting import until
@@ -308,3 +309,29 @@ def test_queue_is_ordered_by_keys_and_the_current_row_goes_along(
             await until(lambda: shown() == "ABCD")
 
     assert play(story, folder) == 0
+
+
+def test_papers_dragged_out_give_their_pdfs_and_bibtex(
+    folder: Path, tmp_path: Path
+) -> None:
+    pdf = tmp_path / "own.pdf"
+    pdf.write_bytes(paper_pdf("On Tides", abstract="They come and go. " * 9))
+
+    async def story(stage: WindowStage) -> None:
+        await stocked(stage)
+        await stage.do("paper.attach", paths=(str(pdf),))
+        shown = stage.parts.papers.current()
+        assert shown is not None
+        others = [p.id for p in stage.state()[0] if p.id != shown][:2]
+        ids = (shown, *others)
+        known = stage.parts.model.paper
+        await until(lambda: all(map(known, ids)) and known(ids[0]).has_pdf)
+
+        mime = stage.parts._drops.mime_of(ids)
+
+        copies = [Path(url.toLocalFile()) for url in mime.urls()]
+        assert [copy.read_bytes() for copy in copies] == [pdf.read_bytes()]
+        assert mime.text().count("@misc{") == 3
+        assert dragged_papers(mime) == ids
+
+    play(story, folder)

@@ -1,6 +1,8 @@
 """The strip of small pictures in the detail: made here, kept, and leading to pages."""
 
+import hashlib
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pymupdf
@@ -45,7 +47,7 @@ def pdf_with_figure() -> bytes:
     picture.set_rect(picture.irect, RED)
     document[2].insert_image(pymupdf.Rect(60, 120, 300, 280), pixmap=picture)
     document[2].insert_text((60, 300), "Figure 1: A red field.")
-    return document.tobytes()
+    return bytes(document.tobytes())
 
 
 async def at(stage: WindowStage, title: str) -> None:
@@ -59,8 +61,32 @@ async def at(stage: WindowStage, title: str) -> None:
     raise AssertionError(title)
 
 
+def is_shown(stage: WindowStage, title: str) -> bool:
+    paper = stage.parts.detail.paper
+    return paper is not None and str(paper.title) == title
+
+
 async def drawn(stage: WindowStage) -> None:
     await until(lambda: bool(stage.parts.detail.strip.buttons))
+
+
+def test_pictures_when_a_pdf_comes_then_are_drawn_before_the_paper_is_looked_at(
+    folder: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "new.pdf"
+    file.write_bytes(paper_pdf("Lanterns for Every Harbour", n_pages=5))
+    sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+
+    async def look(stage: WindowStage) -> None:
+        await at(stage, "Bare")
+        bare = stage.parts.papers.current()
+        await at(stage, "With a figure")
+        await stage.do("paper.attach", ids=(bare,), paths=(str(file),))
+        await until(partial(is_shown, stage, "With a figure"))
+        await until(lambda: (picture_cache_folder() / sha256).is_dir())
+        assert len(list((picture_cache_folder() / sha256).glob("*.png"))) == 4
+
+    assert play(look, folder) == 0
 
 
 def test_strip_when_a_paper_has_a_figure_then_its_picture_opens_that_page(
@@ -116,10 +142,10 @@ def test_strip_when_there_is_nothing_to_draw_or_it_is_off_then_is_hidden(
         strip = stage.parts.detail.strip
         await at(stage, "With a figure")
         await drawn(stage)
-        await at(stage, "Bare")
-        assert strip.isHidden()
-        await at(stage, "Damaged")
-        assert strip.isHidden()
+        for title in ("Bare", "Damaged"):
+            await at(stage, title)
+            await until(partial(is_shown, stage, title))
+            assert strip.isHidden()
 
     async def look_off(stage: WindowStage) -> None:
         await at(stage, "With a figure")

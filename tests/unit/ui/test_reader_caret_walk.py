@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.pdf.contents import PageText, TextLine
 from app.ui.panels.reader.caret_walk import CaretWalk, UnreadPage
-from app.ui.panels.reader.page_flow import PageFlow, Unit
+from app.ui.panels.reader.page_flow import PageFlow, Unit, leave_out_running
 from app.ui.panels.reader.selection import Caret, Span, TextMap, join_lines
 from tests.support.page_lines import column, line_at
 
@@ -181,3 +181,79 @@ def test_columns_when_a_title_runs_across_then_comes_before_both() -> None:
     found = PageFlow(rows).columns
 
     assert [(box.left, box.top) for box in found] == [(50, 50), (50, 80), (320, 80)]
+
+
+def three_pages(*parts: list[str]) -> CaretWalk:
+    """Return a walk over pages of these lines, each under a head, over its number."""
+    flows = {
+        number: PageFlow(
+            [
+                line_at("On Things", LEFT, 30),
+                *column(lines, LEFT, block=1),
+                line_at(str(number + 1), LEFT, 700, block=2),
+            ]
+        )
+        for number, lines in enumerate(parts)
+    }
+    for number in flows:
+        leave_out_running(flows, number)
+    return CaretWalk(flows.__getitem__, len(flows))
+
+
+def test_step_when_a_sentence_goes_on_over_a_page_end_then_is_one_step() -> None:
+    walk = three_pages(
+        ["First. The second goes"], ["on here and", "ever so"], ["long. A third."]
+    )
+
+    forward = way(walk, Unit.SENTENCE)
+
+    assert forward[1:] == [
+        Caret(0, 1, 0),
+        Caret(0, 1, 7),
+        Caret(2, 1, 6),
+        Caret(2, 2, 0),
+    ]
+    assert walk.step(Caret(2, 1, 6), Unit.SENTENCE, -1) == Caret(0, 1, 7)
+
+
+@pytest.mark.parametrize("at", [Caret(0, 1, 9), Caret(1, 2, 3), Caret(2, 1, 2)])
+def test_sentence_when_it_goes_on_over_page_ends_then_is_whole(at: Caret) -> None:
+    walk = three_pages(
+        ["First. The second goes"], ["on here and", "ever so"], ["long. A third."]
+    )
+
+    assert walk.sentence_at(at) == Span(Caret(0, 1, 7), Caret(2, 1, 5))
+
+
+@pytest.mark.parametrize(
+    ("above", "below"), [("It ends.", "a list"), ("It does not", "Another one")]
+)
+def test_sentence_when_it_surely_ends_or_another_begins_then_stays_on_its_page(
+    above: str, below: str
+) -> None:
+    walk = three_pages([above], [below], ["And more."])
+
+    found = walk.sentence_at(Caret(0, 1, 3))
+
+    assert found is not None
+    assert found.end == Caret(0, 1, len(above))
+
+
+def test_selection_when_over_a_page_end_then_leaves_heads_and_numbers_out() -> None:
+    maps = [
+        TextMap(
+            PageText(
+                (
+                    line_at("On Things", LEFT, 30),
+                    line_at(text, LEFT, 80, block=1),
+                    line_at(f"Page {number}", LEFT, 700, block=2),
+                )
+            )
+        )
+        for number, text in enumerate(["It goes", "on and ends."])
+    ]
+    leave_out_running({number: each.flow for number, each in enumerate(maps)}, 0)
+
+    span = Span(Caret(0, 1, 3), Caret(1, 1, 12))
+
+    assert [maps[i].text(i, span) for i in span.pages] == ["goes", "on and ends."]

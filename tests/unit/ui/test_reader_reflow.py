@@ -10,6 +10,7 @@ from PySide6 import QtCore
 
 from app.formats.pages.flow import Kind
 from app.pdf.client import PdfClient
+from app.pdf.finding import Manner
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
 from app.settings.store import SettingsStore
@@ -219,3 +220,31 @@ async def test_keys_when_the_ruler_is_on_then_scroll_the_text_that_shows(
     assert stage.panel.tools.ruler.row == row
     stage.do("reader.ruler")
     await stage.settle()
+
+
+async def test_formula_is_a_picture_whose_words_are_found_and_copied(
+    stage: ReaderStage, tmp_path: Path
+) -> None:
+    document = pymupdf.open()
+    page = document.new_page(width=400, height=600)
+    wide = ["A row of running text that is as wide as its column."] * 6
+    page.insert_text((30, 100), wide, fontsize=10)
+    page.insert_text((120, 185), "a+b=g", fontsize=10, fontname="symb")
+    page.insert_text((30, 210), wide, fontsize=10)
+    document.save(tmp_path / "a.pdf")
+    await stage.open(tmp_path / "a.pdf")
+    stage.do("reader.reflow")
+    text = stage.panel.face.reflow
+    await until(lambda: text.is_settled)
+
+    at = [piece.kind for piece in text.pieces].index(Kind.DISPLAY)
+    words = text.pieces[at].text
+    text.show_hits(words, Manner())
+    await until(lambda: text.is_settled)
+    text.selectAll()
+
+    assert "=" in words
+    assert [light.cursor.blockNumber() for light in text.extraSelections()] == [at]
+    copied = text.createMimeDataFromSelection()
+    assert copied.text().split("\n")[at] == words
+    assert not copied.hasHtml()

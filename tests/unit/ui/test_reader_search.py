@@ -1,5 +1,6 @@
 """The list of what was found in a paper, and how one searches in it."""
 
+import itertools
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 import pytest_asyncio
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6 import QtCore
+from PySide6 import QtCore, QtWidgets
 
 from app.domain.mark import Quad
 from app.pdf.client import PdfClient
@@ -198,3 +199,48 @@ def test_shortened_keeps_the_hit(before: str, match: str, after: str) -> None:
 
     assert text[start:end] == match
     assert start <= 24
+
+
+@pytest.mark.asyncio
+async def test_list_when_it_lies_over_narrow_pages_then_leaves_the_search_to_see(
+    stage: ReaderStage, file: Path
+) -> None:
+    stage.panel.resize(600, 500)
+    await stage.open(file)
+    await searched(stage, "harbour")
+    stage.do("reader.hits")
+
+    face = stage.panel.face
+    bar = face.find_bar
+    bottom = bar.mapTo(stage.panel, QtCore.QPoint(0, bar.height())).y()
+    assert face.hits.mapTo(stage.panel, QtCore.QPoint(0, 0)).y() >= bottom
+    assert face.hits.y() + face.hits.height() == face.body.height()
+    stage.do("view.escape")
+    stage.do("view.escape")
+    assert bar.isHidden()
+    stage.do("reader.hits")
+    assert face.hits.y() == 0
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("width_px", [360, 420, 520, 700, 1200])
+async def test_bar_when_it_is_narrow_then_no_control_lies_over_another(
+    stage: ReaderStage, file: Path, width_px: int
+) -> None:
+    await stage.open(file)
+    stage.panel.resize(width_px, 500)
+
+    bar = stage.panel.face.bar
+    layout = bar.layout()
+    assert layout is not None
+    layout.activate()
+    parts = [
+        part.geometry()
+        for part in (*bar.findChildren(QtWidgets.QToolButton), bar.page_field)
+        if part.isVisible() and part.parentWidget() is bar
+    ]
+    done = bar.findChildren(QtWidgets.QPushButton)[0].geometry()
+    places = sorted([*parts, done], key=lambda place: place.left())
+    assert all(a.right() < b.left() for a, b in itertools.pairwise(places))
+    assert places[-1].right() < bar.width()
+    assert len(places) == 8 if width_px == 1200 else len(places) >= 5

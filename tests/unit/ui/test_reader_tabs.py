@@ -185,6 +185,12 @@ def test_pdf_from_elsewhere_is_shown_under_a_strip_until_it_is_kept(
         await stage.do("paper.view", ids=(paper.id,))
         await opened(stage, "Lanterns for Every Harbour")
         assert readers.guest_strip.isVisible()
+        assert readers.active.view.page_index == 1  # where it was left
+        await stage.do("reader.start")
+        await stage.do("paper.view", ids=(stage.parts.papers.current(),))
+        await stage.do("paper.view", ids=(paper.id,))
+        await opened(stage, "Lanterns for Every Harbour")
+        assert readers.active.view.page_index == 0
         await stage.do("paper.keep", ids=(paper.id,))
         assert not readers.guest_strip.isVisible()
         assert readers.paper.id == paper.id

@@ -115,7 +115,7 @@ async def test_next_hit_when_nothing_was_searched_for_then_says_so(
 
     stage.do("reader.next-hit")
 
-    assert told == ["Nothing searched for yet: press /"]
+    assert told == ["Nothing searched for yet."]
     assert stage.panel.face.find_bar.isHidden()
     await searched(stage, "kettle")
     stage.do("reader.next-hit")

@@ -121,6 +121,33 @@ def test_topic_is_added_to_a_search_and_taken_out_again() -> None:
     assert toggled("", "A") == "topic:A "
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("status:", ""),
+        ("nets status:", "nets "),
+        ("nets -status:", "nets "),
+        ("nets title:~", "nets "),
+        ("nets status:n", "nets status:n"),
+        ("nets nokey:", "nets nokey:"),
+        ("status: nets", "status: nets"),
+        ("status:soon", "status:soon"),
+    ],
+)
+def test_filter_that_waits_for_its_value_finds_no_words_yet(
+    field: SearchField, qtbot: QtBot, typed: str, told: str
+) -> None:
+    with qtbot.waitSignal(field.edited) as edited:
+        field.write(typed, len(typed))
+    field.set_text(told)
+
+    assert edited.args == [told]
+    assert field.text() == typed
+
+    field.set_text("another")
+    assert field.text() == "another"
+
+
 def test_line_tells_filters_from_what_it_could_not_read(field: SearchField) -> None:
     field.line.setText("nets is:new status:soon nokey:3")
 

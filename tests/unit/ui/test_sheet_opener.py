@@ -132,6 +132,6 @@ def test_files_dialog_shows_bibliographies_and_a_folder_may_be_opened(
         assert chooser.fileMode() == QtWidgets.QFileDialog.FileMode.Directory
         chooser.filesSelected.emit([str(SAMPLE.parent)])
         chooser.reject()
-        await until(lambda: stage.parts.sheets.current is not None)
+        await until(lambda: isinstance(stage.sheet, ImportSheet))
 
     assert play(story, folder) == 0

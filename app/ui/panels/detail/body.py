@@ -31,6 +31,7 @@ from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.focus_ring import RING
 from app.ui.widgets.labels import PlainLabel, hairline, label
 from app.ui.widgets.reading_text import ReadingText
+from app.ui.widgets.show_more import ShowMore
 from app.ui.widgets.suggestion_row import SuggestionRow
 
 _SEPARATOR = "·"
@@ -64,6 +65,7 @@ class DetailBody(QtWidgets.QWidget):
         self.suggestions = SuggestionRow(look, self)
         self._abstract = ReadingText(look, self)
         self._abstract.setAccessibleName(self.tr("Abstract"))
+        self._more_abstract = ShowMore(self._show_abstract, self)
         self.strip = PictureStrip(look, run, self)
         self._line = hairline(self)
         self._note = NoteSection(look, run, self)
@@ -90,6 +92,7 @@ class DetailBody(QtWidgets.QWidget):
             (self._topics, 8, True),
             (self.suggestions, 2, False),
             (self._abstract, 18, False),
+            (self._more_abstract, 4, True),
             (self.strip, 18, True),
             (self._note, 24, False),
             (self._marks, 24, False),
@@ -112,7 +115,7 @@ class DetailBody(QtWidgets.QWidget):
         self._acts.show_paper(paper)
         self._topics.show_topics(topics[t] for t in paper.topics if t in topics)
         self._abstract.setVisible(bool(paper.abstract))
-        self._abstract.set_text(readable(paper.abstract))
+        self._more_abstract.show_text(paper.abstract)
         self._note.show_note(paper.note)
         self._links.show_links(paper.links)
         self._origin.show_origin(paper)
@@ -139,6 +142,9 @@ class DetailBody(QtWidgets.QWidget):
         self._authors.setText(self._words.authors(paper, is_folded=bool(more)))
         self._more_authors.setText(more)
         self._more_authors.setVisible(bool(more))
+
+    def _show_abstract(self, text: str) -> None:
+        self._abstract.set_text(readable(text))
 
     def _on_more_authors_clicked(self) -> None:
         if self._paper is not None:

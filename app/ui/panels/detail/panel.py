@@ -71,7 +71,8 @@ class DetailPanel(QtWidgets.QWidget):
         column.addWidget(self._stack, 1)
         self._ring = PaneRing(look, self)
         self.setAccessibleName(self.tr("Details of the paper"))
-        self.setFocusPolicy(QtCore.Qt.FocusPolicy.StrongFocus)
+        # A click on an act of the paper leaves the keys with the list.
+        self.setFocusPolicy(QtCore.Qt.FocusPolicy.TabFocus)
         self._bar.status_menu_requested.connect(self.status_menu_requested)
         self._bar.menu_requested.connect(self.menu_requested)
         self._body.address_chosen.connect(self.address_chosen)
@@ -113,11 +114,19 @@ class DetailPanel(QtWidgets.QWidget):
         if not is_same:
             self._scroll.verticalScrollBar().setValue(0)
         self._stack.setCurrentWidget(self._scroll)
+        self._lay_out()
         self._body.setUpdatesEnabled(True)
         if not paper.n_marks:
             self._body.show_marks(())
         elif before is None or not is_same or before.n_marks != paper.n_marks:
             self._jobs.run(self._load_marks(paper.id), "read marks")
+
+    def _lay_out(self) -> None:
+        """Give all parts their places now, else they are painted at the old ones."""
+        if (column := self._body.layout()) is not None:
+            column.activate()
+        request = QtCore.QEvent(QtCore.QEvent.Type.LayoutRequest)
+        QtCore.QCoreApplication.sendEvent(self._scroll, request)
 
     def set_over(self, *, is_over: bool) -> None:
         """Offer the way back to the list while the detail lies over it."""

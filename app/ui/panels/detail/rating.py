@@ -7,7 +7,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 from app.commands.command import Registry
 from app.domain.paper import MAX_RATING
 from app.ui.look import Look
-from app.ui.widgets.buttons import Run, tip
+from app.ui.widgets.buttons import Run, described, tip
 
 _STAR = 14
 _WIDTH, _HEIGHT = 20, 24
@@ -20,7 +20,7 @@ class RatingStars(QtWidgets.QWidget):
         self, look: Look, run: Run, registry: Registry, parent: QtWidgets.QWidget
     ) -> None:
         super().__init__(parent)
-        self._run = run
+        self._look, self._run = look, run
         self._rating = 0
         row = QtWidgets.QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -30,12 +30,13 @@ class RatingStars(QtWidgets.QWidget):
             command = registry[f"paper.rate-{number}"]
             star = _Star(look, number, self)
             star.setAccessibleName(command.title)
-            star.setAccessibleDescription(", ".join((command.help, *command.keys[:1])))
-            star.setToolTip(tip(command))
             star.clicked.connect(partial(self._on_clicked, command.id))
             star.hovered.connect(self._on_hovered)
             row.addWidget(star)
             self._stars.append(star)
+        self._commands = [registry[f"paper.rate-{star.number}"] for star in self._stars]
+        look.changed.connect(self._show_keys)
+        self._show_keys()
         self.show_rating(0)
 
     def show_rating(self, rating: int) -> None:
@@ -45,6 +46,12 @@ class RatingStars(QtWidgets.QWidget):
         words = of.replace("%1", str(rating)) if rating else self.tr("Not rated")
         self.setAccessibleName(words)
         self._fill(rating)
+
+    def _show_keys(self) -> None:
+        for star, command in zip(self._stars, self._commands, strict=True):
+            now = self._look.now(command)
+            star.setAccessibleDescription(described(now))
+            star.setToolTip(tip(now))
 
     @property
     def n_filled(self) -> int:

@@ -13,6 +13,7 @@ from app.ui.panels.detail.marks_list import N_SHOWN, NO_FILES, MarksList
 from app.ui.panels.detail.words import DetailWords
 from app.ui.widgets.buttons import Run
 from app.ui.widgets.labels import label
+from app.ui.widgets.show_more import ShowMore
 
 
 def link_button(parent: QtWidgets.QWidget, text: str = "") -> QtWidgets.QPushButton:
@@ -52,7 +53,9 @@ class NoteSection(Section):
         self._text = label(self, wraps=True)
         flag = QtCore.Qt.TextInteractionFlag.TextSelectableByMouse
         self._text.setTextInteractionFlags(flag)
+        self._more = ShowMore(self._text.setText, self)
         self.column.addWidget(self._text)
+        self.column.addWidget(self._more)
         self.act.setText(self.tr("Edit"))
         self.act.setAccessibleName(self.tr("Edit the note"))
         self.act.show()
@@ -61,7 +64,7 @@ class NoteSection(Section):
     def show_note(self, note: Note | None) -> None:
         """Show a note; None hides the part."""
         self.setVisible(note is not None)
-        self._text.setText(note.text if note else "")
+        self._more.show_text(note.text if note else "")
 
     def _on_edit_clicked(self) -> None:
         self._run("note.edit")

@@ -21,7 +21,7 @@ class SeveralPapers(QtWidgets.QWidget):
         super().__init__(parent)
         px = look.theme.px
         self._number = label(self, kind="sheet-title")
-        self._hint = label(self, self.tr("Esc selects nothing."), kind="hint")
+        self._hint = label(self, self.tr("Esc clears the selection."), kind="hint")
         self._acts = QtWidgets.QWidget(self)
         flow = FlowLayout(self._acts)
         flow.set_gap(px(_GAP))

@@ -10,7 +10,7 @@ from app.domain.paper import TopicId
 from app.domain.query import Place
 from app.domain.topic import Topic
 from app.ui.look import Look
-from app.ui.widgets.buttons import Run, tip
+from app.ui.widgets.buttons import Run
 from app.ui.widgets.chip import MOST_CHIPS, AddChip, TopicChip
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.labels import label

@@ -52,12 +52,19 @@ class DetailWords(QtCore.QObject):
     def numbers(self, paper: Paper) -> str:
         """Return what was counted of a paper, '' when nothing was."""
         names = {
-            SignalName.CITATIONS: self.tr("%1 citations"),
-            SignalName.UPVOTES: self.tr("%1 upvotes"),
-            SignalName.STARS: self.tr("%1 stars on GitHub"),
+            SignalName.CITATIONS: (self.tr("1 citation"), self.tr("%1 citations")),
+            SignalName.UPVOTES: (self.tr("1 upvote"), self.tr("%1 upvotes")),
+            SignalName.STARS: (
+                self.tr("1 star on GitHub"),
+                self.tr("%1 stars on GitHub"),
+            ),
         }
         told = ((paper.signal(name), words) for name, words in names.items())
-        return _DOT.join(self._with(w, s.number) for s, w in told if s is not None)
+        return _DOT.join(
+            one if signal.number == 1 else self._with(many, signal.number)
+            for signal, (one, many) in told
+            if signal is not None
+        )
 
     def counters(self, paper: Paper) -> str:
         """Return who counted what of a paper, and when, a line each."""

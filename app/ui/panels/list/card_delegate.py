@@ -5,16 +5,17 @@ from datetime import UTC, datetime
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
+from app.domain.mark import Mark
 from app.domain.paper import MAX_RATING, Author, Paper, Status, TopicId
 from app.domain.topic import Topic
 from app.ui.look import Look
-from app.ui.matches import find_matches, search_words
+from app.ui.matches import find_matches, search_words, snippet, words_in_marks
 from app.ui.models.news import news_of
 from app.ui.models.paper_list import PAPER_ROLE
 from app.ui.models.paper_words import PaperWords, part_read, status_words
 from app.ui.panels.list.card_layout import CardLayout, lay_out_card
 from app.ui.panels.list.cells import bar_width, paint_bar
-from app.ui.panels.list.row_delegate import RowState
+from app.ui.panels.list.row_delegate import AROUND, RowState, no_mark
 from app.ui.panels.list.row_layout import Span, TopicsShown
 from app.ui.panels.list.texts import Texts
 from app.ui.panels.list.topic_cell import TopicCell
@@ -50,6 +51,8 @@ class CardDelegate(QtWidgets.QStyledItemDelegate):
         self._wrapped = WrappedTexts()
         self._topics = TopicCell(look, topic, self._texts)
         self._words: tuple[str, ...] = ()
+        self._marked_words: tuple[str, ...] = ()
+        self._mark_of: Callable[[Paper], Mark | None] = no_mark
         self._layout = CardLayout.empty()
         self._size = QtCore.QSize()
         self._on_look_changed()
@@ -58,6 +61,11 @@ class CardDelegate(QtWidgets.QStyledItemDelegate):
     def set_search(self, text: str) -> None:
         """Mark the words of a search in titles, authors and abstracts."""
         self._words = search_words(text)
+        self._marked_words = words_in_marks(text)
+
+    def follow_marks(self, mark_of: Callable[[Paper], Mark | None]) -> None:
+        """Show of papers not found by what is seen of them the mark with the words."""
+        self._mark_of = mark_of
 
     def paint(
         self,
@@ -120,12 +128,34 @@ class CardDelegate(QtWidgets.QStyledItemDelegate):
         if self._paint_meta(painter, paper, y, soft):
             y += layout.meta_line
         y += layout.gap
-        n_lines = min(_MOST_LINES, (layout.chips_top - y) // layout.abstract_line)
-        for line in self._lines(self._abstract(paper), _ABSTRACT, n_lines):
-            step = layout.abstract_line
+        step = layout.abstract_line
+        n_lines = min(_MOST_LINES, (layout.chips_top - y) // step)
+        abstract = self._abstract(paper)
+        if (mark := self._found_mark(paper, title, abstract)) is not None:
+            self._paint_snippet(painter, mark, y)
+            y, n_lines = y + step, n_lines - 1
+        for line in self._lines(abstract, _ABSTRACT, n_lines):
             self._write(painter, line, _ABSTRACT, layout.text.left, y, step, soft)
             y += step
         self._paint_chips(painter, paper, c.raised if state.is_filled else c.window)
+
+    def _found_mark(self, paper: Paper, *seen: str) -> Mark | None:
+        if not (self._marked_words and paper.n_marks):
+            return None
+        is_seen = any(find_matches(text, self._words) for text in seen)
+        return None if is_seen else self._mark_of(paper)
+
+    def _paint_snippet(self, painter: QtGui.QPainter, mark: Mark, y: int) -> None:
+        """Paint the words of a mark that were found, above the abstract."""
+        theme, layout = self._look.theme, self._layout
+        size, step = theme.px(_MARK), layout.abstract_line
+        place = QtCore.QRect(layout.text.left, y + (step - size) // 2, size, size)
+        colour = theme.mark(mark.colour).line
+        self._look.icons.paint(painter, place, "highlight", colour)
+        left = place.right() + 1 + theme.px(_MARK_GAP) // 2
+        said = snippet(mark, self._marked_words, AROUND)
+        room, ink = layout.text.right - left, theme.colours.text
+        self._write(painter, said, _ABSTRACT, left, y, step, ink, room)
 
     def _paint_meta(
         self, painter: QtGui.QPainter, paper: Paper, y: int, ink: QtGui.QColor

@@ -3,7 +3,9 @@
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.commands.command import Command, Registry
+from app.domain.query import Query
 from app.ui.look import Look
+from app.ui.panels.list.absence import absence
 from app.ui.widgets.buttons import CommandButton, Kind, Run
 from app.ui.widgets.keycap import keys_width, paint_keys
 from app.ui.widgets.labels import hairline, label
@@ -248,6 +250,7 @@ class NothingHere(QtWidgets.QWidget):
         self, look: Look, run: Run, registry: Registry, parent: QtWidgets.QWidget
     ) -> None:
         super().__init__(parent)
+        self._look = look
         self._registry = registry
         self._sentence = label(self, kind="lead", wraps=True)
         self._sentence.setAlignment(QtCore.Qt.AlignmentFlag.AlignHCenter)
@@ -261,6 +264,11 @@ class NothingHere(QtWidgets.QWidget):
         column.addWidget(self._act, 0, QtCore.Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         self._ring = PaneRing(look, self)
+
+    def tell(self, query: Query, *, n_queued: int) -> None:
+        """Say that a query has no papers."""
+        said = absence(self, query, n_queued=n_queued, key=self._look.key)
+        self.say(said.sentence, said.command_id, said.text)
 
     def say(self, sentence: str, command_id: str = "", text: str = "") -> None:
         """Show a sentence and the button of a command; '' for no button."""

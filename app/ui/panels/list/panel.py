@@ -13,7 +13,6 @@ from app.runtime.supervisor import TaskSupervisor
 from app.ui.look import Look
 from app.ui.models.paper_list import PaperListModel
 from app.ui.models.topic_tree import TopicTree
-from app.ui.panels.list.absence import absence
 from app.ui.panels.list.columns import ListColumns
 from app.ui.panels.list.empty import EmptyLibrary, NothingHere
 from app.ui.panels.list.header import ListHeader
@@ -391,8 +390,7 @@ class ListPanel(QtWidgets.QWidget):
         is_empty = not (self._topics.count(Place.ALL) or query.text)
         if is_empty and query.place is not Place.TRASH:
             return self._empty_library
-        said = absence(self, query, n_queued=self._topics.count(Place.QUEUE))
-        self._nothing.say(said.sentence, said.command_id, said.text)
+        self._nothing.tell(query, n_queued=self._topics.count(Place.QUEUE))
         return self._nothing
 
     def _page(self) -> QtWidgets.QWidget:

@@ -5,7 +5,8 @@ from html import escape
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
-from app.domain.paper import TopicId
+from app.domain.mark import Mark
+from app.domain.paper import Paper, TopicId
 from app.domain.topic import Topic
 from app.ui.look import Look
 from app.ui.models.paper_words import PaperWords
@@ -47,6 +48,11 @@ class PaperDelegate(QtWidgets.QStyledItemDelegate):
         """Mark the words of a search."""
         self._rows.set_search(text)
         self._cards.set_search(text)
+
+    def follow_marks(self, mark_of: Callable[[Paper], Mark | None]) -> None:
+        """Show of papers not found by what is seen of them the mark with the words."""
+        self._rows.follow_marks(mark_of)
+        self._cards.follow_marks(mark_of)
 
     def helpEvent(
         self,

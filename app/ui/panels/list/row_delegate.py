@@ -28,10 +28,12 @@ from app.ui.panels.list.topic_cell import TopicCell
 
 _Index = QtCore.QModelIndex | QtCore.QPersistentModelIndex
 
+AROUND = 12
+"""How many letters of a mark are shown before what was found in it."""
+
 _BAR = 3
 _MARK = 16
 _MARK_GAP = 8
-_AROUND = 12
 _SHARE_OF_TITLE = 0.5
 _TITLE, _UNSEEN_TITLE = "title", "unseen title"
 
@@ -68,7 +70,7 @@ class RowDelegate(QtWidgets.QStyledItemDelegate):
         self._of_view = View()
         self._words: tuple[str, ...] = ()
         self._marked_words: tuple[str, ...] = ()
-        self._mark_of: Callable[[Paper], Mark | None] = _no_mark
+        self._mark_of: Callable[[Paper], Mark | None] = no_mark
         self.hovered_row = -1
         self._layout = lay_out(look.theme, 0)
         self._width = -1
@@ -235,7 +237,7 @@ class RowDelegate(QtWidgets.QStyledItemDelegate):
         colour = theme.mark(mark.colour).line
         self._paint_icon(painter, icon, height, "highlight", colour)
         left = icon.right + px(_MARK_GAP) // 2
-        said = snippet(mark, self._marked_words, _AROUND)
+        said = snippet(mark, self._marked_words, AROUND)
         laid = self._texts.lay(said, META, span.right - left)
         self._paint_matches(painter, height, laid, META, self._marked_words, left)
         painter.setPen(theme.colours.text2)
@@ -361,7 +363,8 @@ class RowDelegate(QtWidgets.QStyledItemDelegate):
         self._width = -1
 
 
-def _no_mark(_paper: Paper) -> Mark | None:
+def no_mark(_paper: Paper) -> Mark | None:
+    """Find no mark."""
     return None
 
 

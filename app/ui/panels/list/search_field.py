@@ -64,8 +64,9 @@ class SearchField(QtWidgets.QWidget):
         return self.line.text()
 
     def set_text(self, text: str) -> None:
-        """Show a text without telling of it."""
-        if text != self.line.text():
+        """Show a text without telling of it; what is being typed stays."""
+        is_typed = self.line.hasFocus() and text == self.line.finished()
+        if text != self.line.text() and not is_typed:
             self.line.setText(text)
 
     def write(self, text: str, cursor: int) -> None:
@@ -116,7 +117,7 @@ class SearchField(QtWidgets.QWidget):
         self.left.emit(goes_on)
 
     def _on_due(self) -> None:
-        self.edited.emit(self.line.text())
+        self.edited.emit(self.line.finished())
 
     def _on_state_changed(self) -> None:
         has_text = bool(self.line.text())
@@ -128,6 +129,10 @@ class SearchField(QtWidgets.QWidget):
     def _on_look_changed(self) -> None:
         theme = self._look.theme
         px = theme.px
+        key = self._look.now(self._command).key
+        self._caps.set_keys(key)
+        described = f"{self.line.placeholderText()}, {key}"
+        self.line.setAccessibleDescription(described)
         left = px(RING + _PADDING + _ICON + _GAP)
         self._layout.setContentsMargins(left, 0, px(RING + _GAP - 1), 0)
         self._layout.setSpacing(px(_GAP))

@@ -32,6 +32,7 @@ class SearchLine(QtWidgets.QLineEdit):
         self._pieces: tuple[Piece, ...] = ()
         self.setProperty("kind", "bare")
         self.setFrame(False)
+        self.setAcceptDrops(False)  # a drop is the window's, a file no text
         self.setAttribute(QtCore.Qt.WidgetAttribute.WA_MacShowFocusRect, False)
         self.textChanged.connect(self._on_text_changed)
 
@@ -39,6 +40,24 @@ class SearchLine(QtWidgets.QLineEdit):
     def pieces(self) -> tuple[Piece, ...]:
         """Return what each stretch of the text is understood as."""
         return self._pieces
+
+    def finished(self) -> str:
+        """Return the text without a filter at its end that waits for its value."""
+        text, end = self.text(), len(self.text())
+        for piece in reversed(self._pieces):
+            is_minus = end < len(text) and piece.sort is Sort.MINUS
+            if piece.end != end or not (is_minus or self._is_waiting(piece)):
+                break
+            end = piece.start
+        return text[:end]
+
+    def _is_waiting(self, piece: Piece) -> bool:
+        """Say whether a stretch is a filter's key and nothing behind it yet."""
+        name, _, value = self.text()[piece.start : piece.end].partition(":")
+        key = KEYS.get(name.lower())
+        if piece.sort is not Sort.LOST or key is None:
+            return False
+        return not value or (value == "~" and key in PATTERN_KEYS)
 
     def x_of(self, place: int) -> int:
         """Return where the character at a place begins, in pixels of this widget."""

@@ -1,4 +1,4 @@
-"""What the list is parted by, and rows or cards: two buttons of the bar above it."""
+"""How the list is gone through: its sections, rows or cards, or one by one."""
 
 from PySide6 import QtWidgets
 
@@ -7,11 +7,11 @@ from app.domain.view import View
 from app.ui.look import Look
 from app.ui.widgets.buttons import CommandButton, CommandIcon, Kind, Run
 
-_LEAST, _LEAST_FOR_WORDS = 430, 620
+_LEAST, _LEAST_FOR_TRIAGE, _LEAST_FOR_WORDS = 430, 520, 620
 
 
 class ShapeButtons(QtWidgets.QWidget):
-    """Shows the shape of the list; each button changes a side of it."""
+    """Shows the shape of the list; each button changes a side of it, or leaves it."""
 
     def __init__(
         self, look: Look, run: Run, registry: Registry, parent: QtWidgets.QWidget
@@ -24,11 +24,15 @@ class ShapeButtons(QtWidgets.QWidget):
         self._is_offered = True
         self._section = CommandButton(look, run, self._command, self, kind=Kind.QUIET)
         self._cards = CommandIcon(look, run, registry["view.cards"], self)
+        triage = registry["triage.toggle"]
+        self._triage = CommandButton(look, run, triage, self, text=self.tr("Triage"))
         row = QtWidgets.QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._section)
         row.addWidget(self._cards)
+        row.addSpacing(look.theme.px(8))
+        row.addWidget(self._triage)
         self._renew()
 
     def show_view(self, view: View, parted_by: str) -> None:
@@ -53,3 +57,4 @@ class ShapeButtons(QtWidgets.QWidget):
         self.setVisible(self._is_offered and self._width > px(_LEAST))
         has_words = bool(self._words) and self._width > px(_LEAST_FOR_WORDS)
         self._section.set_parts(has_text=has_words, has_key=False)
+        self._triage.setVisible(self._width > px(_LEAST_FOR_TRIAGE))

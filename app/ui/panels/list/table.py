@@ -16,6 +16,7 @@ from app.ui.panels.list.moved_selection import MovedSelection
 from app.ui.panels.list.paper_delegate import PaperDelegate
 from app.ui.panels.list.row_delegate import RowDelegate
 from app.ui.panels.list.section_bands import SectionBands
+from app.ui.widgets.viewport import give_viewport
 
 _Flag = QtCore.QItemSelectionModel.SelectionFlag
 _Modifier = QtCore.Qt.KeyboardModifier
@@ -46,6 +47,7 @@ class PaperTable(QtWidgets.QTableView):
         parent: QtWidgets.QWidget,
     ) -> None:
         super().__init__(parent)
+        give_viewport(self)
         self._look = look
         self._papers = model
         self._jobs = jobs

@@ -105,7 +105,7 @@ class Acts(QtCore.QObject):
         """Go to the next hit (1) or the one before (-1), round the ends."""
         finder = self._finder
         if not finder.needle.strip():
-            self._tell(self.tr("Nothing searched for yet: press /"))
+            self._tell(self.tr("Nothing searched for yet."))
         elif finder.hits:
             if finder.step(direction):
                 to_start = self.tr("Past the last hit: on from the first.")
@@ -145,6 +145,8 @@ class Acts(QtCore.QObject):
         return {
             "reader.scroll-down": partial(self._step_lines, _LINES_PER_KEY),
             "reader.scroll-up": partial(self._step_lines, -_LINES_PER_KEY),
+            "reader.scroll-left": partial(view.scroll_across, -_LINES_PER_KEY),
+            "reader.scroll-right": partial(view.scroll_across, _LINES_PER_KEY),
             "reader.next-page": partial(self._step_page, 1),
             "reader.previous-page": partial(self._step_page, -1),
             "reader.half-down": partial(view.scroll_screens, _HALF),

@@ -36,6 +36,7 @@ class ReaderBody(QtWidgets.QWidget):
         self._hairs = {pane: self._hair() for pane in (*left, marks)}
         self._wanted = {pane: pane is marks for pane in (*left, marks)}
         self._over: QtWidgets.QWidget | None = None
+        self._free_px = 0
         for child in (pages, *self._wanted, *self._hairs.values()):
             child.setParent(self)
         look.changed.connect(self.arrange)
@@ -65,6 +66,12 @@ class ReaderBody(QtWidgets.QWidget):
         self.arrange()
         return True
 
+    def keep_free(self, height_px: int) -> None:
+        """Let a pane over the pages leave so much of their top to see."""
+        if height_px != self._free_px:
+            self._free_px = height_px
+            self.arrange()
+
     def arrange(self) -> None:
         """Give everything its place."""
         if not self.is_narrow:
@@ -84,8 +91,10 @@ class ReaderBody(QtWidgets.QWidget):
             width = min(width, self.width())
             is_left = pane in self._left
             x = 0 if is_left else self.width() - width
-            pane.setGeometry(x, 0, width, self.height())
-            hair.setGeometry(x + width if is_left else x - 1, 0, 1, self.height())
+            top = min(self._free_px, self.height() // 2) if is_over else 0
+            height = self.height() - top
+            pane.setGeometry(x, top, width, height)
+            hair.setGeometry(x + width if is_left else x - 1, top, 1, height)
             if is_over:
                 pane.raise_()
                 hair.raise_()

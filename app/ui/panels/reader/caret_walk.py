@@ -1,11 +1,11 @@
 """Where a caret goes: over characters, words, lines, sentences, paragraphs, pages."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from app.ui.panels.reader.page_flow import PageFlow, Unit
-from app.ui.panels.reader.selection import Caret
+from app.ui.panels.reader.page_flow import PageFlow, Stop, Unit
+from app.ui.panels.reader.selection import Caret, Span
 
 FlowOf = Callable[[int], PageFlow | None]
 
@@ -44,7 +44,7 @@ class CaretWalk:
         Raises:
             UnreadPage: the next page must be read first.
         """
-        stops = self._flow(caret.page_index).stops(unit)
+        stops = self._stops(caret.page_index, unit)
         here = (caret.line, caret.character)
         at = bisect_right(stops, here) if direction > 0 else bisect_left(stops, here)
         at -= direction < 0
@@ -52,11 +52,73 @@ class CaretWalk:
             return Caret(caret.page_index, *stops[at])
         page_index = caret.page_index + direction
         while 0 <= page_index < self._n_pages:
-            stops = self._flow(page_index).stops(unit)
+            stops = self._stops(page_index, unit)
             if stops:
                 return Caret(page_index, *stops[0 if direction > 0 else -1])
             page_index += direction
         return None
+
+    def sentence_at(self, caret: Caret) -> Span | None:
+        """Return the sentence around a place, over the ends of its page too.
+
+        Raises:
+            UnreadPage: the page before or behind must be read first.
+        """
+        found = self._flow(caret.page_index).sentence_at((caret.line, caret.character))
+        if found is None:
+            return None
+        start = Caret(caret.page_index, *found[0])
+        end = Caret(caret.page_index, *found[1])
+        here = (caret.line, caret.character)
+        page_index = caret.page_index
+        stops = self._stops(page_index, Unit.SENTENCE)
+        while self._goes_on(page_index) and not any(stop <= here for stop in stops):
+            page_index -= 1
+            stops = self._stops(page_index, Unit.SENTENCE)
+            here = (len(self._flow(page_index).lines), 0)
+            first = stops[-1] if stops else self._flow(page_index).body_start
+            start = Caret(page_index, *(first or (0, 0)))
+        page_index = caret.page_index
+        here = (caret.line, caret.character)
+        stops = self._stops(page_index, Unit.SENTENCE)
+        while self._goes_on(page_index + 1) and not any(stop > here for stop in stops):
+            page_index, here = page_index + 1, (-1, 0)
+            stops = self._stops(page_index, Unit.SENTENCE)
+            end = self._end_of_first(page_index)
+        return Span(start, end)
+
+    def _end_of_first(self, page_index: int) -> Caret:
+        """Return where the sentence that a page begins within ends on it."""
+        flow = self._flow(page_index)
+        begin, last = flow.body_start, flow.body_end
+        found = flow.sentence_at(begin) if begin is not None else None
+        assert found is not None
+        assert last is not None
+        return Caret(page_index, *min(found[1], last))
+
+    def _stops(self, page_index: int, unit: Unit) -> Sequence[Stop]:
+        """Return the stops of a page, without the sentences that go on over its ends.
+
+        What stands between the two parts of one, at the edges of the pages, is none.
+        """
+        flow = self._flow(page_index)
+        stops = flow.stops(unit)
+        if unit is not Unit.SENTENCE:
+            return stops
+        if self._goes_on(page_index):
+            begin = flow.body_start or (0, 0)
+            indent = len(flow.lines[begin[0]].text)
+            indent -= len(flow.lines[begin[0]].text.lstrip())
+            stops = [stop for stop in stops if stop > (begin[0], indent)]
+        if self._goes_on(page_index + 1):
+            stops = [stop for stop in stops if stop[0] < flow.body.stop]
+        return stops
+
+    def _goes_on(self, page_index: int) -> bool:
+        """Say whether a page begins within a sentence of the one before."""
+        if not 0 < page_index < self._n_pages:
+            return False
+        return self._flow(page_index).goes_on_from(self._flow(page_index - 1))
 
     def step_row(self, goal: Goal, direction: int) -> Goal | None:
         """Return the place a row further down (1) or up (-1); None at the end.

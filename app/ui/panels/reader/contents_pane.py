@@ -174,7 +174,7 @@ class ContentsPane(QtWidgets.QWidget):
         self.setAttribute(QtCore.Qt.WidgetAttribute.WA_StyledBackground)
         self._title = QtWidgets.QLabel(self.tr("Contents"), self)
         self._title.setProperty("kind", "section")
-        self._cap = KeyCaps(look, "c", self)
+        self._cap = KeyCaps(look, parent=self, command_id="reader.contents")
         self.field = QtWidgets.QLineEdit(self)
         self.field.setPlaceholderText(self.tr("Find a heading"))
         self.field.setAccessibleName(self.tr("Find a heading"))

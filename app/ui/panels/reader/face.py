@@ -61,6 +61,7 @@ class Face(QtCore.QObject):
         for float_ in (self.find_bar, self.mark_bar):
             float_.hide()
             view.add_float(float_)
+        self.find_bar.installEventFilter(self)
         view.viewport().installEventFilter(self)
         self.reflow.viewport().installEventFilter(self)
         self.body.changed.connect(self._on_panes_changed)
@@ -148,7 +149,11 @@ class Face(QtCore.QObject):
         pages.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QtCore.QObject, event: QtCore.QEvent) -> bool:
-        if event.type() is QtCore.QEvent.Type.Resize:
+        kinds = QtCore.QEvent.Type
+        if watched is self.find_bar:
+            if event.type() in (kinds.Show, kinds.Hide, kinds.Resize, kinds.Move):
+                self._keep_find_bar_free()
+        elif event.type() is kinds.Resize:
             self._place_find_bar()
             self._near = None
             self._place_mark_bar()
@@ -164,6 +169,12 @@ class Face(QtCore.QObject):
         self.find_bar.fit(pages.viewport().width() - 3 * gap)
         left = pages.viewport().width() - self.find_bar.width() - 2 * gap
         self.find_bar.move(max(gap, left), gap)
+
+    def _keep_find_bar_free(self) -> None:
+        """Let no pane lie over the search."""
+        bar, gap = self.find_bar, self._look.theme.px(_FLOAT_GAP)
+        bottom = 0 if bar.isHidden() else bar.geometry().bottom() + gap
+        self.body.keep_free(bottom)
 
     def _place_mark_bar(self) -> None:
         room, bar = self.view.viewport().rect(), self.mark_bar

@@ -177,7 +177,7 @@ class FiguresPane(SidePane):
     def __init__(
         self, look: Look, pictures: SmallPictures, parent: QtWidgets.QWidget
     ) -> None:
-        super().__init__(look, "", "g f", parent)
+        super().__init__(look, "", "reader.figures", parent)
         self._title.setText(self.tr("Figures"))
         self.list.setAccessibleName(self.tr("Figures"))
         self.list.setUniformItemSizes(True)

@@ -44,16 +44,16 @@ class FindBar(QtWidgets.QFrame):
         self._fault.setProperty("kind", "hint")
         self._fault.setTextFormat(QtCore.Qt.TextFormat.PlainText)
         self._chips = {
-            "reader.find-case": self._chip("Aa", self.tr("Case matters"), "Alt+C"),
-            "reader.find-word": self._chip("ab|", self.tr("Whole words"), "Alt+W"),
-            "reader.find-pattern": self._chip(
-                ".*", self.tr("Regular expression"), "Alt+R"
-            ),
+            "reader.find-case": self._chip("Aa", self.tr("Case matters")),
+            "reader.find-word": self._chip("ab|", self.tr("Whole words")),
+            "reader.find-pattern": self._chip(".*", self.tr("Regular expression")),
         }
         for command_id, chip in self._chips.items():
             chip.clicked.connect(partial(self.manner_asked.emit, command_id))
-        self._next = self._step_button(self.tr("Go to the next hit"), "n")
-        self._previous = self._step_button(self.tr("Go to the previous hit"), "N")
+        self._next = self._step_button(self.tr("Go to the next hit"), "reader.next-hit")
+        self._previous = self._step_button(
+            self.tr("Go to the previous hit"), "reader.previous-hit"
+        )
         self._close = QtWidgets.QToolButton(self)
         self._close.setProperty("kind", "quiet")
         self._close.setAccessibleName(self.tr("Close the search"))
@@ -147,22 +147,20 @@ class FindBar(QtWidgets.QFrame):
             return True
         return False
 
-    def _chip(self, text: str, name: str, key: str) -> QtWidgets.QToolButton:
+    def _chip(self, text: str, name: str) -> QtWidgets.QToolButton:
         chip = QtWidgets.QToolButton(self)
         chip.setProperty("kind", "chip")
         chip.setText(text)
         chip.setCheckable(True)
         chip.setAccessibleName(name)
-        chip.setToolTip(f"{name} ({key})")
         chip.setFocusPolicy(QtCore.Qt.FocusPolicy.TabFocus)
         return chip
 
-    def _step_button(self, name: str, key: str) -> QtWidgets.QToolButton:
+    def _step_button(self, name: str, command_id: str) -> QtWidgets.QToolButton:
         button = QtWidgets.QToolButton(self)
         button.setProperty("kind", "quiet")
         button.setAccessibleName(name)
-        button.setToolTip(f"{name} ({key})")
-        cap = KeyCaps(self._look, key, button)
+        cap = KeyCaps(self._look, parent=button, command_id=command_id)
         row = QtWidgets.QHBoxLayout(button)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(cap, alignment=QtCore.Qt.AlignmentFlag.AlignCenter)
@@ -195,11 +193,21 @@ class FindBar(QtWidgets.QFrame):
         side = px(theme.sizes.icon_small)
         self._lens.setPixmap(self._look.icon("search", "text3", 16).pixmap(side, side))
         self._close.setIcon(self._look.icon("close", "text2", 16))
+        keyed = {
+            **self._chips,
+            "reader.next-hit": self._next,
+            "reader.previous-hit": self._previous,
+        }
+        for command_id, button in keyed.items():
+            key, name = self._look.key(command_id), button.accessibleName()
+            button.setToolTip(f"{name} ({key})" if key else name)
         for chip in self._chips.values():
             chip.setFont(theme.ui_font(0.92, 600))
             chip.setFixedSize(px(32), px(28))
         for button in (self._next, self._previous, self._close):
-            button.setFixedSize(px(26), px(28))
+            cap = button.findChild(KeyCaps)
+            width = cap.sizeHint().width() if cap is not None else 0
+            button.setFixedSize(max(px(26), width + px(6)), px(28))
 
     def _on_text_edited(self, text: str) -> None:
         self._pause.start()

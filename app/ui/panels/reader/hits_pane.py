@@ -114,7 +114,7 @@ class HitsPane(SidePane):
     picked = QtCore.Signal(int)
 
     def __init__(self, look: Look, parent: QtWidgets.QWidget) -> None:
-        super().__init__(look, "", "g /", parent)
+        super().__init__(look, "", "reader.hits", parent)
         self._title.setText(self.tr("Found"))
         self.list.setAccessibleName(self.tr("Found"))
         self.model = HitsModel(self)
@@ -130,7 +130,12 @@ class HitsPane(SidePane):
         self.show_count(str(len(hits)) if hits else "")
         words = ""
         if not needle.strip():
-            words = self.tr("Search this paper with / and the hits are listed here.")
+            words = self.tr("Search this paper, and the hits are listed here.")
+            if key := self.look.key("reader.find"):
+                words = self.tr(
+                    "Search this paper with {0} and the hits are listed here."
+                )
+                words = words.format(key)
         elif not hits and not is_searching:
             words = self.tr("Not found")
         self.show_empty(words)

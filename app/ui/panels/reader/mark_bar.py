@@ -9,11 +9,12 @@ _BUTTON_WIDTH, _BUTTON_HEIGHT = 32, 36
 _SWATCH = 16
 _PADDING = 3
 _DARKER = 1.4
+_KEY_STEP = 0.85
 _ACTS = (
-    ("mark.highlight", "highlight", "h", "Highlight"),
-    ("mark.underline", "underline", "u", "Underline"),
-    ("mark.strike", "strike", "~", "Strike out"),
-    ("mark.comment", "note", "a", "Comment"),
+    ("mark.highlight", "highlight", "Highlight"),
+    ("mark.underline", "underline", "Underline"),
+    ("mark.strike", "strike", "Strike out"),
+    ("mark.comment", "note", "Comment"),
 )
 
 
@@ -27,7 +28,6 @@ class MarkButton(QtWidgets.QAbstractButton):
         look: Look,
         *,
         command_id: str,
-        key: str,
         name: str,
         slot: int = 0,
         icon: str = "",
@@ -37,18 +37,26 @@ class MarkButton(QtWidgets.QAbstractButton):
         self._command_id = command_id
         self.slot = slot
         self._look = look
-        self._key = key
+        self._key = ""
         self._icon = icon
         self.setAccessibleName(name)
-        self.setAccessibleDescription(key)
-        self.setToolTip(f"{name} ({key})")
+        self.take_key()
         self.setCheckable(bool(slot))
         self.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
         self.clicked.connect(self._on_clicked)
 
     def sizeHint(self) -> QtCore.QSize:
-        px = self._look.theme.px
-        return QtCore.QSize(px(_BUTTON_WIDTH), px(_BUTTON_HEIGHT))
+        theme, px = self._look.theme, self._look.theme.px
+        metrics = QtGui.QFontMetrics(theme.ui_font(_KEY_STEP, 500))
+        width = metrics.horizontalAdvance(self._key) + 2 * px(_PADDING)
+        return QtCore.QSize(max(px(_BUTTON_WIDTH), width), px(_BUTTON_HEIGHT))
+
+    def take_key(self) -> None:
+        """Show the key that its command has now."""
+        self._key = self._look.key(self._command_id)
+        name = self.accessibleName()
+        self.setAccessibleDescription(self._key)
+        self.setToolTip(f"{name} ({self._key})" if self._key else name)
 
     def enterEvent(self, event: QtGui.QEnterEvent) -> None:
         self.update()
@@ -78,7 +86,7 @@ class MarkButton(QtWidgets.QAbstractButton):
             self._look.icons.paint(
                 painter, place.toRect(), self._icon, theme.colours.text2
             )
-        painter.setFont(theme.ui_font(0.85, 500))
+        painter.setFont(theme.ui_font(_KEY_STEP, 500))
         painter.setPen(theme.colours.text2)
         below = self.rect().adjusted(0, top + side, 0, 0)
         painter.drawText(below, QtCore.Qt.AlignmentFlag.AlignCenter, self._key)
@@ -112,12 +120,11 @@ class MarkBar(QtWidgets.QFrame):
             MarkButton(
                 look,
                 command_id=command_id,
-                key=key,
                 name=self.tr(name),
                 icon=icon,
                 parent=self,
             )
-            for command_id, icon, key, name in _ACTS
+            for command_id, icon, name in _ACTS
         ]
         self._grid = QtWidgets.QGridLayout(self)
         self._n_abreast = 0
@@ -129,7 +136,7 @@ class MarkBar(QtWidgets.QFrame):
     def fit(self, room_px: int) -> None:
         """Lie in one row, or in more of them where the room is not so wide."""
         px = self._look.theme.px
-        step = max(self._swatches[0].sizeHint().width(), 1)
+        step = max(*(b.width() for b in (*self._swatches, *self._acts)), 1)
         n_fitting = max((room_px - 2 * px(8) - 1) // step, 1)
         n_buttons = len(self._swatches) + len(self._acts)
         n_abreast = n_buttons if n_fitting >= n_buttons else n_fitting
@@ -165,7 +172,6 @@ class MarkBar(QtWidgets.QFrame):
         return MarkButton(
             self._look,
             command_id=f"mark.colour-{slot}",
-            key=str(slot),
             name=f"{colour.name}: {colour.meaning}",
             slot=slot,
             parent=self,
@@ -177,6 +183,7 @@ class MarkBar(QtWidgets.QFrame):
         self._grid.setSpacing(0)
         self._hair.setFixedSize(1, px(_BUTTON_HEIGHT - 8))
         for button in (*self._swatches, *self._acts):
+            button.take_key()
             button.setFixedSize(button.sizeHint())
         if not self._n_abreast:
             self._n_abreast = len(self._swatches) + len(self._acts)

@@ -169,6 +169,11 @@ class PageArea(QtWidgets.QAbstractScrollArea):
         """Scroll by lines, down where positive."""
         self._move_by(n_lines * self._look.theme.px(_LINE_STEP))
 
+    def scroll_across(self, n_steps: int) -> None:
+        """Scroll sideways by the height of lines, right where positive."""
+        bar = self.horizontalScrollBar()
+        bar.setValue(bar.value() + n_steps * self._look.theme.px(_LINE_STEP))
+
     def scroll_screens(self, n_screens: float) -> None:
         """Scroll by screens, down where positive; a whole one keeps a little."""
         height = self.viewport().height()

@@ -3,7 +3,7 @@
 import itertools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -11,6 +11,7 @@ from functools import cached_property
 from app.domain.mark import Quad
 from app.formats.pages.sentences import sentence_starts
 from app.pdf.contents import TextLine
+from app.pdf.page_ends import NEAR_PAGES, PageEdges, edges_of, running_lines
 
 _HYPHENS = "-\u00ad\u2010"
 _WIDE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -18,6 +19,7 @@ _WORD = re.compile(
     rf"[{_WIDE}]|[^\W{_WIDE}](?:[^\W{_WIDE}]|['\u2019\-\u00ad\u2010])*(?<=\w)"
 )
 _ENDS = re.compile(r"[.!?:\u2026\u3002][\"'\u2019\u201d)\]]*\s*\Z")
+_STOP = re.compile(r"[.!?\u2026\u3002][\"'\u2019\u201d)\]]*\s*\Z")
 _ROW_GAP = 2.0
 _INDENT = 0.8
 _LONG_ROW = 20
@@ -59,6 +61,8 @@ class PageFlow:
         n_level = sum(len(line.text) for line in lines if line.is_horizontal)
         n_all = sum(len(line.text) for line in lines)
         self._is_level = 2 * n_level >= n_all
+        self.body = range(len(lines))
+        """The lines without those that run at the edges of all pages."""
 
     @cached_property
     def order(self) -> tuple[int, ...]:
@@ -68,6 +72,37 @@ class PageFlow:
             for index, line in enumerate(self.lines)
             if line.is_horizontal is self._is_level and line.text.strip()
         )
+
+    @cached_property
+    def edges(self) -> PageEdges:
+        """Return the first and the last lines that are read."""
+        return edges_of([self.lines[index].text for index in self.order])
+
+    def leave_out(self, n_tops: int, n_feet: int) -> None:
+        """Take so many lines at either edge for those that run on all pages."""
+        kept = self.order[n_tops : len(self.order) - n_feet]
+        self.body = range(kept[0], kept[-1] + 1) if kept else range(len(self.lines))
+
+    @property
+    def body_start(self) -> Stop | None:
+        """Return where the page's own text begins; None where it has none."""
+        first = next((index for index in self.order if index in self.body), None)
+        return None if first is None else (first, 0)
+
+    @property
+    def body_end(self) -> Stop | None:
+        """Return where the page's own text ends; None where it has none."""
+        last = next((i for i in reversed(self.order) if i in self.body), None)
+        return None if last is None else (last, self._end_of(last))
+
+    def goes_on_from(self, before: "PageFlow") -> bool:
+        """Say whether the text begins within a sentence of the page before."""
+        begin, end = self.body_start, before.body_end
+        if begin is None or end is None:
+            return False
+        follower = self.lines[begin[0]].text.lstrip()
+        last = before.lines[end[0]].text
+        return follower[:1].islower() and _STOP.search(last) is None
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -284,6 +319,17 @@ class PageFlow:
     def _offset(self, stop: Stop) -> int:
         position = bisect_left(self.order, stop[0])
         return self._starts[position] + stop[1]
+
+
+def leave_out_running(flows: Mapping[int, PageFlow], page_index: int) -> None:
+    """Have the pages near one leave out what stands at the edges of their neighbours.
+
+    `flows` are the pages read so far, with those next to the near ones.
+    """
+    edges = {index: flow.edges for index, flow in flows.items()}
+    for near in range(page_index - NEAR_PAGES, page_index + NEAR_PAGES + 1):
+        if near in flows:
+            flows[near].leave_out(*running_lines(near, edges))
 
 
 def _is_beside(one: Quad, other: Quad) -> bool:

@@ -11,7 +11,9 @@ from PySide6 import QtCore
 from app.domain.errors import PdfError
 from app.pdf.contents import PageLink, PageText
 from app.pdf.document import Document
+from app.pdf.page_ends import NEAR_PAGES
 from app.runtime.supervisor import TaskSupervisor
+from app.ui.panels.reader.page_flow import leave_out_running
 from app.ui.panels.reader.selection import TextMap
 
 _MOST_PAGES = 200
@@ -83,4 +85,7 @@ class PageTexts(QtCore.QObject):
         if len(self._pages) > _MOST_PAGES:
             self._pages.popitem(last=False)
         self._tasks.pop(page_index, None)
+        near = range(page_index - 2 * NEAR_PAGES, page_index + 2 * NEAR_PAGES + 1)
+        flows = {i: self._pages[i].text.flow for i in near if i in self._pages}
+        leave_out_running(flows, page_index)
         self.page_read.emit(page_index)

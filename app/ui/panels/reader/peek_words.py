@@ -5,6 +5,7 @@ from PySide6 import QtCore
 from app.domain.paper import Status
 from app.formats.mentions.finding import MentionKind
 from app.formats.mentions.targets import Target
+from app.ui.look import Look
 from app.ui.panels.reader.peek_reference import Finding
 
 _SHORT_LABEL = 4
@@ -12,6 +13,10 @@ _SHORT_LABEL = 4
 
 class PeekWords(QtCore.QObject):
     """Puts targets and findings into words."""
+
+    def __init__(self, look: Look, parent: QtCore.QObject) -> None:
+        super().__init__(parent)
+        self._look = look
 
     def name(self, target: Target) -> str:
         """Return what a target is and where: 'Figure 3 · p. 4'."""
@@ -60,9 +65,11 @@ class PeekWords(QtCore.QObject):
         return self.tr("Not opened: {0}.").format(why) if why else ""
 
     def keys(self, verb: str, *, can_queue: bool) -> tuple[tuple[str, str], ...]:
-        """Return keys with what they do; `verb` of Enter is 'go' or 'open'."""
+        """Return keys with what they do; `verb` of the first is 'go' or 'open'."""
         verbs = {"go": self.tr("go there"), "open": self.tr("open")}
-        keys = [("Return", verbs[verb])]
+        acts = [("reader.follow", verbs[verb])]
         if can_queue:
-            keys.append(("w", self.tr("queue")))
-        return (*keys, ("l", self.tr("next")), ("Esc", self.tr("close")))
+            acts.append(("paper.queue", self.tr("queue")))
+        acts += [("reader.peek", self.tr("next")), ("view.escape", self.tr("close"))]
+        keyed = ((self._look.key(command_id), does) for command_id, does in acts)
+        return tuple((key, does) for key, does in keyed if key)

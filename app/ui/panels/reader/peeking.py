@@ -65,7 +65,7 @@ class Peeking(QtCore.QObject):
         self._run = run
         self._tell = tell
         self._cited = CitedFinder(library)
-        self._words = PeekWords(self)
+        self._words = PeekWords(look, self)
         self.card = PeekCard(look, view.viewport())
         self._frames = PeekFrames(look, view.viewport())
         self._document: Document | None = None
@@ -80,7 +80,7 @@ class Peeking(QtCore.QObject):
         self._pointer.moved.connect(self._on_pointer_moved)
         self._pointer.rested.connect(self._on_rested)
         self._pointer.pressed.connect(self.close)
-        library.feed.subscribe(self._on_change)
+        self.card.destroyed.connect(library.feed.subscribe(self._on_change))
         view.add_float(self.card)
         view.moved.connect(self.close)
         self.card.followed.connect(self.follow)

@@ -13,6 +13,9 @@ SIZE_KEY = "reading.text_size"
 _MOST_ENLARGED = 1.9
 """How large a figure is at most, in pixels a point."""
 
+_LETTERS_PT = 10.0
+"""How high the letters of a paper's text are, more or less."""
+
 _LINE_HEIGHT = 145.0
 _SIZES = {1: 1.5, 2: 1.22, 3: 1.08}
 
@@ -59,12 +62,12 @@ class PieceWriter:
                 shape.setTextIndent(-theme.px(16) * self._size)
             case _:
                 letters.setFont(self.font(1.0))
-        if piece.kind is Kind.FIGURE:
+        if piece.box is not None:
             shape.setAlignment(QtCore.Qt.AlignmentFlag.AlignHCenter)
             shape.setLineHeight(100.0, percent.value)
         cursor.setBlockFormat(shape)
         cursor.setBlockCharFormat(letters)
-        if piece.kind is Kind.FIGURE and piece.box is not None:
+        if piece.box is not None:
             cursor.insertImage(self._image(piece, piece.box))
         else:
             cursor.insertText(piece.text, letters)
@@ -72,7 +75,10 @@ class PieceWriter:
     def _image(self, piece: Piece, box: Quad) -> QtGui.QTextImageFormat:
         width_pt = max(box.right - box.left, 1.0)
         height_pt = max(box.bottom - box.top, 1.0)
-        width = min(self.measure, width_pt * _MOST_ENLARGED)
+        enlarged = _MOST_ENLARGED
+        if piece.kind is Kind.DISPLAY:  # its letters as high as those of the text
+            enlarged = QtGui.QFontInfo(self.font(1.0)).pixelSize() / _LETTERS_PT
+        width = min(self.measure, width_pt * enlarged)
         height = width * height_pt / width_pt
         page_index = piece.spots[0].page_index
         name = f"figure:{page_index}:{box.left:.1f}:{box.top:.1f}"

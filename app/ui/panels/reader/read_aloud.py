@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from functools import partial
 
 from PySide6 import QtCore, QtGui
 
@@ -9,11 +10,12 @@ from app.settings.store import SettingsStore
 from app.ui.look import Look
 from app.ui.panels.reader.caret_mode import CaretMode
 from app.ui.panels.reader.caret_walk import UnreadPage
+from app.ui.panels.reader.marking import selected_text
 from app.ui.panels.reader.page_flow import Unit
 from app.ui.panels.reader.page_overlay import PageOverlay
 from app.ui.panels.reader.page_texts import PageTexts
 from app.ui.panels.reader.page_view import PageView
-from app.ui.panels.reader.selection import Caret, Span
+from app.ui.panels.reader.selection import Caret, Span, TextMap
 from app.ui.panels.reader.voice import Voice, environment, find_voice, spoken_lines
 
 _RATE = "reading.voice_rate"
@@ -143,7 +145,7 @@ class ReadAloud(QtCore.QObject):
                     return
                 at = self._caret.walk().step(span.start, Unit.SENTENCE, 1)
         except UnreadPage as missing:
-            self._wait(missing.page_index, self._go_on)
+            self._wait(missing.page_index, partial(self._say, at))
             return
         self.stop()
         self._tell(self.tr("Read to the end."))
@@ -159,18 +161,14 @@ class ReadAloud(QtCore.QObject):
         self._say(at)
 
     def _sentence_at(self, at: Caret) -> Span:
-        flow = self._caret.flow_of(at.page_index)
-        if flow is None:
-            raise UnreadPage(at.page_index)
-        found = flow.sentence_at((at.line, at.character))
-        begin, end = found if found is not None else ((at.line, at.character),) * 2
-        return Span(Caret(at.page_index, *begin), Caret(at.page_index, *end))
+        return self._caret.walk().sentence_at(at) or Span(at, at)
 
     def _words(self, span: Span) -> str:
-        content = self._texts.find(span.start.page_index)
-        if content is None:
-            return ""
-        return content.text.text(span.start.page_index, span)
+        return selected_text(span, self._text_of)
+
+    def _text_of(self, page_index: int) -> TextMap | None:
+        content = self._texts.find(page_index)
+        return content.text if content is not None else None
 
     # The process that speaks
 
@@ -256,14 +254,15 @@ class ReadAloud(QtCore.QObject):
 
     def _rects(self) -> list[QtCore.QRectF]:
         span = self._span
-        content = self._texts.find(span.start.page_index) if span is not None else None
-        if span is None or content is None:
+        if span is None:
             return []
-        page_index = span.start.page_index
-        if page_index >= self._view.n_pages:
-            return []
-        quads = content.text.quads(page_index, span)
-        return [self._view.quad_rect(page_index, quad) for quad in quads]
+        texts = ((index, self._text_of(index)) for index in span.pages)
+        return [
+            self._view.quad_rect(index, quad)
+            for index, text in texts
+            if text is not None and index < self._view.n_pages
+            for quad in text.quads(index, span)
+        ]
 
     def _wait(self, page_index: int, again: Callable[[], object]) -> None:
         self._pending = again

@@ -10,6 +10,8 @@ _ZOOMS = ("0.5", "0.75", "1", "1.25", "1.5", "2", "3", "4")
 _PAGE_FIELD_WIDTH = 48
 _LONGEST_NAME = 24
 _LINE_HEIGHT = 2
+_SIDES, _BETWEEN = 48, 6
+"""Around the controls and between them: what their rows take besides."""
 
 
 class ElidedLabel(QtWidgets.QLabel):
@@ -69,13 +71,13 @@ class ReaderBar(QtWidgets.QFrame):
     def __init__(self, look: Look, parent: QtWidgets.QWidget) -> None:
         super().__init__(parent)
         self._look = look
-        self._buttons: list[tuple[QtWidgets.QToolButton, str]] = []
+        self._buttons: list[tuple[QtWidgets.QToolButton, str, str]] = []
         self._n_pages = 0
         self._page_index = 0
         self.setProperty("kind", "toolbar")
-        self._back = self._button("back", self.tr("Back to the list"), "q")
+        self._back = self._button("back", self.tr("Back to the list"), "pane.close")
         self._back.clicked.connect(self.left)
-        self.contents = self._command("outline", "reader.contents", "c")
+        self.contents = self._command("outline", "reader.contents")
         self._title = ElidedLabel(self)
         self._title.setTextFormat(QtCore.Qt.TextFormat.PlainText)
         self.page_field = QtWidgets.QLineEdit(self)
@@ -83,10 +85,10 @@ class ReaderBar(QtWidgets.QFrame):
         self._zoom = QtWidgets.QToolButton(self)
         self._done = QtWidgets.QPushButton(self)
         self._word = QtWidgets.QLabel(self.tr("Done"), self._done)
-        self._cap = KeyCaps(look, "e", self._done)
-        self._find = self._command("search", "reader.find", "/")
-        self.theme_button = self._command("night", "reader.page-theme", "\\")
-        self.marks = self._command("panel-right", "reader.marks", "i")
+        self._cap = KeyCaps(look, parent=self._done, command_id="paper.done")
+        self._find = self._command("search", "reader.find")
+        self.theme_button = self._command("night", "reader.page-theme")
+        self.marks = self._command("panel-right", "reader.marks")
         self._prepare()
         self._lay_out()
         self._dress()
@@ -125,6 +127,25 @@ class ReaderBar(QtWidgets.QFrame):
         self.page_field.setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
         self.page_field.selectAll()
 
+    def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QtCore.QSize:
+        px = self._look.theme.px
+        kept = (self._back, self.contents, self.page_field, self._done, self.marks)
+        width = sum(part.width() + px(_BETWEEN) for part in kept)
+        return QtCore.QSize(px(_SIDES) + width, self.height())
+
+    def _fit(self) -> None:
+        """Leave out what keys and menus do as well where there is no room for it."""
+        px = self._look.theme.px
+        dropped = (self._zoom, self._find, self.theme_button, self._of)
+        room = self.width() - self.minimumSizeHint().width()
+        needed = [part.sizeHint().width() + px(_BETWEEN) for part in dropped]
+        for number, part in enumerate(dropped):
+            part.setVisible(sum(needed[number:]) <= room)
+
     def eventFilter(self, watched: QtCore.QObject, event: QtCore.QEvent) -> bool:
         kinds = QtCore.QEvent.Type
         if (
@@ -150,24 +171,22 @@ class ReaderBar(QtWidgets.QFrame):
         else:
             self.zoom_asked.emit(str(action.data()))
 
-    def _button(self, icon: str, name: str, key: str) -> QtWidgets.QToolButton:
+    def _button(self, icon: str, name: str, command_id: str) -> QtWidgets.QToolButton:
         button = QtWidgets.QToolButton(self)
         button.setProperty("kind", "quiet")
         button.setAccessibleName(name)
-        button.setAccessibleDescription(key)
-        button.setToolTip(f"{name} ({key})")
         button.setFocusPolicy(QtCore.Qt.FocusPolicy.TabFocus)
-        self._buttons.append((button, icon))
+        self._buttons.append((button, icon, command_id))
         return button
 
-    def _command(self, icon: str, command_id: str, key: str) -> QtWidgets.QToolButton:
+    def _command(self, icon: str, command_id: str) -> QtWidgets.QToolButton:
         names = {
             "reader.contents": self.tr("Show the contents"),
             "reader.find": self.tr("Search this paper"),
             "reader.page-theme": self.tr("Switch the page theme"),
             "reader.marks": self.tr("Show the marks"),
         }
-        button = self._button(icon, names[command_id], key)
+        button = self._button(icon, names[command_id], command_id)
         button.setCheckable(command_id != "reader.find")
         button.clicked.connect(lambda: self.used.emit(command_id))
         button.toggled.connect(self._dress)
@@ -176,9 +195,6 @@ class ReaderBar(QtWidgets.QFrame):
     def _prepare(self) -> None:
         self.page_field.setAlignment(QtCore.Qt.AlignmentFlag.AlignCenter)
         self.page_field.setAccessibleName(self.tr("Page"))
-        self.page_field.setToolTip(
-            self.tr("Go to a page by number, name or part: 12, iv, 50 % (g p)")
-        )
         self.page_field.setMaxLength(_LONGEST_NAME)
         self.page_field.setFocusPolicy(QtCore.Qt.FocusPolicy.ClickFocus)
         self.page_field.installEventFilter(self)
@@ -202,7 +218,6 @@ class ReaderBar(QtWidgets.QFrame):
         menu.triggered.connect(self._on_zoom_chosen)
         self._zoom.setMenu(menu)
         self._done.setAccessibleName(self.tr("Done"))
-        self._done.setAccessibleDescription("e")
         self._word.setAttribute(QtCore.Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._done.setFocusPolicy(QtCore.Qt.FocusPolicy.TabFocus)
         self._done.clicked.connect(lambda: self.used.emit("paper.done"))
@@ -229,6 +244,16 @@ class ReaderBar(QtWidgets.QFrame):
         inner.addWidget(self._word, 1)
         inner.addWidget(self._cap)
 
+    def _show_keys(self) -> None:
+        for button, _, command_id in self._buttons:
+            key, name = self._look.key(command_id), button.accessibleName()
+            button.setAccessibleDescription(key)
+            button.setToolTip(f"{name} ({key})" if key else name)
+        self._done.setAccessibleDescription(self._look.key("paper.done"))
+        words = self.tr("Go to a page by number, name or part: 12, iv, 50 %")
+        key = self._look.key("reader.ask-page")
+        self.page_field.setToolTip(f"{words} ({key})" if key else words)
+
     def _dress(self) -> None:
         theme = self._look.theme
         px = theme.px
@@ -243,7 +268,8 @@ class ReaderBar(QtWidgets.QFrame):
         inner.setContentsMargins(px(11), 0, px(9), 0)
         inner.setSpacing(px(8))
         side = QtCore.QSize(px(20), px(20))
-        for button, icon in self._buttons:
+        self._show_keys()
+        for button, icon, _ in self._buttons:
             role = "accent" if button.isChecked() else "text2"
             button.setIcon(self._look.icon(icon, role, 20))
             button.setIconSize(side)
@@ -255,5 +281,6 @@ class ReaderBar(QtWidgets.QFrame):
         font = theme.ui_font(1.0, 500)
         self._word.setFont(font)
         word = QtGui.QFontMetrics(font).horizontalAdvance(self._word.text())
-        width = word + keys_width(theme, "e") + px(32)
+        width = word + keys_width(theme, self._look.key("paper.done")) + px(32)
         self._done.setFixedSize(width, px(32))
+        self._fit()

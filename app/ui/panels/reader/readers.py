@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from PySide6 import QtCore, QtWidgets
 
 from app.commands.command import Mode
-from app.domain.paper import Paper, PaperId, Sha256
+from app.domain.paper import Paper, PaperId, Progress, Sha256
 from app.ui.look import Look
 from app.ui.panels.reader.guest_strip import GuestStrip
 from app.ui.panels.reader.marks_control import Run
@@ -44,7 +45,7 @@ class Readers(QtWidgets.QWidget):
         self._open = OpenPapers()
         self._is_apart = False
         self._is_bare = False
-        self._guests: set[str] = set()
+        self._guests: dict[PaperId, Progress | None] = {}
         self.guest_strip = GuestStrip(look, self)
         self.strip = TabStrip(look, self)
         self.halves = QtWidgets.QSplitter(_BESIDE, self)
@@ -134,17 +135,22 @@ class Readers(QtWidgets.QWidget):
         elif (other := self.other) is not None and other.paper is not None:
             is_apart = is_apart or other.paper.id == self._open.current
         self._open.put(OpenPaper(paper.id, paper.title), is_apart=is_apart)
+        self._remember_guest(self._active)
         self._active.show_paper(paper, file, sha256)
         self._show_tabs()
 
     def show_guest(self, paper: Paper, file: Path) -> None:
-        """Open a PDF that is not in the library; a strip over it offers to keep it."""
-        self._guests.add(paper.id)
-        self.show_paper(paper, file, paper.files[0].sha256)
+        """Open a PDF that is not in the library; a strip over it offers to keep it.
+
+        The library knows no place of it: it is kept here, as long as the window lives.
+        """
+        self._remember_guest(self._active)
+        left = self._guests.setdefault(paper.id, paper.progress)
+        self.show_paper(replace(paper, progress=left), file, paper.files[0].sha256)
 
     def end_visit(self, paper: PaperId) -> None:
         """Show no longer that a paper is not in the library."""
-        self._guests.discard(paper)
+        self._guests.pop(paper, None)
         self._show_tabs()
 
     def prepare(self, paper: Paper, file: Path, sha256: Sha256) -> None:
@@ -154,7 +160,13 @@ class Readers(QtWidgets.QWidget):
     def leave(self) -> None:
         """Close what is loaded; the tabs stay."""
         self._unsplit()
+        self._remember_guest(self._active)
         self._active.leave()
+
+    def _remember_guest(self, panel: ReaderPanel) -> None:
+        shown = panel.shown()
+        if shown is not None and shown[0].id in self._guests:
+            self._guests[shown[0].id] = shown[0].progress
 
     async def finish(self) -> None:
         """Keep the places, and wait until they are kept."""
@@ -298,6 +310,7 @@ class Readers(QtWidgets.QWidget):
         """Close one of two readers; the other one is the first then."""
         self._panels.remove(panel)
         (kept,) = self._panels
+        self._remember_guest(panel)
         panel.leave()
         panel.hide()
         self._spare = panel  # a reader listens to the library for as long as it lives

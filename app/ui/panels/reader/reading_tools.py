@@ -34,6 +34,7 @@ from app.ui.panels.reader.text_selecting import TextSelecting
 _COLUMN_MARGIN = 12
 _COLOUR = "mark.colour-"
 _RULER = "reading.ruler"
+_TO_A_PAGE = ("reader.start", "reader.end")
 _ON_A_SENTENCE = ("mark.highlight", "mark.underline", "mark.strike", "mark.comment")
 
 
@@ -138,6 +139,9 @@ class ReadingTools(QtCore.QObject):
         if command_id == "reader.copy" and self.caret.is_selecting:
             self._act(command_id, arguments)
             return self.caret.drop()
+        if command_id in _TO_A_PAGE and "page" in arguments:
+            self._go_to_page(str(arguments["page"]))
+            return True
         if command_id in _ON_A_SENTENCE:
             if command_id == "mark.comment" and self.aloud.is_speaking:
                 self.aloud.pause()

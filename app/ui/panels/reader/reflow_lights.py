@@ -1,8 +1,8 @@
 """Lighting what is marked, and what is searched for, in the text alone."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6 import QtGui, QtWidgets
+from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.domain.mark import Mark, Quad
 from app.formats.pages.flow import Kind, Piece
@@ -29,15 +29,14 @@ class ReflowLights:
         self,
         text: QtWidgets.QTextEdit,
         pieces: Sequence[Piece],
-        numbers: Iterable[int],
         tint: Tint,
     ) -> None:
-        """Light what is to be seen of the pieces with these numbers, and no others."""
+        """Light what is to be seen of the pieces near, and of no others."""
         theme = self._look.theme
         hit = QtGui.QColor(theme.colours.star)
         hit.setAlphaF(_HIT_ALPHA)
         lights: list[QtWidgets.QTextEdit.ExtraSelection] = []
-        for number in numbers:
+        for number in _near(text, len(pieces)):
             piece = pieces[number]
             for page_index in {spot.page_index for spot in piece.spots}:
                 for mark in self.marks.get(page_index, ()):
@@ -61,17 +60,35 @@ class ReflowLights:
         if not needle.strip() or piece.kind is Kind.FIGURE:
             return []
         block = text.document().findBlockByNumber(number)
+        if piece.kind is Kind.DISPLAY:
+            is_found = bool(find([piece.text], needle, 0, _offsets, how))
+            return [_lit(block, 0, 1, fill)] if is_found else []
         found = []
         for hit in find([piece.text], needle, 0, _offsets, how):
-            light = QtWidgets.QTextEdit.ExtraSelection()
-            cursor = QtGui.QTextCursor(block)
-            cursor.setPosition(block.position() + round(hit.quads[0].left))
-            end = block.position() + round(hit.quads[0].right)
-            cursor.setPosition(end, QtGui.QTextCursor.MoveMode.KeepAnchor)
-            light.cursor = cursor
-            light.format.setBackground(fill)
-            found.append(light)
+            quad = hit.quads[0]
+            found.append(_lit(block, round(quad.left), round(quad.right), fill))
         return found
+
+
+def _near(text: QtWidgets.QTextEdit, n_pieces: int) -> range:
+    """Return the paragraphs that show, and a screen around them."""
+    room = text.viewport().rect()
+    middle, height = room.center().x(), room.height()
+    first = text.cursorForPosition(QtCore.QPoint(middle, -height)).blockNumber()
+    last = text.cursorForPosition(QtCore.QPoint(middle, 2 * height)).blockNumber()
+    return range(first, min(last + 1, n_pieces))
+
+
+def _lit(
+    block: QtGui.QTextBlock, start: int, end: int, fill: QtGui.QColor
+) -> QtWidgets.QTextEdit.ExtraSelection:
+    light = QtWidgets.QTextEdit.ExtraSelection()
+    cursor = QtGui.QTextCursor(block)
+    cursor.setPosition(block.position() + start)
+    cursor.setPosition(block.position() + end, QtGui.QTextCursor.MoveMode.KeepAnchor)
+    light.cursor = cursor
+    light.format.setBackground(fill)
+    return light
 
 
 def _offsets(_line: int, start: int, end: int) -> Quad:

@@ -18,6 +18,7 @@ from app.ui.panels.reader.layout import Place
 from app.ui.panels.reader.night import Tint, white_pages
 from app.ui.panels.reader.piece_writer import SIZE_KEY, PieceWriter
 from app.ui.panels.reader.reflow_lights import ReflowLights
+from app.ui.panels.reader.reflow_words import chosen_words
 from app.ui.panels.reader.small_pictures import SmallPictures
 
 _MEASURE_EM = 36
@@ -158,6 +159,12 @@ class ReflowView(QtWidgets.QTextEdit):
             image = QtGui.QImage(4, 4, QtGui.QImage.Format.Format_RGB32)
             image.fill(self._look.theme.colours.sunken)
         return image
+
+    def createMimeDataFromSelection(self) -> QtCore.QMimeData:
+        """Give what is selected as plain text; a formula or a table is its words."""
+        data = QtCore.QMimeData()
+        data.setText(chosen_words(self.textCursor(), self._pieces))
+        return data
 
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
         painter = QtGui.QPainter(self.viewport())
@@ -357,15 +364,7 @@ class ReflowView(QtWidgets.QTextEdit):
         bar.setValue(bar.value() + rect.top() - 2)
 
     def _light(self) -> None:
-        self._lights.light(self, self._pieces, self._near(), self._tint)
-
-    def _near(self) -> range:
-        """Return the paragraphs that show, and a screen around them."""
-        height = self.viewport().height()
-        middle = self.viewport().width() // 2
-        first = self.cursorForPosition(QtCore.QPoint(middle, -height)).blockNumber()
-        last = self.cursorForPosition(QtCore.QPoint(middle, 2 * height)).blockNumber()
-        return range(first, min(last + 1, len(self._pieces)))
+        self._lights.light(self, self._pieces, self._tint)
 
     def _set_margins(self) -> None:
         em = QtGui.QFontMetricsF(self._writer.font(1.0)).averageCharWidth() * 2

@@ -82,7 +82,11 @@ class Ruler(QtCore.QObject):
         found = flow.sentence_of_row(row) if flow is not None else None
         if found is None:
             return None
-        return Span(Caret(page_index, *found[0]), Caret(page_index, *found[1]))
+        start = Caret(page_index, *found[0])
+        try:
+            return self._caret.walk().sentence_at(start)
+        except UnreadPage:  # the part that is on this page
+            return Span(start, Caret(page_index, *found[1]))
 
     def start(self) -> Caret | None:
         """Return where its row begins."""

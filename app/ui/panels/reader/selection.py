@@ -115,7 +115,7 @@ class TextMap:
 
     def pieces(self, page_index: int, span: Span) -> list[tuple[int, int, int]]:
         """Return line, start and end of the characters of a span on this page."""
-        first, last = _bounds(page_index, span, self.lines)
+        first, last = _bounds(page_index, span, self.flow.body)
         found = []
         for index in range(first.line, min(last.line + 1, len(self.lines))):
             length = len(self.lines[index].text)
@@ -190,14 +190,13 @@ def _is_of_word(character: str) -> bool:
     return character.isalnum() or character in _WORD_JOINTS
 
 
-def _bounds(
-    page_index: int, span: Span, lines: Sequence[TextLine]
-) -> tuple[Caret, Caret]:
+def _bounds(page_index: int, span: Span, body: range) -> tuple[Caret, Caret]:
+    """Return a span's ends on a page; what runs at the edges of pages is not in it."""
     start, end = span.start, span.end
     if start.page_index < page_index:
-        start = Caret(page_index, 0, 0)
+        start = Caret(page_index, body.start, 0)
     if end.page_index > page_index:
-        end = Caret(page_index, len(lines), 0)
+        end = Caret(page_index, max(body.stop, start.line), 0)
     return start, end
 
 

@@ -12,7 +12,7 @@ class SidePane(QtWidgets.QWidget):
     chosen = QtCore.Signal(QtCore.QModelIndex)
 
     def __init__(
-        self, look: Look, title: str, key: str, parent: QtWidgets.QWidget
+        self, look: Look, title: str, command_id: str, parent: QtWidgets.QWidget
     ) -> None:
         super().__init__(parent)
         self.look = look
@@ -22,7 +22,7 @@ class SidePane(QtWidgets.QWidget):
         self._title.setProperty("kind", "section")
         self._count = QtWidgets.QLabel(self)
         self._count.setProperty("kind", "hint")
-        self._cap = KeyCaps(look, key, self)
+        self._cap = KeyCaps(look, parent=self, command_id=command_id)
         self._empty = QtWidgets.QLabel(self)
         self._empty.setProperty("kind", "hint")
         self._empty.setWordWrap(True)

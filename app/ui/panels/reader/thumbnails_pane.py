@@ -116,7 +116,7 @@ class ThumbnailsPane(SidePane):
     def __init__(
         self, look: Look, pictures: SmallPictures, parent: QtWidgets.QWidget
     ) -> None:
-        super().__init__(look, "", "g m", parent)
+        super().__init__(look, "", "reader.thumbnails", parent)
         self._title.setText(self.tr("Pages"))
         self.list.setAccessibleName(self.tr("Pages"))
         self.list.setUniformItemSizes(True)

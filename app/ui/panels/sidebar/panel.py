@@ -297,7 +297,7 @@ class SidebarHead(QtWidgets.QWidget):
         self._name = label(self, "Octavo", kind="view-title")
         command = registry["sidebar.toggle"]
         self._toggle = IconButton(look, command.icon, command.title, self)
-        self._toggle.setToolTip(tip(command))
+        self._command = command
         self._toggle.clicked.connect(self.toggled)
         self._row = QtWidgets.QHBoxLayout(self)
         self._row.addWidget(self._name)
@@ -327,4 +327,5 @@ class SidebarHead(QtWidgets.QWidget):
         px = theme.px
         self._row.setContentsMargins(px(46), 0, px(9), px(_UNDER_HEAD))
         self.setFixedHeight(px(theme.sizes.toolbar + _UNDER_HEAD))
+        self._toggle.setToolTip(tip(self._look.now(self._command)))
         self.update()

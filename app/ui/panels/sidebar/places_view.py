@@ -6,6 +6,7 @@ from app.domain.query import Query
 from app.ui.look import Look
 from app.ui.models.place_list import PlaceList, RowKind, SidebarRow
 from app.ui.panels.sidebar.delegate import SidebarDelegate
+from app.ui.widgets.viewport import give_viewport
 
 
 class PlacesView(QtWidgets.QListView):
@@ -23,6 +24,7 @@ class PlacesView(QtWidgets.QListView):
 
     def __init__(self, look: Look, model: PlaceList, parent: QtWidgets.QWidget) -> None:
         super().__init__(parent)
+        give_viewport(self)
         self.places = model
         self.painter_delegate = SidebarDelegate(look, self)
         self._pressed: tuple[QtCore.QPoint, SidebarRow] | None = None

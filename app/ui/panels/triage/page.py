@@ -19,6 +19,7 @@ from app.ui.widgets.column import ColumnLayout
 from app.ui.widgets.keycap import KeyCaps
 from app.ui.widgets.labels import hairline, label
 from app.ui.widgets.reading_text import ReadingText
+from app.ui.widgets.show_more import first_part
 from app.ui.widgets.suggestion_row import SuggestionRow
 
 _WIDTH, _SIDE, _TOP, _FADE = 640, 24, 36, 56
@@ -172,9 +173,10 @@ class _Column(QtWidgets.QWidget):
         self._facts.setText(self._facts_of(paper))
         self._facts.setVisible(bool(self._facts.text()))
         self._topics.show_topics(topics, paper)
-        text = readable(paper.abstract) or self.tr("This paper has no abstract here.")
-        self.abstract.set_text(text)
-        note = paper.note.text if paper.note else ""
+        abstract = readable(first_part(paper.abstract))
+        none = self.tr("This paper has no abstract here.")
+        self.abstract.set_text(abstract or none)
+        note = first_part(paper.note.text) if paper.note else ""
         self._note.setText(f"{self.tr('Note')}: {note}" if note else "")
         self._note.setVisible(bool(note))
 

@@ -9,7 +9,7 @@ from app.ui.widgets.keycap import key_parts
 
 _WIDTH, _PADDING, _GAP = 344, 14, 8
 _STAYS_MS = 6_000
-_UNDO_KEYS = "Ctrl+Z"
+_UNDO = "edit.undo"
 
 
 class Toast(QtWidgets.QAbstractButton):
@@ -93,7 +93,7 @@ class Toast(QtWidgets.QAbstractButton):
     def _way_back(self) -> str:
         if not self._message.can_undo:
             return ""
-        return f"{self.tr('Undo')}  {'+'.join(key_parts(_UNDO_KEYS))}"
+        return f"{self.tr('Undo')}  {'+'.join(key_parts(self._look.key(_UNDO)))}"
 
     def _text_rect(self, width: int) -> QtCore.QRect:
         theme = self._look.theme

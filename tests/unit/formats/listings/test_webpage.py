@@ -225,3 +225,28 @@ def test_any_markup_gives_papers_or_a_message(parts: list[str]) -> None:
     assert harvest.drafts
     assert all(draft.title for draft in harvest.drafts)
     "".join(draft.title for draft in harvest.drafts).encode()
+
+
+def test_bookmarks_of_a_browser_are_papers_and_the_others_are_told() -> None:
+    text = """<!DOCTYPE NETSCAPE-Bookmark-file-1>
+<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=UTF-8">
+<TITLE>Bookmarks</TITLE>
+<H1>Bookmarks</H1>
+<DL><p>
+    <DT><H3 ADD_DATE="1">Lamps</H3>
+    <DL><p>
+        <DT><A HREF="https://arxiv.org/abs/2304.15004">[2304.15004] Lamps at Night</A>
+        <DT><A HREF="https://openreview.net/forum?id=HyJvOgQUIo">
+            Deep Harbours | OpenReview</A>
+        <DT><A HREF="https://example.org/shop">A Shop for Lamps</A>
+    </DL><p>
+</DL><p>
+"""
+
+    harvest = read_text(text, name="bookmarks.html")
+
+    titles = [draft.title for draft in harvest.drafts]
+    assert titles == ["Lamps at Night", "Deep Harbours"]
+    [skipped] = harvest.skipped
+    assert skipped.text == "A Shop for Lamps https://example.org/shop"
+    assert skipped.where == "bookmarks.html, bookmark 3"

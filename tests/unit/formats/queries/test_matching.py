@@ -91,6 +91,7 @@ def test_matcher_of_many_states_forgets_and_goes_on() -> None:
         ("(a{100}){100}", "large"),
         ("(" * 60 + "a" + ")" * 60, "deep"),
         ("a" * (LONGEST + 1), "long"),
+        ("(((){200}){200}){200}", "too large"),
     ],
 )
 def test_fault_tells_why_a_text_is_no_pattern(pattern: str, why: str) -> None:
