@@ -13,8 +13,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from app.commands.command import Command, Group, Mode
-from app.commands.key_choice import chosen_keys
-from app.commands.key_presets import Preset
+from app.commands.keys.key_choice import chosen_keys
+from app.commands.keys.key_presets import Preset
 from app.commands.table import all_commands
 from app.settings.declaration import SETTINGS, Setting, Value
 

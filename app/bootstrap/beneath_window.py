@@ -10,7 +10,9 @@ from concurrent.futures import thread  # noqa: F401
 
 from app.bootstrap import bug_log, preferences  # noqa: F401
 from app.cli import output  # noqa: F401
-from app.commands import key_choice, motions, wording  # noqa: F401
+from app.commands import wording  # noqa: F401
+from app.commands.keys import key_choice  # noqa: F401
+from app.commands.window import motions  # noqa: F401
 from app.domain import refreshing, versions, view_text  # noqa: F401
 from app.formats import text  # noqa: F401
 from app.runtime import library_client, reporter, state_file, supervisor  # noqa: F401

@@ -1,6 +1,6 @@
 """The catalogues, each with its own pace, wired to their settings."""
 
-from app.commands.catalogues import Catalogues
+from app.commands.lookup.catalogues import Catalogues
 from app.settings.sources import ENABLED, usable_email
 from app.settings.store import SettingsStore
 from app.sources.asking import Asker

@@ -2,13 +2,13 @@
 
 from app.bootstrap.window_basis import Basis
 from app.commands.command import Registry
-from app.commands.motions import MOTIONS
+from app.commands.window.motions import MOTIONS
 from app.domain.paper import PaperId
 from app.domain.query import Place, Query
-from app.ui.chosen_keys import choose_keys
-from app.ui.early_drops import EarlyDrops
-from app.ui.early_keys import EarlyKeys
+from app.ui.drops.early_drops import EarlyDrops
 from app.ui.early_menus import EarlyMenus
+from app.ui.keys.chosen_keys import choose_keys
+from app.ui.keys.early_keys import EarlyKeys
 from app.ui.main_window import MainWindow
 from app.ui.models.paper_list import PaperListModel
 from app.ui.models.saved_searches import SavedSearches
@@ -19,7 +19,7 @@ from app.ui.navigation import Navigator
 from app.ui.panels.list.panel import ListPanel
 from app.ui.panels.sidebar.panel import SidebarPanel
 from app.ui.status_line import StatusLine
-from app.ui.view_store import ViewStore
+from app.ui.views.view_store import ViewStore
 
 
 class FirstParts:

@@ -88,7 +88,7 @@ class LateFetcher:
 
     def _make(self) -> "_Online":
         from app.bootstrap.catalogues import make_catalogues
-        from app.commands.fetcher import Fetcher
+        from app.commands.fetching.fetcher import Fetcher
         from app.sources.http import HttpClient
         from app.sources.polite import Pacer
         from app.sources.providers.arxiv import Arxiv

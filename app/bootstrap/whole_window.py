@@ -26,7 +26,7 @@ from app.runtime.reporter import Message, Tone
 from app.runtime.state_file import StateFile
 from app.runtime.suggester import Suggester
 from app.runtime.waking import wake_papers
-from app.ui.chosen_keys import ChosenKeys
+from app.ui.keys.chosen_keys import ChosenKeys
 from app.ui.session import Session
 from app.ui.single_instance import InstanceServer, hand_over
 

@@ -18,7 +18,7 @@ from app.bootstrap.window_program import WindowProgram
 from app.cli.asked import Asked
 from app.cli.output import print_problem
 from app.domain.errors import AppError
-from app.library.opening import was_closed
+from app.library.database.opening import was_closed
 from app.settings.places import APPLICATION_ID, log_file
 
 _SCREENLESS = ("offscreen", "minimal", "vnc", "linuxfb", "eglfs")

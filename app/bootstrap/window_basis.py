@@ -11,7 +11,7 @@ from app.runtime.library_client import LibraryClient
 from app.runtime.reporter import Reporter
 from app.runtime.supervisor import TaskSupervisor
 from app.settings.store import SettingsStore
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 
 _BUSY_WAIT_S = 5.0
 

@@ -20,8 +20,8 @@ from app.runtime.reporter import Reporter
 from app.runtime.supervisor import TaskSupervisor
 from app.settings.places import resources_folder
 from app.settings.store import SettingsStore
+from app.ui.appearance.look import Look
 from app.ui.collector import Collector
-from app.ui.look import Look
 from app.ui.session import Session, load_session
 
 _FINISH_S = 3.0

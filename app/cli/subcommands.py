@@ -18,13 +18,13 @@ from app.cli.values import (
     signal_line,
 )
 from app.cli.writing import is_standard_output
-from app.commands.citing import keyed
 from app.commands.context import Context
 from app.commands.dispatcher import Dispatcher
-from app.commands.exporting import taken_out, text_of, written
-from app.commands.importing import ImportReport
+from app.commands.exports.citing import keyed
+from app.commands.exports.exporting import taken_out, text_of, written
+from app.commands.exports.writing import write_text
+from app.commands.imports.importing import ImportReport
 from app.commands.wording import count
-from app.commands.writing import write_text
 from app.domain.change import Act, Change
 from app.domain.duplicates import DuplicateGroup
 from app.domain.errors import InvalidInput

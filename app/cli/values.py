@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from app.commands.importing import ImportReport
+from app.commands.imports.importing import ImportReport
 from app.domain.change import Act
 from app.domain.duplicates import DuplicateGroup
 from app.domain.fetching import FetchReport

@@ -1,34 +1,24 @@
 """The one table of commands."""
 
-from app.commands import (
-    acquire,
-    annotate,
-    attached_files,
-    browse,
-    cited,
-    citing,
+from app.commands import keeping
+from app.commands.command import Registry
+from app.commands.deciding import queue, snoozing, triage
+from app.commands.exports import browse, citing, exporting
+from app.commands.fetching import acquire, guest_keeping, opening, versions
+from app.commands.imports import estimating, importing
+from app.commands.lookup import metadata
+from app.commands.organising import (
     duplicates,
     editing,
-    estimating,
-    exporting,
     filing,
-    guest_keeping,
     history,
-    importing,
-    keeping,
-    metadata,
-    opening,
-    queue,
     searches,
-    snoozing,
     suggesting,
     topics,
     trash,
-    triage,
-    versions,
 )
-from app.commands.command import Registry
-from app.commands.motions import MOTIONS
+from app.commands.reading import annotate, attached_files, cited
+from app.commands.window.motions import MOTIONS
 
 
 def all_commands() -> Registry:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from app.domain.paper import PaperId, Sha256
 from app.domain.trash import Trashed, TrashKind
-from app.library import checking, indexing, trash
+from app.library import trash
+from app.library.database import checking
 from app.library.driver import Connection
 from app.library.files import FileStore
-from app.library.history import History
+from app.library.history.history import History
+from app.library.search import indexing
 from app.library.wording import size
 
 _NOUNS = {

@@ -40,32 +40,30 @@ from app.domain.edit import (
 )
 from app.domain.errors import ReadOnly
 from app.domain.paper import PaperId, Progress
-from app.library import (
+from app.library import emptying, trash
+from app.library.database import opening
+from app.library.driver import Connection
+from app.library.edits import (
     adding,
-    changes,
     changing,
-    emptying,
-    indexing,
     keeping_keys,
     marking,
     merging,
     moving,
-    opening,
     queueing,
     refreshing,
     refusing,
     saving,
     snoozing,
-    taking_back,
     topics,
-    trash,
     unseen,
 )
-from app.library.driver import Connection
 from app.library.files import FOLDER, FileStore
-from app.library.history import History
+from app.library.history import changes, taking_back
+from app.library.history.history import History
 from app.library.lock import FolderLock, this_process
 from app.library.schema import DATABASE
+from app.library.search import indexing
 from app.library.translation import transaction, translated
 from app.library.wording import elide
 

@@ -18,33 +18,21 @@ from app.domain.topic import Topic, TopicSummary
 from app.domain.trash import Trashed
 from app.domain.view import SectionRun
 from app.domain.wanted import Key
-from app.library import (
-    acts,
-    checking,
+from app.library import prefixes, rows, trash, tree
+from app.library.database import checking, opening
+from app.library.driver import Connection
+from app.library.duplicates import duplicates, twins
+from app.library.edits import filing, keeping_keys, refusing, saving, snoozing, unseen
+from app.library.files import FOLDER, FileStore
+from app.library.history import acts, history, taking_back
+from app.library.search import (
     counting,
-    duplicates,
-    filing,
-    history,
-    keeping_keys,
     marked,
-    opening,
-    prefixes,
-    refusing,
-    rows,
-    saving,
     searching,
     sectioning,
-    snoozing,
-    taking_back,
     texts,
-    trash,
-    tree,
-    twins,
-    unseen,
     vocabulary,
 )
-from app.library.driver import Connection
-from app.library.files import FOLDER, FileStore
 from app.library.translation import Interrupted, translated
 
 

@@ -1,7 +1,7 @@
 """The names of the schema: its steps, and the tables in which the history takes part.
 
 Every table of HISTORIED has its own integer primary key `key` and a shadow table
-`<name>_was` made by `app.library.history`.
+`<name>_was` made by `app.library.history.history`.
 """
 
 APPLICATION_ID = 0x4F637456  # "OctV"
@@ -14,7 +14,7 @@ STEPS = (
     "m0005_bibliography",
     "m0006_signals",
 )
-"""The names of the steps of `app.library.migrations`, in order."""
+"""The names of the steps of `app.library.database.migrations`, in order."""
 
 HISTORIED_FIRST = (
     "paper",

@@ -14,12 +14,12 @@ from app.domain.errors import NotFound
 from app.domain.paper import PaperId, Sha256
 from app.domain.topic import SEPARATOR
 from app.domain.trash import Trashed, TrashKind
-from app.library import acts, blocking, taking_back
 from app.library.driver import Connection
-from app.library.filing import keys_of
+from app.library.edits.filing import keys_of
+from app.library.history import acts, blocking, taking_back
+from app.library.history.touching import Touched, images_of, touched_by
 from app.library.instants import from_micros
 from app.library.schema import HISTORIED
-from app.library.touching import Touched, images_of, touched_by
 from app.library.wording import elide
 
 _REMOVED = Template("""

@@ -7,11 +7,11 @@ from typing import Any
 from PySide6 import QtCore, QtWidgets
 
 from app.commands.command import Mode
-from app.commands.motions import MOTIONS
+from app.commands.window.motions import MOTIONS
 from app.domain.paper import PaperId, TopicId
 from app.domain.query import Place, Query
+from app.ui.appearance.look import Look
 from app.ui.desk import WindowDesk
-from app.ui.look import Look
 from app.ui.main_window import MainWindow
 from app.ui.navigation import Navigator
 from app.ui.panels.detail.panel import DetailPanel

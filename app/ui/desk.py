@@ -14,10 +14,10 @@ from app.domain.paper import Paper, PaperId
 from app.domain.query import Place, Query
 from app.ui.main_window import MainWindow
 from app.ui.navigation import Navigator
+from app.ui.openers.sheet_opener import SheetOpener
 from app.ui.panels.list.panel import ListPanel
 from app.ui.panels.reader.readers import Readers
 from app.ui.panels.triage.panel import TriagePanel
-from app.ui.sheet_opener import SheetOpener
 
 Action = Callable[..., Any]
 

@@ -9,7 +9,7 @@ from app.commands.command import Registry
 from app.domain.errors import InvalidInput
 from app.runtime.supervisor import TaskSupervisor
 from app.runtime.watching import FolderWatch
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.list.found_strip import FoundStrip
 from app.ui.panels.list.panel import ListPanel
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.runtime.supervisor import Again, Job, JobState, TaskSupervisor
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.controls import ActButton
 from app.ui.status_line import ElidedLabel, paint_bar
 from app.ui.widgets.buttons import IconButton

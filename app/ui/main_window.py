@@ -2,12 +2,12 @@
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
-from app.ui.look import Look
-from app.ui.pane_widths import WIDEST_DETAIL, WIDEST_SIDEBAR, PaneWidths
+from app.ui.appearance.look import Look
 from app.ui.panels.list.panel import ListPanel
 from app.ui.panels.sidebar.panel import SidebarPanel
 from app.ui.status_line import StatusLine
 from app.ui.veil import Veil
+from app.ui.views.pane_widths import WIDEST_DETAIL, WIDEST_SIDEBAR, PaneWidths
 
 WIDE_PX = 1240
 MIDDLE_PX = 1040
@@ -99,11 +99,6 @@ class MainWindow(QtWidgets.QWidget):
         self._arrange()
         self._fit_screen()
         self.place_jobs()
-
-    @property
-    def is_triaging(self) -> bool:
-        """Say whether triage is shown."""
-        return self._triage is self.stack.currentWidget()
 
     @property
     def is_reading(self) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.commands.command import Command, Group, Menu, Mode, Registry
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.widgets.keycap import key_parts
 
 _GROUPS = (Group.READ, *(group for group in Group if group is not Group.READ))

@@ -8,11 +8,11 @@ from PySide6 import QtCore
 
 from app.domain.query import Query
 from app.domain.view import Section
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.list.panel import ListPanel
 from app.ui.sheets.host import Sheets
 from app.ui.sheets.section_picker import SectionPicker
-from app.ui.view_store import ViewStore
+from app.ui.views.view_store import ViewStore
 
 
 class ShapeActions(QtCore.QObject):

@@ -7,7 +7,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 from app.domain.paper import PaperId
 from app.runtime.reporter import Message, Reporter, Tone
 from app.runtime.supervisor import Job, TaskSupervisor
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.controls import ActButton
 from app.ui.widgets.keycap import KeyCaps
 from app.ui.widgets.labels import label

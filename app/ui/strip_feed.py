@@ -11,7 +11,7 @@ from app.domain.paper import Paper, Sha256
 from app.runtime.supervisor import TaskSupervisor
 from app.settings.store import SettingsStore
 from app.ui.panels.detail.panel import DetailPanel
-from app.ui.paper_pictures import PaperPictures
+from app.ui.pictures.paper_pictures import PaperPictures
 
 _KEY = "reading.figure_strip"
 _PAUSE_MS = 250

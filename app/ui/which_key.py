@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.commands.command import Command
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.row_painting import paint_text
 from app.ui.widgets.keycap import keys_width, paint_keys
 from app.ui.widgets.shadow import paint_shadow

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6 import QtCore
 
-from app.commands.importing import ImportReport
+from app.commands.imports.importing import ImportReport
 from app.commands.wording import count
 from app.domain.errors import AppError
 from app.domain.paper import Paper, PaperId
@@ -13,13 +13,16 @@ from app.domain.query import Place
 from app.formats.bibliographies.bibtex import write_bibtex
 from app.library import FileStore
 from app.runtime.supervisor import TaskSupervisor
+from app.ui.appearance.look import Look
 from app.ui.desk import WindowDesk
-from app.ui.drag_files import DragFiles
-from app.ui.drag_rest import DragRest
-from app.ui.drop_overlay import DropOverlay
-from app.ui.drop_targets import DropTargets
-from app.ui.drops import Counted, Dropped, DropTarget, DropZone
-from app.ui.look import Look
+from app.ui.drops.drag_files import DragFiles
+from app.ui.drops.drag_rest import DragRest
+from app.ui.drops.drop_overlay import DropOverlay
+from app.ui.drops.drop_targets import DropTargets
+from app.ui.drops.drops import Counted, Dropped, DropTarget, DropZone
+from app.ui.drops.paper_drag import carry, papers_mime
+from app.ui.drops.paper_drops import PaperDrops
+from app.ui.drops.topic_drops import TopicDrops
 from app.ui.main_window import MainWindow
 from app.ui.models.paper_list import PaperListModel
 from app.ui.models.topic_tree import TopicTree
@@ -27,9 +30,6 @@ from app.ui.panels.detail.panel import DetailPanel
 from app.ui.panels.list.panel import ListPanel
 from app.ui.panels.reader.readers import Readers
 from app.ui.panels.sidebar.panel import SidebarPanel
-from app.ui.paper_drag import carry, papers_mime
-from app.ui.paper_drops import PaperDrops
-from app.ui.topic_drops import TopicDrops
 
 _ACTS: dict[str, tuple[str, dict[str, Any]]] = {
     "queue": ("paper.queue", {}),

@@ -5,12 +5,12 @@ from typing import Any
 from PySide6 import QtCore
 
 from app.commands.command import Mode, Registry
-from app.commands.keymap import Keymap
+from app.commands.keys.keymap import Keymap
 from app.ui.actions import WindowActions
-from app.ui.chosen_keys import ChosenKeys
+from app.ui.appearance.look import Look
 from app.ui.desk import WindowDesk
-from app.ui.keys import KeyFilter
-from app.ui.look import Look
+from app.ui.keys.chosen_keys import ChosenKeys
+from app.ui.keys.keys import KeyFilter
 from app.ui.main_window import MainWindow
 from app.ui.models.paper_list import PaperListModel
 from app.ui.panels.list.panel import ListPanel

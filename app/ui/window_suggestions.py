@@ -9,13 +9,13 @@ from app.commands.command import Mode
 from app.runtime.library_client import LibraryClient
 from app.runtime.suggester import Suggester
 from app.runtime.supervisor import TaskSupervisor
+from app.ui.appearance.look import Look
 from app.ui.desk import WindowDesk
-from app.ui.look import Look
+from app.ui.openers.suggestion_opener import SuggestionOpener
 from app.ui.panels.detail.panel import DetailPanel
 from app.ui.panels.triage.panel import TriagePanel
 from app.ui.sheets.host import Sheets
 from app.ui.suggested_topics import SuggestedTopics
-from app.ui.suggestion_opener import SuggestionOpener
 
 _SLOT = "topic.slot-"
 

@@ -25,8 +25,8 @@ from app.runtime.supervisor import TaskSupervisor
 from app.settings.editing import with_value
 from app.settings.places import resources_folder
 from app.settings.store import SettingsStore
+from app.ui.appearance.look import Look
 from app.ui.collector import Collector
-from app.ui.look import Look
 from tests.any_pdf.planted import (
     FAILED,
     LOCKED,

@@ -32,7 +32,7 @@ def loaded(code: str) -> list[str]:
             {
                 *("app.pdf", "app.sources", "app.learning", "app.commands.context"),
                 *("app.commands.dispatcher", "app.ui.desk", "app.ui.panels.reader"),
-                *("app.ui.panels.detail", "app.ui.panels.triage", "app.ui.keys"),
+                *("app.ui.panels.detail", "app.ui.panels.triage", "app.ui.keys.keys"),
                 *("app.cli.arguments", "PySide6.QtNetwork", "tomlkit", "httpx"),
                 *("sqlite_utils", "app.formats.incoming", "app.bootstrap.services"),
             },

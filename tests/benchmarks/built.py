@@ -8,9 +8,12 @@ from pathlib import Path
 
 from app.domain.edit import ChangePapers
 from app.domain.query import Query
-from app.library import Library, Reader, adding, indexing, migrations, opening
+from app.library import Library, Reader
+from app.library.database import migrations, opening
 from app.library.driver import Connection
+from app.library.edits import adding
 from app.library.schema import DATABASE
+from app.library.search import indexing
 from tests.benchmarks.words import SEED, Corpus
 
 _BATCH = 10_000

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bibtexparser.entrypoint import parse_string
 
-from app.commands.planning import planned
+from app.commands.imports.planning import planned
 from app.domain.edit import AddPapers
 from app.domain.paper import Draft
 from app.formats.incoming import read_bytes

@@ -8,7 +8,7 @@ import pytest
 from PySide6 import QtWidgets
 
 from app.commands.command import Mode
-from app.commands.keymap import Keymap
+from app.commands.keys.keymap import Keymap
 from app.commands.table import all_commands
 from app.domain.paper import Status
 from app.domain.query import Place

@@ -10,8 +10,10 @@ from sqlite_utils import Database
 
 from app.domain.paper import Author
 from app.domain.query import Query
-from app.library import adding, indexing, migrations, opening
+from app.library.database import migrations, opening
+from app.library.edits import adding
 from app.library.schema import APPLICATION_ID, DATABASE, HISTORIED, STEPS
+from app.library.search import indexing
 from app.library.translation import BACKUPS
 from tests.faults import imports
 from tests.faults.looking import damage, reopened

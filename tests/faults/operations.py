@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
-from app.library import Library, migrations
+from app.library import Library
+from app.library.database import migrations
 from tests.faults import imports, keeping, marking, migrating, writers
 from tests.faults.killing import Writer, kill_midway
 from tests.faults.report import Finding, Harm, Report

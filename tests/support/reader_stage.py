@@ -16,7 +16,7 @@ from app.runtime.library_client import LibraryClient
 from app.runtime.reporter import Reporter
 from app.runtime.supervisor import TaskSupervisor
 from app.settings.store import SettingsStore
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.reader.panel import ReaderPanel
 from tests.support.waiting import until
 

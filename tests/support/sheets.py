@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.paper import Draft, Paper, PaperId, Provenance, Status, TopicId
 from app.domain.topic import Topic
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.host import Sheets
 
 

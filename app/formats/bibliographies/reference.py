@@ -32,7 +32,6 @@ _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.", re.IGNORECASE)
 _PMID = re.compile(r"\d{1,9}")
 _PMCID = re.compile(r"PMC\d{1,9}", re.IGNORECASE)
 _ISBN = re.compile(r"(?<![\dX-])(?:97[89][ -]?)?(?:\d[ -]?){9}[\dX](?![\dX-])", re.I)
-_ISSN = re.compile(r"(?<![\dX-])\d{4}-?\d{3}[\dX](?![\dX-])", re.IGNORECASE)
 _WEB = re.compile(r"(?:https?|ftp)://\S+", re.IGNORECASE)
 
 

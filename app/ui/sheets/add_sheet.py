@@ -7,7 +7,7 @@ from PySide6 import QtGui, QtWidgets
 from app.domain.errors import AppError
 from app.formats import typed
 from app.formats.addresses import has_address
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.controls import ActButton
 from app.ui.sheets.edit_form import Form
 from app.ui.sheets.edit_sheet import is_control_enter, read_fields

@@ -5,7 +5,7 @@ from typing import Generic, TypeVar
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.filter_field import FilterField, field_row
 from app.ui.sheets.row_painting import RowDelegate
 from app.ui.sheets.rows import Index, RowList, RowsModel

@@ -12,7 +12,7 @@ from app.learning.clusters import Cluster
 from app.runtime.library_client import LibraryClient
 from app.runtime.suggester import Suggester
 from app.runtime.supervisor import TaskSupervisor
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.controls import ActButton, Check, Field
 from app.ui.sheets.sheet import MARGIN, Sheet
 from app.ui.widgets.labels import hairline, label

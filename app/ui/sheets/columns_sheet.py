@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.domain.view import ORDERS_ALONE, Column, View
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.models.column_names import COLUMN_NAMES
 from app.ui.sheets.controls import ActButton
 from app.ui.sheets.row_painting import RowDelegate, centred, paint_text
 from app.ui.sheets.rows import Index, RowList, RowsModel
 from app.ui.sheets.sheet import Sheet
-from app.ui.view_changes import reset_columns, step_column, toggle_column
+from app.ui.views.view_changes import reset_columns, step_column, toggle_column
 from app.ui.widgets.labels import label
 
 _WIDTH, _HEIGHT, _ROW = 440, 680, 30

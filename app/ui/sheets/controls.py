@@ -2,7 +2,7 @@
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.widgets.focus_ring import RING, inset, paint_ring
 from app.ui.widgets.keycap import keys_width, paint_keys
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.controls import Chip
 from app.ui.sheets.duplicates_words import Comparison
 from app.ui.widgets.labels import PlainLabel, label

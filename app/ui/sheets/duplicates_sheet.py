@@ -13,7 +13,7 @@ from app.domain.paper import Paper, PaperId, TopicId
 from app.library import Reader
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.controls import ActButton
 from app.ui.sheets.duplicates_choice import DuplicateChoices, Standing
 from app.ui.sheets.duplicates_columns import PaperColumns

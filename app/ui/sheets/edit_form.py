@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.controls import Combo, Field
 from app.ui.sheets.note_editor import NoteText
 from app.ui.widgets.labels import label

@@ -10,7 +10,7 @@ from app.domain.fields import Fields
 from app.domain.paper import Paper
 from app.formats import typed
 from app.formats.readable import readable
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.controls import ActButton
 from app.ui.sheets.edit_form import Form
 from app.ui.sheets.sheet import Sheet

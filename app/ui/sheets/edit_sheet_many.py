@@ -9,7 +9,7 @@ from app.domain.fields import Fields
 from app.domain.paper import MAX_RATING, PaperId, Status
 from app.domain.topic import SEPARATOR, split_path
 from app.formats import typed
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.edit_form import Form
 from app.ui.sheets.edit_sheet import WIDTH, foot, is_control_enter, read_fields
 from app.ui.sheets.sheet import Sheet

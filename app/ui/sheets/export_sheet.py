@@ -8,7 +8,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.formats.format_names import BUNDLE
 from app.formats.outgoing import BUNDLE_TITLE, WRITERS
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.controls import ActButton, Check, Combo
 from app.ui.sheets.sheet import Sheet
 from app.ui.widgets.labels import label

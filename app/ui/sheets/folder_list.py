@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6 import QtCore, QtWidgets
 
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.controls import ActButton
 from app.ui.widgets.labels import label
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.row_painting import RowDelegate, paint_text
 from app.ui.sheets.rows import Index, RowList, RowsModel
 from app.ui.sheets.sheet import Sheet

@@ -12,7 +12,7 @@ from app.domain.paper import PaperId
 from app.library import Reader
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.controls import ActButton
 from app.ui.sheets.filter_field import FilterField, field_row
 from app.ui.sheets.history_rows import Day, HistoryRows, Row, day_words, standing

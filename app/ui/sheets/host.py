@@ -3,9 +3,9 @@
 from PySide6 import QtCore, QtGui, QtWidgets
 from shiboken6 import isValid
 
-from app.ui.look import Look
+from app.ui.appearance.look import Look
+from app.ui.appearance.theme import Scheme
 from app.ui.sheets.sheet import Sheet
-from app.ui.theme import Scheme
 from app.ui.widgets.shadow import paint_shadow
 
 _ROOM = 24

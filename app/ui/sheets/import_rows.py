@@ -6,12 +6,12 @@ from functools import lru_cache
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
-from app.commands.gaining import told
+from app.commands.imports.gaining import told
 from app.domain.importing import PlannedPaper, Verdict
 from app.domain.paper import Paper, PaperId, Skipped, Status, TopicId
 from app.formats.readable import readable
 from app.formats.recognition.judging import is_unsure
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.controls import paint_box
 from app.ui.sheets.row_painting import RowDelegate, centred, paint_text
 from app.ui.sheets.rows import Index

@@ -10,7 +10,7 @@ from app.domain.paper import PaperId, Skipped
 from app.domain.topic import Topic, split_path
 from app.formats.addresses import has_address
 from app.formats.references import is_reference_list
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.controls import ActButton, Chip, Combo
 from app.ui.sheets.import_choices import ImportChoices
 from app.ui.sheets.import_lines import FurnitureLines, LineActs, LineField

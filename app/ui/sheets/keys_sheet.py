@@ -3,8 +3,8 @@
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.commands.command import Mode, Registry
-from app.ui.keys import key_name
-from app.ui.look import Look
+from app.ui.appearance.look import Look
+from app.ui.keys.keys import key_name
 from app.ui.sheets.keys_table import ROW, KeysTable
 from app.ui.sheets.sheet import Sheet
 from app.ui.widgets.labels import hairline, label

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.commands.command import Command, Group
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets import fuzzy
 from app.ui.sheets.row_painting import paint_current, paint_matched, paint_text
 from app.ui.sheets.sheet import MARGIN

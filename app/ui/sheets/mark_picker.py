@@ -13,7 +13,7 @@ from app.formats.text import one_line
 from app.library import Reader
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.matches import find_matches, snippet, words_in_marks
 from app.ui.sheets.choice_sheet import ChoiceSheet
 from app.ui.sheets.row_painting import paint_matched, paint_text

@@ -7,7 +7,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.domain.paper import Paper
 from app.formats.readable import shown_title
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.sheet import Sheet
 from app.ui.widgets.labels import label
 

@@ -11,7 +11,7 @@ from app.domain.topic import Topic
 from app.library import Reader
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets import palette_entries as entries
 from app.ui.sheets.filter_field import FilterField, field_row
 from app.ui.sheets.palette_entries import Entry, Row, Section

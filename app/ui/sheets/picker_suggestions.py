@@ -8,7 +8,7 @@ from app.domain.paper import Paper
 from app.runtime.library_client import LibraryClient
 from app.runtime.suggester import Suggester
 from app.runtime.supervisor import TaskSupervisor
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.suggested_topics import SuggestedTopics
 from app.ui.widgets.suggestion_row import SuggestionRow
 

@@ -10,7 +10,7 @@ from app.domain.paper import PaperId
 from app.domain.refreshing import Offer, PaperOffers
 from app.formats.readable import readable
 from app.formats.text import one_line
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.controls import paint_box
 from app.ui.sheets.row_painting import RowDelegate, centred, paint_text
 from app.ui.sheets.rows import Index, RowsModel

@@ -8,7 +8,7 @@ from app.commands.wording import count, quoted
 from app.domain.refreshing import PaperOffers
 from app.formats.readable import readable
 from app.formats.text import one_line
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.controls import ActButton
 from app.ui.sheets.refresh_rows import ROW, Field, RefreshDelegate, RefreshRows, Row
 from app.ui.sheets.rows import RowTable

@@ -2,9 +2,9 @@
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
-from app.ui.look import Look
+from app.ui.appearance.look import Look
+from app.ui.appearance.theme import Theme
 from app.ui.sheets.rows import Index
-from app.ui.theme import Theme
 
 _BAR = 3
 _INSET = 8

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6 import QtWidgets
 
 from app.domain.query import SavedSearch
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.controls import ActButton, Field
 from app.ui.sheets.sheet import Sheet
 from app.ui.widgets.labels import label

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6 import QtCore, QtGui
 
 from app.domain.view import Section
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.models.section_words import SECTION_NAMES
 from app.ui.sheets.choice_sheet import ChoiceSheet
 from app.ui.sheets.row_painting import centred, paint_text

@@ -8,7 +8,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 from app.domain.errors import InvalidInput
 from app.settings.declaration import SETTINGS, Setting, Value
 from app.settings.store import SettingsStore, check
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.controls import ActButton, Check, Combo, Field
 from app.ui.sheets.folder_list import FolderList
 from app.ui.sheets.sheet import MARGIN, Sheet

@@ -5,7 +5,7 @@ from functools import cmp_to_key
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.labels import label
 

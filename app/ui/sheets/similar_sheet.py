@@ -13,7 +13,7 @@ from app.learning.texts import Alike
 from app.runtime.library_client import LibraryClient
 from app.runtime.suggester import Suggester
 from app.runtime.supervisor import TaskSupervisor
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.row_painting import RowDelegate, paint_text
 from app.ui.sheets.rows import Index, RowList, RowsModel
 from app.ui.sheets.sheet import MARGIN, Sheet

@@ -6,10 +6,10 @@ from datetime import date
 
 from PySide6 import QtCore, QtGui
 
-from app.commands.snoozing import day_meant, days_offered
+from app.commands.deciding.snoozing import day_meant, days_offered
 from app.domain.errors import InvalidInput
 from app.domain.paper import PaperId
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.choice_sheet import ChoiceSheet
 from app.ui.sheets.row_painting import centred, paint_text
 

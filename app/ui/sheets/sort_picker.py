@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.domain.view import Column, Sorting, View
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.models.column_names import COLUMN_NAMES
 from app.ui.sheets import fuzzy
 from app.ui.sheets.choice_sheet import ChoiceSheet
 from app.ui.sheets.filter_field import FilterField
 from app.ui.sheets.row_painting import paint_matched, paint_text
-from app.ui.view_changes import sort_by
+from app.ui.views.view_changes import sort_by
 from app.ui.widgets.labels import label
 
 _WIDTH, _HEIGHT = 400, 424

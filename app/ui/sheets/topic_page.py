@@ -9,7 +9,7 @@ from PySide6 import QtCore, QtWidgets
 from app.domain.paper import PaperId, Status
 from app.domain.topic import TopicSummary
 from app.formats.readable import shown_title
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.controls import ActButton
 from app.ui.sheets.note_editor import NoteText
 from app.ui.sheets.sheet import Sheet

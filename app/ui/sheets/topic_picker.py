@@ -15,7 +15,7 @@ from app.library import Reader
 from app.runtime.library_client import LibraryClient
 from app.runtime.suggester import Suggester
 from app.runtime.supervisor import TaskSupervisor
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets import fuzzy
 from app.ui.sheets.choice_sheet import ChoiceSheet
 from app.ui.sheets.picker_suggestions import PickerSuggestions

@@ -6,7 +6,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.domain.errors import InvalidInput
 from app.domain.topic import N_COLOURS, N_SLOTS, SEPARATOR, Topic, split_path
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.controls import ActButton, Combo, Field
 from app.ui.sheets.sheet import Sheet
 from app.ui.widgets.labels import label

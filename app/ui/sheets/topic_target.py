@@ -7,7 +7,7 @@ from PySide6 import QtCore, QtGui
 
 from app.domain.paper import TopicId
 from app.domain.topic import SEPARATOR, Topic
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets import fuzzy
 from app.ui.sheets.choice_sheet import ChoiceSheet
 from app.ui.sheets.row_painting import centred, paint_matched, paint_text

@@ -12,7 +12,7 @@ from app.formats.text import one_line
 from app.library import Reader
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.controls import ActButton
 from app.ui.sheets.row_painting import RowDelegate, centred, paint_text
 from app.ui.sheets.rows import Index, RowsModel, RowTable

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Any
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.commands.command import Command
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.widgets.focus_ring import RING, inset, paint_ring
 from app.ui.widgets.keycap import keys_width, paint_keys
 
@@ -56,7 +55,6 @@ class CommandButton(QtWidgets.QAbstractButton):
         self._look = look
         self._run = run
         self._kind = kind
-        self._arguments: dict[str, Any] = {}
         self._has_text = self._has_icon = self._has_key = True
         self.set_command(command, text=text, icon=icon)
         self.setFocusPolicy(QtCore.Qt.FocusPolicy.TabFocus)
@@ -80,10 +78,6 @@ class CommandButton(QtWidgets.QAbstractButton):
         self._take_keys(command)
         self.updateGeometry()
         self.update()
-
-    def set_arguments(self, **arguments: Any) -> None:
-        """Give the command these arguments at a click."""
-        self._arguments = arguments
 
     def set_parts(
         self, *, has_text: bool = True, has_icon: bool = True, has_key: bool = True
@@ -172,7 +166,7 @@ class CommandButton(QtWidgets.QAbstractButton):
                 return c.idle if is_down or is_under else None, None, c.text
 
     def _on_clicked(self) -> None:
-        self._run(self._command.id, **self._arguments)
+        self._run(self._command.id)
 
     def _on_look_changed(self) -> None:
         self._take_keys(self._command)

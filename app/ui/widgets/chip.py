@@ -3,8 +3,8 @@
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.commands.command import Command
-from app.ui.look import Look
-from app.ui.theme import Theme
+from app.ui.appearance.look import Look
+from app.ui.appearance.theme import Theme
 from app.ui.widgets.buttons import tip
 from app.ui.widgets.focus_ring import RING, inset, paint_ring
 from app.ui.widgets.keycap import keys_width, paint_keys

@@ -2,7 +2,7 @@
 
 from PySide6 import QtCore, QtGui
 
-from app.ui.theme import Theme
+from app.ui.appearance.theme import Theme
 
 RING = 3
 """How far a control is inset from its widget, so that the ring has room."""

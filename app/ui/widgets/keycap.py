@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
-from app.ui.look import Look
-from app.ui.theme import Theme
+from app.ui.appearance.look import Look
+from app.ui.appearance.theme import Theme
 
 _HEIGHT = 19
 _PADDING = 5
@@ -78,7 +78,6 @@ class KeyCaps(QtWidgets.QWidget):
         self._look = look
         self._keys = look.key(command_id) if command_id else keys
         self._command_id = command_id
-        self._is_on_accent = False
         self.setAttribute(QtCore.Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setSizePolicy(
             QtWidgets.QSizePolicy.Policy.Fixed, QtWidgets.QSizePolicy.Policy.Fixed
@@ -99,11 +98,6 @@ class KeyCaps(QtWidgets.QWidget):
         self._command_id = command_id
         self._on_look_changed()
 
-    def set_on_accent(self, is_on_accent: bool) -> None:
-        """Draw for a primary button."""
-        self._is_on_accent = is_on_accent
-        self.update()
-
     def sizeHint(self) -> QtCore.QSize:
         theme = self._look.theme
         return QtCore.QSize(keys_width(theme, self._keys), theme.px(_HEIGHT))
@@ -113,13 +107,7 @@ class KeyCaps(QtWidgets.QWidget):
 
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
         painter = QtGui.QPainter(self)
-        paint_keys(
-            painter,
-            self._look.theme,
-            self.rect(),
-            self._keys,
-            on_accent=self._is_on_accent,
-        )
+        paint_keys(painter, self._look.theme, self.rect(), self._keys)
 
     def _on_look_changed(self) -> None:
         if self._command_id:

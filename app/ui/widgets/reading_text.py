@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 
 _STEP, _LEADING = 1.08, 1.6
 _N_WIDEST = 75

@@ -2,7 +2,7 @@
 
 from PySide6 import QtCore, QtGui
 
-from app.ui.theme import Scheme, Theme
+from app.ui.appearance.theme import Scheme, Theme
 
 _REACH = 28
 _DOWN = 6

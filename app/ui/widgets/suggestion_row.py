@@ -7,7 +7,7 @@ from functools import partial
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.domain.paper import TopicId
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.widgets.chip import chip_font, chip_height, paint_dot
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.focus_ring import RING, inset, paint_ring

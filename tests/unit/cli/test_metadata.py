@@ -99,6 +99,8 @@ def test_refresh_broken_off_changes_nothing_and_the_next_goes_on(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # What a shell starts in its background is deaf to SIGINT, and so are its own.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert gate.reached.wait(30)
 

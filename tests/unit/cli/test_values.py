@@ -15,7 +15,7 @@ from app.cli.values import (
     group_value,
     import_value,
 )
-from app.commands.importing import Duplicate, ImportReport
+from app.commands.imports.importing import Duplicate, ImportReport
 from app.domain.change import Act
 from app.domain.duplicates import DuplicateGroup
 from app.domain.fetching import Attempt, FetchReport, Outcome

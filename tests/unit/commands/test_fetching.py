@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.commands import acquire
 from app.commands.fetched import Fetches
+from app.commands.fetching import acquire
 from app.domain.fetching import FetchReport, Outcome
 from app.domain.paper import Identifier, PaperId, Status
 from app.runtime.reporter import Tone

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from app.commands.command import Command, Group, Mode, Registry
-from app.commands.keymap import Keymap, Pending
-from app.commands.motions import MOTIONS
+from app.commands.keys.keymap import Keymap, Pending
 from app.commands.table import all_commands
+from app.commands.window.motions import MOTIONS
 from app.settings.places import resources_folder
 
 COMMANDS = all_commands().all()

@@ -100,7 +100,7 @@ def _add(roll: Roll, shelf: Shelf) -> kinds.AddPapers:
         topics=("A/B", "D")[: roll.second],
         refile=known,
         updates=tuple((id, more) for id in known) if roll.is_so else (),
-        looks=(TopicLook("D", colour=2, slot=1, note=word, is_bare=roll.is_so),),
+        looks=(TopicLook(path="D", colour=2, slot=1, note=word, is_bare=roll.is_so),),
     )
 
 
@@ -226,7 +226,7 @@ DRAWN: dict[type, Callable[[Roll, Shelf], kinds.Edit]] = {
     ),
     kinds.DeleteMark: lambda r, s: kinds.DeleteMark(_mark(r, s).id),
     kinds.AddTopic: lambda r, _: kinds.AddTopic(
-        ("A", "A/B", "a/b/C", "D")[r.first % 4]
+        ("A", "A/New", "a/b/C", "D")[r.first % 4]
     ),
     kinds.ChangeTopic: lambda r, s: kinds.ChangeTopic(
         topic_id=r.one(s.topics).id,
@@ -240,7 +240,9 @@ DRAWN: dict[type, Callable[[Roll, Shelf], kinds.Edit]] = {
     ),
     kinds.DeleteTopic: lambda r, s: kinds.DeleteTopic(r.one(s.topics).id),
     kinds.MergePapers: _merge,
-    kinds.KeepApart: lambda r, s: kinds.KeepApart(ids=s.ids[r.first :], label="apart"),
+    kinds.KeepApart: lambda r, s: kinds.KeepApart(
+        ids=s.ids[: 2 + r.first], label="apart"
+    ),
     kinds.RefuseTopic: lambda r, s: kinds.RefuseTopic(
         r.one(s.ids), r.other(s.topics).id
     ),

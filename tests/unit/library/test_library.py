@@ -266,7 +266,12 @@ def test_everything_holds_with_the_standard_librarys_sqlite() -> None:
         "sys.exit(pytest.main(sys.argv[1:]))"
     )
     here = Path(__file__).parent
-    names = ("test_undo", "test_searching", "test_migrations", "test_library")
+    names = (
+        "test_undo",
+        "search/test_searching",
+        "database/test_migrations",
+        "test_library",
+    )
 
     done = subprocess.run(
         [sys.executable, "-c", script, "-q", "-x", "-p", "no:cacheprovider"]

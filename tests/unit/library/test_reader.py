@@ -16,7 +16,7 @@ from app.domain.errors import InvalidInput, NotFound
 from app.domain.paper import PaperId, Sha256, Status, StoredFile
 from app.domain.query import Place, Query
 from app.library import Interrupted, Library, Reader
-from app.library.placing import placing
+from app.library.search.placing import placing
 from tests.unit.library.building import (
     add,
     draft,

@@ -1,22 +1,16 @@
 """Undo and redo bring back exactly what was."""
 
-import contextlib
-import itertools
-import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from app.domain.change import Facet
 from app.domain.edit import (
     AddMarks,
     AddPapers,
     AddTopic,
-    AllowTopics,
     ChangeMark,
     ChangePapers,
     ChangeTopic,
@@ -27,9 +21,6 @@ from app.domain.edit import (
     EmptyTrash,
     FieldChange,
     FilePapers,
-    KeepApart,
-    MergePapers,
-    Merger,
     MoveTopic,
     OpenPaper,
     RefreshPapers,
@@ -459,185 +450,3 @@ def _live_text(folder: Path) -> bytes:
     connection.execute("vacuum into ?", (str(copy),))
     connection.close()
     return copy.read_bytes()
-
-
-WORDS = st.sampled_from(["alpha", "Béta", "学习", "naïve tea", ""])
-PICK = st.integers(0, 5)
-STEP = st.one_of(
-    st.tuples(st.just("add"), st.lists(WORDS, min_size=1, max_size=3), PICK),
-    st.tuples(st.just("change"), PICK, st.sampled_from(Status), st.booleans()),
-    st.tuples(st.just("trash"), PICK, st.booleans()),
-    st.tuples(st.just("open"), PICK),
-    st.tuples(st.just("note"), PICK, WORDS, st.sampled_from(["", "s"])),
-    st.tuples(st.just("mark"), PICK, WORDS),
-    st.tuples(st.just("unmark"), PICK),
-    st.tuples(st.just("topic"), st.sampled_from(["A", "A/B", "a/b/C", "D"])),
-    st.tuples(st.just("rename"), PICK, st.sampled_from(["A", "B", "X"])),
-    st.tuples(st.just("move"), PICK, PICK, st.booleans()),
-    st.tuples(st.just("digit"), PICK, st.integers(0, 2)),
-    st.tuples(st.just("fields"), PICK, WORDS, st.booleans()),
-    st.tuples(st.just("drop"), PICK),
-    st.tuples(st.just("complete"), PICK, WORDS),
-    st.tuples(st.just("refresh"), PICK, WORDS, st.booleans()),
-    st.tuples(st.just("update"), PICK, WORDS),
-    st.tuples(st.just("newer version"), PICK, WORDS),
-    st.tuples(st.just("numbers"), PICK, WORDS),
-    st.tuples(st.just("comment"), PICK, WORDS),
-    st.tuples(st.just("refuse"), PICK, PICK),
-    st.tuples(st.just("allow")),
-    st.tuples(st.just("snooze"), PICK, st.booleans()),
-    st.tuples(st.just("merge"), PICK, PICK),
-    st.tuples(st.just("apart"), PICK),
-    st.tuples(st.just("undo")),
-    st.tuples(st.just("redo")),
-    st.tuples(st.just("reopen")),
-)
-STEPS = st.lists(STEP, max_size=25)
-
-
-def _edit(step: tuple, reader: Reader) -> Edit | None:  # type: ignore[type-arg]
-    """Make an edit of a random step, None when there is nothing to do it on."""
-    papers = listed(reader)
-    marks = [m for paper in papers for m in reader.marks(paper.id)]
-    topics = reader.topics()
-    name, *rest = step
-    number = next((item for item in rest if isinstance(item, int)), 0)
-    paper = papers[number % len(papers)].id if papers else None
-    match name:
-        case "add":
-            told = {"note": "n", "topics": ("D", "N/Own"), "status": Status.QUEUED}
-            drafts = tuple(
-                draft(
-                    w,
-                    w[::-1],
-                    authors=(Author(w, w, w),),
-                    kind=w,
-                    details=(Detail("volume", w), Detail(w, "3")),
-                    **(told if number > 3 else {}),
-                )
-                for w in rest[0]
-            )
-            return AddPapers(drafts=drafts, label="add", topics=("A/B", "D")[:number])
-        case "topic":
-            return AddTopic(rest[0])
-        case "rename" if topics:
-            topic = topics[number % len(topics)].id
-            return ChangeTopic(topic_id=topic, name=rest[1], colour=3)
-        case "move" if topics:
-            one, other = (topics[n % len(topics)] for n in rest[:2])
-            before = other.id if rest[2] else None
-            parent = other.parent if rest[2] else other.id
-            return MoveTopic(topic_id=one.id, parent=parent, before=before)
-        case "digit" if topics:
-            return ChangeTopic(topic_id=topics[number % len(topics)].id, slot=rest[1])
-        case "drop" if topics:
-            return DeleteTopic(topics[number % len(topics)].id)
-        case "merge" if len(papers) > 1:
-            target, other = papers[number % len(papers)], papers[rest[1] % len(papers)]
-            return MergePapers(mergers=(Merger(target.id, (other.id,)),), label="m")
-        case "apart" if len(papers) > 1:
-            ids = tuple(paper.id for paper in papers[number % len(papers) :][:3])
-            return KeepApart(ids=ids, label="apart")
-        case "refuse" if papers and topics:
-            assert paper is not None
-            return RefuseTopic(paper, topics[rest[1] % len(topics)].id)
-        case "allow":
-            return AllowTopics()
-        case "comment" if marks:
-            return ChangeMark(mark_id=marks[number % len(marks)].id, comment=rest[1])
-        case "unmark" if marks:
-            return DeleteMark(marks[number % len(marks)].id)
-    return _edit_of(name, rest, paper) if paper else None
-
-
-def _edit_of(name: str, rest: list, paper: object) -> Edit | None:  # type: ignore[type-arg]
-    match name:
-        case "change":
-            topics = ("A/B", "N") if rest[2] else ()
-            return ChangePapers(
-                ids=(paper,),
-                label="change",
-                status=rest[1],
-                file_under=topics,
-                unfile=("D",),
-            )
-        case "fields":
-            fields = Fields(
-                title=rest[1],
-                authors=(Author(rest[1]),),
-                year=1066,
-                kind="book",
-                details=(Detail("issue", rest[1]),),
-            )
-            if rest[2]:
-                fields = Fields(add_tags=("new", rest[1]), remove_tags=("alpha",))
-            return ChangePapers(ids=(paper,), label="fields", fields=fields)
-        case "trash":
-            return ChangePapers(ids=(paper,), label="trash", is_trashed=rest[1])
-        case "open":
-            return OpenPaper(id=paper)
-        case "note":
-            return WriteNote(paper_id=paper, text=rest[1], session=rest[2])
-        case "mark":
-            return AddMarks((mark(paper, rest[1]),))
-        case "complete":
-            return CompletePaper(
-                paper_id=paper,
-                authors=(Author(rest[1]),),
-                year=1,
-                kind=rest[1],
-                details=(Detail("issue", rest[1]),),
-                label="c",
-            )
-        case "update":
-            return update(paper, rest[1])
-        case "newer version":
-            return newer_version(paper, rest[1])
-        case "numbers":
-            signals = ((paper, told(SignalName.STARS, len(rest[1]))),)
-            return RefreshPapers(changes=(), label="numbers", signals=signals)
-        case "snooze":
-            until = LATER if rest[1] else None
-            return SnoozePapers(ids=(paper,), until=until, label="snooze")
-        case "refresh":
-            value = Fields(title="Told", kind=rest[1], details=(Detail("x", rest[1]),))
-            names = ("title", "kind", "details") if rest[2] else ("details",)
-            changes = (
-                FieldChange(paper_id=paper, field=n, value=value, source="DBLP")
-                for n in names
-            )
-            return RefreshPapers(changes=tuple(changes), label="refresh")
-    return None
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(steps=STEPS)
-def test_undo_of_any_acts_then_redo_gives_the_same_library(steps: list) -> None:  # type: ignore[type-arg]
-    with tempfile.TemporaryDirectory() as folder:
-        library = Library.open(Path(folder))
-        reader = Reader.open(Path(folder))
-        empty = dump(library.folder)
-        for step in steps:
-            if step[0] == "undo":
-                library.undo()
-            elif step[0] == "redo":
-                library.redo()
-            elif step[0] == "reopen":
-                library.close()
-                library = Library.open(Path(folder))
-            elif edit := _edit(step, reader):
-                with contextlib.suppress(AppError):
-                    library.apply(edit)
-        while library.redo():
-            pass
-        states = [dump(library.folder)]
-        while library.undo():
-            states.append(dump(library.folder))
-        assert states[-1] == empty
-        for state in itertools.islice(reversed(states), 1, None):
-            library.redo()
-            assert dump(library.folder) == state
-        damage = reader.check()
-        assert [line for line in damage if f"“{OTHER_FILE.name}”" not in line] == []
-        reader.close()
-        library.close()

@@ -21,7 +21,7 @@ from app.runtime.supervisor import TaskSupervisor
 from app.settings.editing import with_value
 from app.settings.places import resources_folder
 from app.settings.store import SettingsStore
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.models.paper_list import PaperListModel
 from app.ui.models.topic_tree import TopicTree
 

@@ -10,7 +10,7 @@ from app.pdf.client import PdfClient
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
 from app.settings.store import SettingsStore
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from tests.any_pdf.planted import FAILED, REFUSED, SHOWN, write_planted
 from tests.any_pdf.visiting import Stalls, visit
 from tests.support.pdf_workers import CHECKOUT, PLANTED_WORKER

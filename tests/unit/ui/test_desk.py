@@ -7,7 +7,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 from pytestqt.qtbot import QtBot
 
 from app.commands.command import Mode
-from app.commands.motions import MOTIONS
+from app.commands.window.motions import MOTIONS
 from app.domain.query import Place
 from app.library import Library, Reader
 from app.ui.panels.sidebar.places_view import PlacesView
@@ -233,18 +233,37 @@ def test_window_menu_opens_at_its_button(folder: Path) -> None:
     assert play(story, folder) == 0
 
 
+def test_detail_follows_the_rows_once_when_keys_come_fast(folder: Path) -> None:
+    async def story(stage: WindowStage) -> None:
+        await stocked(stage)
+        parts, shown = stage.parts, []
+        await until(lambda: parts.detail.paper is not None)
+        parts.detail.paper_shown.connect(shown.append)
+
+        for row in (1, 0, 1):
+            parts.papers.table.go(row)
+        assert shown == []
+        await until(lambda: bool(shown))
+
+        assert [paper.id for paper in shown] == [parts.papers.current()]
+
+    assert play(story, folder) == 0
+
+
 def test_detail_counts_the_selected_papers_whichever_is_current(folder: Path) -> None:
     async def story(stage: WindowStage) -> None:
         await stocked(stage)
         parts = stage.parts
-        assert parts.detail.paper is not None
+        await until(lambda: parts.detail.paper is not None)
 
         await stage.do("list.extend-down")
         await until(lambda: len(parts.papers.targets()) == 2)
+        await until(lambda: parts.detail.paper is None)
         await stage.do("list.next-row")
         assert parts.detail.paper is None
         await stage.do("view.escape")
 
+        await until(lambda: parts.detail.paper is not None)
         assert parts.detail.paper.id == parts.papers.current()
 
     assert play(story, folder) == 0

@@ -35,7 +35,7 @@ from app.domain.topic import Topic
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
 from app.settings.store import SettingsStore
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.detail.marks_list import MarkQuote
 from app.ui.panels.detail.panel import DetailPanel
 from app.ui.panels.detail.rating import RatingStars
@@ -43,6 +43,7 @@ from app.ui.panels.detail.words import DetailWords
 from app.ui.widgets.buttons import CommandButton
 from app.ui.widgets.chip import TopicChip
 from app.ui.widgets.reading_text import ReadingText, find_addresses
+from app.ui.widgets.show_more import ShowMore
 from tests.support.sheets import Ran, a_topic
 from tests.support.waiting import until
 from tests.unit.ui.conftest import AddTitles
@@ -302,6 +303,33 @@ async def test_note_is_shown_and_edited(
     assert "Compare with *this*." in words(panel)
     qtbot.mouseClick(button(panel, "Edit"), LEFT)
     assert ran.calls == [("note.edit", {})]
+
+
+async def test_a_text_of_megabytes_is_shown_by_its_beginning_until_asked(
+    panel: DetailPanel, qtbot: QtBot
+) -> None:
+    long = "tides and shores " * 8_000
+    note = Note(text=long, changed_at=NOW)
+    panel.show_paper(replace(PAPER, abstract=long, note=note), NO_TOPICS)
+    text = panel.findChild(ReadingText)
+    asked = [b for b in panel.findChildren(ShowMore) if not b.isHidden()]
+    assert [more.text() for more in asked] == ["Show more", "Show more"]
+    assert len(text.toPlainText()) < 10_010
+    assert text.toPlainText().endswith(("tides …", "and …", "shores …"))
+
+    qtbot.mouseClick(asked[0], LEFT)
+    assert 99_000 < len(text.toPlainText()) < 100_010
+    assert (
+        asked[0].text() == f"Show all {QtCore.QLocale().toString(len(long))} characters"
+    )
+    qtbot.mouseClick(asked[0], LEFT)
+    assert text.toPlainText() == long
+    assert asked[0].isHidden()
+
+    panel.show_paper(replace(PAPER, abstract=long, is_starred=True), NO_TOPICS)
+    assert text.toPlainText() == long
+    panel.show_paper(PAPER, NO_TOPICS)
+    assert all(more.isHidden() for more in panel.findChildren(ShowMore))
 
 
 async def test_marks_follow_the_library(

@@ -17,7 +17,7 @@ from app.domain.paper import (
     PaperId,
     Status,
 )
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.add_sheet import AddSheet
 from app.ui.sheets.edit_form import MOST_CHARACTERS
 from app.ui.sheets.edit_sheet import EditSheet

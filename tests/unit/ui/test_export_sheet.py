@@ -11,8 +11,8 @@ from app.domain.paper import PaperId, TopicId
 from app.domain.query import Place, Query
 from app.settings.editing import with_value
 from app.settings.store import SettingsStore
-from app.ui.export_opener import ExportOpener
-from app.ui.look import Look
+from app.ui.appearance.look import Look
+from app.ui.openers.export_opener import ExportOpener
 from app.ui.sheets.export_sheet import Choice, ExportSheet, Scope
 from tests.support.listings import SAMPLE
 from tests.support.sheets import Ran, Stage, focus

@@ -14,7 +14,7 @@ from app.domain.paper import PaperId
 from app.runtime.library_client import LibraryClient
 from app.runtime.reporter import Message, Reporter
 from app.runtime.supervisor import TaskSupervisor
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.history_sheet import HistorySheet
 from tests.support.sheets import Ran, Stage, focus
 from tests.support.waiting import until

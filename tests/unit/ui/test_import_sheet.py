@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.importing import ImportPlan, PlannedPaper, Verdict
 from app.domain.paper import PaperId, Sha256, Skipped, Status, StoredFile, TopicId
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.controls import ActButton
 from app.ui.sheets.import_choices import ImportChoices
 from app.ui.sheets.import_rows import place_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.widgets.keycap import KeyCaps, key_parts, keys_width
 
 pytestmark = pytest.mark.ui

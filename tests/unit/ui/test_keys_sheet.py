@@ -5,9 +5,9 @@ from PySide6 import QtCore, QtWidgets
 from pytestqt.qtbot import QtBot
 
 from app.commands.command import Mode, Registry
-from app.commands.motions import MOTIONS
 from app.commands.table import all_commands
-from app.ui.look import Look
+from app.commands.window.motions import MOTIONS
+from app.ui.appearance.look import Look
 from app.ui.sheets.keys_sheet import KeysSheet
 from app.ui.sheets.keys_table import KeysTable
 from tests.support.sheets import Stage, focus

@@ -19,12 +19,12 @@ from app.domain.view import Column, Sorting, View
 from app.domain.view_text import read_sorting, write_sorting
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.models.paper_list import PaperListModel
 from app.ui.models.topic_tree import TopicTree
 from app.ui.panels.list.header import ListHeader
 from app.ui.panels.list.panel import ListPanel
-from app.ui.view_store import ViewStore
+from app.ui.views.view_store import ViewStore
 from tests.support.sheets import Ran
 from tests.support.waiting import until
 

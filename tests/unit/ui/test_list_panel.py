@@ -13,11 +13,11 @@ from app.domain.paper import PaperId, Status
 from app.domain.query import Place, Query
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.models.paper_list import PaperListModel
 from app.ui.models.topic_tree import TopicTree
 from app.ui.panels.list.panel import ListPanel
-from app.ui.view_store import ViewStore
+from app.ui.views.view_store import ViewStore
 from tests.support.sheets import Ran
 from tests.support.waiting import until
 from tests.unit.ui.conftest import AddTitles

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.domain.paper import Author
 from app.domain.view import ORDERS_ALONE, Column, View, Width
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.matches import find_matches, search_words
 from app.ui.models.paper_words import short_authors
 from app.ui.panels.list.row_layout import TITLE_LEAST, TopicsShown, lay_out

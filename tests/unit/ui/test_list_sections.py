@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from itertools import product
 
 import pytest
 import pytest_asyncio
@@ -11,19 +12,20 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from app.commands.table import all_commands
-from app.domain.edit import AddTopic, ChangePapers
+from app.domain.edit import AddMarks, AddTopic, ChangePapers
 from app.domain.paper import PaperId, Status
 from app.domain.query import Place, Query
 from app.domain.view import Column, Section, Sorting, View
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.models.paper_list import PaperListModel
 from app.ui.models.topic_tree import TopicTree
 from app.ui.panels.list.panel import ListPanel
-from app.ui.view_store import ViewStore
+from app.ui.views.view_store import ViewStore
 from tests.support.sheets import Ran
 from tests.support.waiting import until
+from tests.unit.library.building import mark
 from tests.unit.ui.conftest import AddTitles
 
 pytestmark = [pytest.mark.ui, pytest.mark.asyncio]
@@ -527,6 +529,35 @@ async def test_band_sticks_and_never_hides_the_current_row(
         assert panel.table.current_rect().top() >= panel.table.bands.height
 
     assert panel.table.row() == 0
+
+
+async def test_rows_and_cards_show_the_mark_found_unless_their_own_words_were(
+    panel: ListPanel,
+    model: PaperListModel,
+    views: ViewStore,
+    look: Look,
+    library: LibraryClient,
+    add: AddTitles,
+) -> None:
+    (one,) = await add("One")
+    marked = mark(one, "a telescoping sum")
+    await library.apply(AddMarks((marked,)))
+    table, match = panel.table, look.theme.colours.match
+
+    def is_matched(text: str) -> bool:
+        table.delegate.set_search(text)
+        place = table.visualRect(model.index(0, 0))
+        image = table.viewport().grab(place).toImage()
+        points = product(range(image.width()), range(image.height()))
+        return any(image.pixelColor(x, y) == match for x, y in points)
+
+    for is_cards in (False, True):
+        table.delegate.follow_marks(lambda _paper: None)
+        await show(panel, views, View(is_cards=is_cards), 1)
+        assert not is_matched("telescoping")
+        table.delegate.follow_marks(lambda _paper: marked)
+        assert is_matched("telescoping")
+        assert not is_matched("elsewhere")
 
 
 async def test_current_card_is_outlined_and_shows_its_abstract(

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.edit import AddMarks
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.mark_picker import MarkPicker
 from tests.support.sheets import Ran, Stage, focus
 from tests.support.stage import Key

@@ -9,7 +9,7 @@ from shiboken6 import isValid
 
 from app.commands.command import Menu, Mode
 from app.commands.table import all_commands
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.menus import Menus
 
 pytestmark = pytest.mark.ui

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.paper import PaperId
 from app.domain.view import Section, View
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.columns_sheet import ColumnsSheet
 from app.ui.sheets.rows import RowsModel
 from app.ui.sheets.section_picker import SectionPicker

@@ -7,10 +7,10 @@ from PySide6 import QtCore, QtGui, QtWidgets
 from pytestqt.qtbot import QtBot
 
 from app.commands.command import Mode, Registry
-from app.commands.keymap import Keymap, Pending
-from app.commands.motions import MOTIONS
-from app.ui.drop_overlay import DropOverlay
-from app.ui.look import Look
+from app.commands.keys.keymap import Keymap, Pending
+from app.commands.window.motions import MOTIONS
+from app.ui.appearance.look import Look
+from app.ui.drops.drop_overlay import DropOverlay
 from app.ui.which_key import WhichKey
 
 pytestmark = pytest.mark.ui

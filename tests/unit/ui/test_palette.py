@@ -16,7 +16,7 @@ from app.runtime.feed import ChangeFeed
 from app.runtime.library_client import LibraryClient
 from app.runtime.reporter import Message, Reporter
 from app.runtime.supervisor import TaskSupervisor
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.palette import Palette, RecentEntries
 from app.ui.sheets.palette_entries import Entry, Section
 from app.ui.sheets.recent import Recent

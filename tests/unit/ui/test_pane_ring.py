@@ -4,7 +4,7 @@ import pytest
 from PySide6 import QtCore, QtTest, QtWidgets
 from pytestqt.qtbot import QtBot
 
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.widgets.pane_ring import PaneRing
 
 pytestmark = pytest.mark.ui

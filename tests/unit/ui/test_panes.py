@@ -7,7 +7,7 @@ from PySide6 import QtCore, QtTest, QtWidgets
 from pytestqt.qtbot import QtBot
 
 from app.ui.main_window import MIDDLE_PX, NARROW_PX, WIDE_PX
-from app.ui.pane_widths import PaneWidths
+from app.ui.views.pane_widths import PaneWidths
 from app.ui.widgets.buttons import CommandIcon
 from app.ui.widgets.pane_ring import PaneRing
 from tests.support.listings import SAMPLE

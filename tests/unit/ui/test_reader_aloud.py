@@ -16,7 +16,7 @@ from app.runtime.library_client import LibraryClient
 from app.runtime.reporter import Message
 from app.runtime.supervisor import TaskSupervisor
 from app.settings.store import SettingsStore
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.reader.voice import environment, find_voice, spoken_lines
 from tests.support.column_paper import N_LINES, write_column_paper
 from tests.support.fake_voice import FakeVoice

@@ -15,7 +15,7 @@ from app.pdf.client import PdfClient
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
 from app.settings.store import SettingsStore
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.reader.mark_bar import MarkBar
 from app.ui.panels.reader.spread import Spread
 from tests.support.column_paper import write_column_paper

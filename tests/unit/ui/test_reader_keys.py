@@ -15,7 +15,7 @@ from app.pdf.client import PdfClient
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
 from app.settings.store import SettingsStore
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.reader.key_prompt import KeyPrompt
 from app.ui.panels.reader.layout import Place
 from app.ui.panels.reader.link_hints import LinkHints

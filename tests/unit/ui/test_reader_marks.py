@@ -18,7 +18,7 @@ from app.pdf.client import PdfClient
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
 from app.settings.store import SettingsStore
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.reader.contents_pane import ContentsModel
 from app.ui.panels.reader.marks_model import MarksModel
 from app.ui.panels.reader.selection import Caret, Span

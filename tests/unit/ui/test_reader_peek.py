@@ -16,7 +16,7 @@ from app.pdf.client import PdfClient
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
 from app.settings.store import SettingsStore
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.reader.peek_index import PeekIndex
 from tests.support.pdf_workers import CHECKOUT, WORKER
 from tests.support.pointing_pdf import CITED_TITLE, write_pointing_pdf

@@ -14,7 +14,7 @@ from app.pdf.finding import Manner
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
 from app.settings.store import SettingsStore
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.reader.layout import Place
 from app.ui.panels.reader.reflow_view import ReflowView
 from tests.support.pdf_workers import CHECKOUT, WORKER

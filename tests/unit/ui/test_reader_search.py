@@ -17,7 +17,7 @@ from app.pdf.contents import Hit
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
 from app.settings.store import SettingsStore
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.reader.hits_model import HitRow, HitsModel, PageHead
 from app.ui.panels.reader.hits_pane import shortened
 from tests.support.pdf_workers import CHECKOUT, WORKER

@@ -15,7 +15,7 @@ from app.runtime.library_client import LibraryClient
 from app.runtime.reporter import Message
 from app.runtime.supervisor import TaskSupervisor
 from app.settings.store import SettingsStore
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from tests.support.pdf_workers import CHECKOUT, WORKER
 from tests.support.reader_stage import ReaderStage
 from tests.support.waiting import until

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.fields import Fields
 from app.domain.paper import Detail, PaperId
 from app.domain.refreshing import Offer, PaperOffers, RefreshOutcome
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.refresh_sheet import RefreshSheet
 from tests.support.sheets import Ran, Stage, focus
 

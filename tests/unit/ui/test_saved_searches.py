@@ -10,12 +10,12 @@ from app.domain.query import Place, Query
 from app.domain.view import View
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.models.place_list import PlaceList, RowKind
 from app.ui.models.saved_searches import SavedSearches
 from app.ui.models.topic_tree import TopicTree
-from app.ui.search_opener import SearchOpener
-from app.ui.view_store import ViewStore
+from app.ui.openers.search_opener import SearchOpener
+from app.ui.views.view_store import ViewStore
 from tests.support.sheets import Ran, Stage, focus
 from tests.support.waiting import until
 from tests.unit.ui.conftest import AddTitles

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.settings.declaration import SETTINGS, Value
 from app.settings.store import SettingsStore
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.controls import Check, Combo
 from app.ui.sheets.folder_list import FolderList
 from app.ui.sheets.settings_sheet import SettingsSheet

@@ -5,7 +5,7 @@ from PySide6 import QtWidgets
 from pytestqt.qtbot import QtBot
 
 from app.commands.table import all_commands
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.list.shape_buttons import ShapeButtons
 from app.ui.widgets.buttons import CommandButton
 from tests.support.sheets import Ran

@@ -6,7 +6,7 @@ import pytest
 from PySide6 import QtCore, QtWidgets
 from pytestqt.qtbot import QtBot
 
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.sheet import Sheet
 from tests.support.sheets import Stage, focus
 

@@ -19,7 +19,7 @@ from app.domain.paper import Draft, Provenance, Status
 from app.domain.query import Place, Query
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.models.place_list import PlaceList, RowKind, SidebarRow
 from app.ui.models.topic_tree import TopicTree
 from app.ui.panels.sidebar.panel import SidebarPanel

@@ -12,7 +12,7 @@ from app import __version__
 from app.commands.desk import Question
 from app.domain.paper import Note
 from app.settings.places import resources_folder
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.about_sheet import AboutSheet
 from app.ui.sheets.add_sheet import AddSheet
 from app.ui.sheets.controls import ActButton

@@ -7,7 +7,7 @@ from PySide6 import QtTest
 from pytestqt.qtbot import QtBot
 
 from app.domain.paper import PaperId
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.snooze_picker import SnoozePicker
 from tests.support.sheets import Ran, Stage, focus
 from tests.support.stage import Key

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.view import Column, Sorting, View
 from app.domain.view_text import read_sorting
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.columns_sheet import ColumnsSheet
 from app.ui.sheets.sheet import Sheet
 from app.ui.sheets.sort_picker import SortPicker

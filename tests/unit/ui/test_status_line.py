@@ -11,8 +11,8 @@ from app.domain.errors import Unreachable
 from app.domain.paper import PaperId
 from app.runtime.reporter import Reporter
 from app.runtime.supervisor import Again, Progressing, TaskSupervisor
+from app.ui.appearance.look import Look
 from app.ui.jobs_panel import JobsPanel
-from app.ui.look import Look
 from app.ui.sheets.controls import ActButton
 from app.ui.status_line import JobSummary, StatusLine
 from tests.support.sheets import Ran

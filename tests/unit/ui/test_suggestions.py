@@ -20,7 +20,7 @@ from app.domain.query import Query
 from app.runtime.library_client import LibraryClient
 from app.runtime.suggester import Suggester
 from app.runtime.supervisor import TaskSupervisor
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.clusters_sheet import ClustersSheet
 from app.ui.sheets.picker_suggestions import PickerSuggestions
 from app.ui.sheets.recent import Recent

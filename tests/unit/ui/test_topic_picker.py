@@ -15,7 +15,7 @@ from app.runtime.feed import ChangeFeed
 from app.runtime.library_client import LibraryClient
 from app.runtime.reporter import Reporter
 from app.runtime.supervisor import TaskSupervisor
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.recent import Recent
 from app.ui.sheets.topic_picker import TopicPicker, TopicRow
 from tests.support.sheets import Stage, a_draft, focus

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.paper import PaperId, Status, TopicId
 from app.domain.topic import TopicSummary
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.controls import ActButton
 from app.ui.sheets.topic_page import TopicPage
 from app.ui.sheets.topic_target import TopicTarget

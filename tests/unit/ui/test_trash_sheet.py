@@ -8,7 +8,7 @@ from app.domain.edit import DeleteTopic, WriteNote
 from app.domain.trash import TrashKind
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.trash_sheet import TrashSheet
 from tests.support.sheets import Ran, Stage, focus
 from tests.support.waiting import until

@@ -4,7 +4,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.commands.command import Registry
 from app.domain.paper import Paper, Status
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.models.paper_words import (
     STATUS_ICONS,
     STATUS_NAMES,

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from PySide6 import QtCore, QtWidgets
 
 from app.commands.command import Registry
-from app.commands.versions import name_of
+from app.commands.fetching.versions import name_of
 from app.domain.mark import Mark
 from app.domain.paper import Paper, TopicId
 from app.domain.topic import Topic
 from app.domain.versions import newest_out
 from app.formats.readable import readable, shown_title
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.models.news import news_of
 from app.ui.panels.detail.acts import Acts
 from app.ui.panels.detail.picture_strip import PictureStrip

@@ -7,7 +7,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.domain.mark import Mark
 from app.domain.paper import Sha256
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.widgets.focus_ring import paint_ring
 from app.ui.widgets.labels import label
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.commands.command import Registry
-from app.commands.versions import newest_marks
+from app.commands.fetching.versions import newest_marks
 from app.domain.change import Change, Facet
 from app.domain.mark import Mark
 from app.domain.paper import Paper, PaperId, TopicId
@@ -13,7 +13,7 @@ from app.domain.topic import Topic
 from app.runtime.feed import ChangeFeed
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.detail.bar import DetailBar
 from app.ui.panels.detail.body import DetailBody
 from app.ui.panels.detail.picture_strip import PictureStrip

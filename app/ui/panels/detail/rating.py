@@ -6,7 +6,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.commands.command import Registry
 from app.domain.paper import MAX_RATING
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.widgets.buttons import Run, described, tip
 
 _STAR = 14

@@ -8,7 +8,7 @@ from PySide6 import QtCore, QtWidgets
 
 from app.domain.mark import Mark
 from app.domain.paper import Link, Note, Paper, Sha256
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.detail.marks_list import N_SHOWN, NO_FILES, MarksList
 from app.ui.panels.detail.words import DetailWords
 from app.ui.widgets.buttons import Run

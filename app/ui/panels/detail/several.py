@@ -3,7 +3,7 @@
 from PySide6 import QtCore, QtWidgets
 
 from app.commands.command import Registry
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.widgets.buttons import CommandButton, Kind, Run
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.focus_ring import RING

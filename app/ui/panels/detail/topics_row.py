@@ -9,7 +9,7 @@ from app.commands.command import Registry
 from app.domain.paper import TopicId
 from app.domain.query import Place
 from app.domain.topic import Topic
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.widgets.buttons import Run
 from app.ui.widgets.chip import MOST_CHIPS, AddChip, TopicChip
 from app.ui.widgets.flow import FlowLayout

@@ -2,7 +2,7 @@
 
 from PySide6 import QtCore, QtGui
 
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 
 _SIDE, _TALL = 7, 18
 

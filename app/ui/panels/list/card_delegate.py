@@ -8,7 +8,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 from app.domain.mark import Mark
 from app.domain.paper import MAX_RATING, Author, Paper, Status, TopicId
 from app.domain.topic import Topic
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.matches import find_matches, search_words, snippet, words_in_marks
 from app.ui.models.news import news_of
 from app.ui.models.paper_list import PAPER_ROLE

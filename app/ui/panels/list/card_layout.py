@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from PySide6 import QtCore, QtGui
 
+from app.ui.appearance.theme import Theme
 from app.ui.panels.list.row_layout import Span
-from app.ui.theme import Theme
 from app.ui.widgets.chip import chip_height
 
 _MARGIN = 16

@@ -4,7 +4,7 @@ from PySide6 import QtCore, QtGui
 
 from app.domain.paper import Paper
 from app.domain.view import Column
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.models.paper_words import PaperWords, part_read
 from app.ui.panels.list.row_layout import Cell, RowLayout
 from app.ui.panels.list.texts import Texts

@@ -6,14 +6,14 @@ from PySide6 import QtCore, QtGui
 
 from app.domain.query import Query
 from app.domain.view import MOST_RANKED, Column, View
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.models.column_names import COLUMN_NAMES
 from app.ui.models.paper_list import PaperListModel
 from app.ui.panels.list.header import ListHeader
 from app.ui.panels.list.row_layout import NARROWEST, WIDEST
 from app.ui.panels.list.table import PaperTable
-from app.ui.view_changes import move_column, resize_column, sort_by
-from app.ui.view_store import ViewStore
+from app.ui.views.view_changes import move_column, resize_column, sort_by
+from app.ui.views.view_store import ViewStore
 
 _AIR = 4
 

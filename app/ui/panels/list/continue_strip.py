@@ -5,7 +5,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 from app.commands.command import Command
 from app.domain.paper import Paper, PaperId
 from app.formats.readable import shown_title
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.models.paper_words import part_read
 from app.ui.panels.list.cells import bar_width, paint_bar
 from app.ui.widgets.buttons import IconButton, Run, described

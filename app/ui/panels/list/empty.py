@@ -4,7 +4,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.commands.command import Command, Registry
 from app.domain.query import Query
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.list.absence import absence
 from app.ui.widgets.buttons import CommandButton, Kind, Run
 from app.ui.widgets.keycap import keys_width, paint_keys

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6 import QtWidgets
 
 from app.commands.command import Command
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets.controls import ActButton
 from app.ui.status_line import ElidedLabel
 from app.ui.widgets.buttons import IconButton, Run

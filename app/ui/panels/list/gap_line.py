@@ -5,7 +5,7 @@ from collections.abc import Collection
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.domain.paper import PaperId, Status
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.models.paper_list import PaperListModel
 from app.ui.panels.list.section_bands import SectionBands
 

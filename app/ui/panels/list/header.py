@@ -3,7 +3,7 @@
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.domain.view import Column, Sorting, View
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.models.column_names import COLUMN_NAMES
 from app.ui.panels.list.cells import RIGHT
 from app.ui.panels.list.row_layout import (

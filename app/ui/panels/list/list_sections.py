@@ -13,7 +13,7 @@ from app.ui.models.parted import Heading
 from app.ui.panels.list.header import ListHeader
 from app.ui.panels.list.shape_buttons import ShapeButtons
 from app.ui.panels.list.table import PaperTable
-from app.ui.view_store import ViewStore
+from app.ui.views.view_store import ViewStore
 
 
 class ListSections(QtCore.QObject):

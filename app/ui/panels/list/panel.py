@@ -10,7 +10,7 @@ from app.domain.paper import Paper, PaperId, Status
 from app.domain.query import Place, Query
 from app.domain.view import Section, Sorting
 from app.runtime.supervisor import TaskSupervisor
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.models.paper_list import PaperListModel
 from app.ui.models.topic_tree import TopicTree
 from app.ui.panels.list.columns import ListColumns
@@ -19,7 +19,7 @@ from app.ui.panels.list.header import ListHeader
 from app.ui.panels.list.list_sections import ListSections
 from app.ui.panels.list.table import PaperTable
 from app.ui.panels.list.toolbar import ListToolbar
-from app.ui.view_store import ViewStore
+from app.ui.views.view_store import ViewStore
 from app.ui.widgets.buttons import Run
 
 

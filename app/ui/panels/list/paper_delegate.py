@@ -8,7 +8,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 from app.domain.mark import Mark
 from app.domain.paper import Paper, TopicId
 from app.domain.topic import Topic
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.models.paper_words import PaperWords
 from app.ui.panels.list.card_delegate import CardDelegate
 from app.ui.panels.list.row_delegate import RowDelegate

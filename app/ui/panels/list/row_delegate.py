@@ -10,7 +10,7 @@ from app.domain.mark import Mark
 from app.domain.paper import MAX_RATING, Paper, Status, TopicId
 from app.domain.topic import Topic
 from app.domain.view import Column, View
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.matches import (
     find_matches,
     search_words,

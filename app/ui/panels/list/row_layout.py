@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from app.domain.view import Column, View
-from app.ui.theme import Theme
+from app.ui.appearance.theme import Theme
 
 _MARGIN = 8
 _STATUS_LEFT = 18

@@ -8,7 +8,7 @@ from app.domain.wanted import Key
 from app.library import Reader
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.list.search_field import SearchField
 from app.ui.panels.list.suggesting import (
     Suggestion,

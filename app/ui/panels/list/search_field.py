@@ -3,7 +3,7 @@
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.commands.command import Registry
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.list.search_line import SearchLine
 from app.ui.widgets.buttons import CommandIcon, IconButton, Run
 from app.ui.widgets.focus_ring import RING, inset, paint_ring

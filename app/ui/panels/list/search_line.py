@@ -8,7 +8,7 @@ from app.domain.wanted import PATTERN_KEYS
 from app.formats.queries.language import KEYS, Piece, Sort, parse
 from app.formats.queries.matching import fault_of
 from app.formats.queries.values import CHOICES
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 
 _Key = QtCore.Qt.Key
 _CURSOR_MARGIN = 5

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.domain.paper import PaperId
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.models.paper_list import PaperListModel
 from app.ui.models.parted import Heading
 from app.ui.models.section_words import SectionWords

@@ -1,10 +1,10 @@
 """How the list is gone through: its sections, rows or cards, or one by one."""
 
-from PySide6 import QtWidgets
+from PySide6 import QtCore, QtWidgets
 
 from app.commands.command import Registry
 from app.domain.view import View
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.widgets.buttons import CommandButton, CommandIcon, Kind, Run
 
 _LEAST, _LEAST_FOR_TRIAGE, _LEAST_FOR_WORDS = 430, 520, 620
@@ -34,6 +34,11 @@ class ShapeButtons(QtWidgets.QWidget):
         row.addSpacing(look.theme.px(8))
         row.addWidget(self._triage)
         self._renew()
+
+    def minimumSizeHint(self) -> QtCore.QSize:
+        """Ask for the room of two icons: the words go before a pane gets narrower."""
+        icon = self._cards.minimumSizeHint()
+        return QtCore.QSize(2 * icon.width(), icon.height())
 
     def show_view(self, view: View, parted_by: str) -> None:
         """Show how a view looks at the list; `parted_by` says it in words."""

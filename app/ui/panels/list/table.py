@@ -6,7 +6,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.domain.paper import PaperId
 from app.runtime.supervisor import TaskSupervisor
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.models.paper_list import PaperListModel
 from app.ui.models.row_diff import runs
 from app.ui.models.section_words import SectionWords

@@ -4,7 +4,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.commands.command import Registry
 from app.domain.query import Place
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.models.place_list import PLACES, TRASH
 from app.ui.panels.list.search_field import SearchField
 from app.ui.panels.list.shape_buttons import ShapeButtons

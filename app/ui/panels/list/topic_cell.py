@@ -6,7 +6,7 @@ from PySide6 import QtCore, QtGui
 
 from app.domain.paper import TopicId
 from app.domain.topic import Topic
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.list.row_layout import Span, TopicsShown
 from app.ui.panels.list.texts import Texts
 from app.ui.widgets.chip import (

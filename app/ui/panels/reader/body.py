@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 
 NARROW_PX = 900
 """Below this width, in pixels at the usual text size, a pane lies over the pages."""

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.domain.mark import Quad
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.reader.caret_walk import CaretWalk, Goal, UnreadPage
 from app.ui.panels.reader.page_flow import PageFlow, Unit
 from app.ui.panels.reader.page_overlay import PageOverlay

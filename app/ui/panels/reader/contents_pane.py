@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.pdf.contents import OutlineEntry
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.sheets import fuzzy
 from app.ui.widgets.keycap import KeyCaps
 

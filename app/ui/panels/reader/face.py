@@ -5,7 +5,7 @@ from PySide6 import QtCore, QtWidgets
 from app.domain.errors import AppError
 from app.runtime.supervisor import TaskSupervisor
 from app.settings.store import SettingsStore
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.reader.bare_bar import BareBar
 from app.ui.panels.reader.body import ReaderBody
 from app.ui.panels.reader.contents_pane import ContentsPane

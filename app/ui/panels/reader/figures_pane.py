@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.pdf.contents import Figure
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.reader.side_pane import SidePane
 from app.ui.panels.reader.small_pictures import Small, SmallPictures
 

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.pdf.finding import Manner
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.widgets.keycap import KeyCaps
 
 _WIDTH, _LEAST_WIDTH = 520, 330

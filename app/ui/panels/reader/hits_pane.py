@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.pdf.contents import Hit
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.reader.hits_model import HitRow, HitsModel, PageHead
 from app.ui.panels.reader.side_pane import SidePane
 

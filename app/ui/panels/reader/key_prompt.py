@@ -2,7 +2,7 @@
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.reader.page_view import PageView
 
 _HEIGHT, _GAP = 38, 12

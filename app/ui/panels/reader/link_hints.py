@@ -6,7 +6,7 @@ from enum import Enum
 from PySide6 import QtCore, QtGui
 
 from app.pdf.contents import PageLink
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.reader.hints import Target, labels, targets_of
 from app.ui.panels.reader.key_prompt import KeyPrompt
 from app.ui.panels.reader.page_overlay import PageOverlay

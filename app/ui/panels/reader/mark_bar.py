@@ -3,7 +3,7 @@
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.domain.mark import N_COLOURS
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 
 _BUTTON_WIDTH, _BUTTON_HEIGHT = 32, 36
 _SWATCH = 16

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6 import QtCore
 
-from app.commands.versions import name_of, newest_marks
+from app.commands.fetching.versions import name_of, newest_marks
 from app.domain.change import Change, Facet
 from app.domain.errors import NotFound
 from app.domain.mark import Mark, MarkKind

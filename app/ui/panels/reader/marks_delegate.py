@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.domain.mark import Mark, MarkKind
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.reader.marks_model import MarksModel
 
 _QUOTE_LINES, _COMMENT_LINES = 4, 6

@@ -6,7 +6,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.domain.mark import Mark
 from app.domain.paper import MarkId
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.reader.marks_control import Elsewhere
 from app.ui.panels.reader.marks_delegate import MarksDelegate
 from app.ui.panels.reader.marks_model import MarksModel

@@ -3,7 +3,7 @@
 from PySide6 import QtCore, QtWidgets
 
 from app.domain.errors import AppError, Encrypted
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 
 _WIDTH = 420
 

@@ -9,7 +9,7 @@ from app.domain.errors import PdfError
 from app.pdf.document import Document
 from app.pdf.turns import Priority
 from app.runtime.supervisor import TaskSupervisor
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.reader.page_texts import PageTexts
 
 _PROBES = 6

@@ -45,11 +45,6 @@ class OutlineBuilder(QtCore.QObject):
         outline = self._document.info.outline
         return sum(entry.page_index is not None for entry in outline) < _FEWEST
 
-    @property
-    def is_building(self) -> bool:
-        """Say whether pages are being looked through."""
-        return self._task is not None and not self._task.done()
-
     def build(self) -> None:
         """Begin, unless it has begun; the pages that show are drawn before."""
         if self._task is None and self._document is not None:

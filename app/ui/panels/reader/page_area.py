@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6 import QtCore, QtWidgets
 
 from app.domain.mark import Quad
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.reader import layout
 from app.ui.panels.reader.layout import Box, Layout, Place, Room
 from app.ui.panels.reader.page_painter import scaled

@@ -167,11 +167,6 @@ class PageLoader(QtCore.QObject):
         key = PictureKey(file=file, page_index=look.page_index, colours=tint.words)
         self._cache.keep(key, Picture(image, look.area.scale))
 
-    def has_early(self, page_index: int, *, file: str, tint: Tint) -> bool:
-        """Say whether there is a picture of a page of any document."""
-        key = PictureKey(file=file, page_index=page_index, colours=tint.words)
-        return self._cache.find(key) is not None
-
     @property
     def early_bytes(self) -> float:
         """Return how large a picture may be that is drawn before its document shows."""

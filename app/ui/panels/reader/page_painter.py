@@ -7,10 +7,10 @@ from PySide6 import QtCore, QtGui
 
 from app.domain.errors import PdfError
 from app.domain.mark import Mark, MarkKind, Quad
-from app.ui.icons import Icons
+from app.ui.appearance.icons import Icons
+from app.ui.appearance.theme import Theme
 from app.ui.panels.reader.layout import Box
 from app.ui.panels.reader.page_cache import Picture
-from app.ui.theme import Theme
 
 _LINE_PART = 0.07
 """How thick an underline is, as part of the line's height."""

@@ -8,9 +8,9 @@ from app.domain.errors import InvalidInput
 from app.domain.paper import PaperId
 from app.runtime.reporter import Reporter
 from app.settings.store import SettingsStore
-from app.ui.look import Look
+from app.ui.appearance.look import Look
+from app.ui.appearance.theme import Scheme
 from app.ui.panels.reader.night import Tint, white_pages
-from app.ui.theme import Scheme
 
 _KEY = "reading.page_theme"
 _KEYS = (_KEY, "reading.own_page", "reading.own_ink", "reading.night_figures")

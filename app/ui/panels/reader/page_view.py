@@ -8,7 +8,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.domain.mark import Mark, Quad
 from app.pdf.document import Document, FirstLook
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.reader import layout
 from app.ui.panels.reader.first_look import first_look
 from app.ui.panels.reader.layout import Place

@@ -19,7 +19,7 @@ from app.runtime.library_client import LibraryClient
 from app.runtime.reporter import Reporter
 from app.runtime.supervisor import TaskSupervisor
 from app.settings.store import SettingsStore
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.reader.acts import Acts
 from app.ui.panels.reader.chosen import Chosen
 from app.ui.panels.reader.eyes import Eyes

@@ -5,7 +5,7 @@ from PySide6 import QtCore
 from app.domain.paper import Status
 from app.formats.mentions.finding import MentionKind
 from app.formats.mentions.targets import Target
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.reader.peek_reference import Finding
 
 _SHORT_LABEL = 4

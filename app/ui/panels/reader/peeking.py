@@ -16,7 +16,7 @@ from app.pdf.contents import PageLink
 from app.pdf.document import Document
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.reader.page_loader import PageLoader
 from app.ui.panels.reader.page_texts import PageTexts
 from app.ui.panels.reader.page_view import PageView

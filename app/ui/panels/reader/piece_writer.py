@@ -5,7 +5,7 @@ from PySide6 import QtCore, QtGui
 from app.domain.mark import Quad
 from app.formats.pages.flow import Kind, Piece
 from app.settings.store import SettingsStore
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.reader.night import white_pages
 from app.ui.panels.reader.small_pictures import Small
 

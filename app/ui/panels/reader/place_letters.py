@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6 import QtCore
 
 from app.domain.paper import PaperId
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.reader.key_prompt import KeyPrompt
 from app.ui.panels.reader.page_view import PageView
 from app.ui.panels.reader.places import LETTERS, Places

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6 import QtCore, QtGui
 
 from app.settings.store import SettingsStore
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.reader.caret_mode import CaretMode
 from app.ui.panels.reader.caret_walk import UnreadPage
 from app.ui.panels.reader.marking import selected_text

@@ -11,7 +11,7 @@ from PySide6 import QtCore, QtWidgets
 
 from app.commands.command import Mode
 from app.domain.paper import Paper, PaperId, Progress, Sha256
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.reader.guest_strip import GuestStrip
 from app.ui.panels.reader.marks_control import Run
 from app.ui.panels.reader.open_papers import OpenPaper, OpenPapers

@@ -13,7 +13,7 @@ from app.pdf.contents import OutlineEntry, PageLink
 from app.pdf.document import Document
 from app.runtime.supervisor import TaskSupervisor
 from app.settings.store import SettingsStore
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.reader.caret_mode import CaretMode
 from app.ui.panels.reader.column_steps import Area, main_columns, step_screen
 from app.ui.panels.reader.face import Face

@@ -7,7 +7,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 from app.domain.mark import Mark, Quad
 from app.formats.pages.flow import Kind, Piece
 from app.pdf.finding import Manner, find
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.reader.night import Tint
 
 _HIT_ALPHA = 0.45

@@ -13,7 +13,7 @@ from app.pdf.document import Document
 from app.pdf.finding import Manner
 from app.runtime.supervisor import TaskSupervisor
 from app.settings.store import SettingsStore
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.reader.layout import Place
 from app.ui.panels.reader.night import Tint, white_pages
 from app.ui.panels.reader.piece_writer import SIZE_KEY, PieceWriter

@@ -2,7 +2,7 @@
 
 from PySide6 import QtCore, QtWidgets
 
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.widgets.keycap import KeyCaps
 
 

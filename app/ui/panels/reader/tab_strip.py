@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.domain.paper import PaperId
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.reader.open_papers import OpenPaper
 
 _HEIGHT = 34

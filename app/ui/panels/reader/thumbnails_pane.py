@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.reader.side_pane import SidePane
 from app.ui.panels.reader.small_pictures import Small, SmallPictures
 

@@ -2,7 +2,7 @@
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.models.place_list import ROW_ROLE, RowKind, SidebarRow
 from app.ui.widgets.keycap import paint_keys
 

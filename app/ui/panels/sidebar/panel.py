@@ -5,7 +5,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 from app.commands.command import Registry
 from app.domain.paper import TopicId
 from app.domain.query import Place, Query
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.models.place_list import TRASH, PlaceList, RowKind, SidebarRow
 from app.ui.models.saved_searches import SavedSearches
 from app.ui.models.topic_tree import TopicTree

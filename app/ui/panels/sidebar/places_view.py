@@ -3,7 +3,7 @@
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.domain.query import Query
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.models.place_list import PlaceList, RowKind, SidebarRow
 from app.ui.panels.sidebar.delegate import SidebarDelegate
 from app.ui.widgets.viewport import give_viewport

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6 import QtGui, QtWidgets
 
 from app.commands.command import Registry
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.panels.triage.strip import TallyStrip, Tick
 from app.ui.widgets.buttons import CommandIcon, Run
 from app.ui.widgets.labels import label

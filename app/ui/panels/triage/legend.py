@@ -6,7 +6,7 @@ from functools import partial
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.commands.command import Command, Registry
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.widgets.buttons import Run, described, tip
 from app.ui.widgets.focus_ring import RING, inset, paint_ring
 

@@ -9,7 +9,7 @@ from app.commands.command import Registry
 from app.domain.paper import Paper, Status, TopicId
 from app.domain.topic import Topic
 from app.formats.readable import readable, shown_title
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.models.paper_words import STATUS_NAMES, status_words
 from app.ui.panels.detail.words import DetailWords
 from app.ui.panels.triage.pill import Pill

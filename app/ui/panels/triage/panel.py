@@ -8,7 +8,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 from app.commands.command import Registry
 from app.domain.paper import Paper, PaperId
 from app.runtime.reporter import Reporter
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.models.paper_list import PaperListModel
 from app.ui.models.topic_tree import TopicTree
 from app.ui.panels.triage.bar import TriageBar

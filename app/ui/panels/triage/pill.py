@@ -2,7 +2,7 @@
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 
 _HEIGHT, _PADDING = 22, 9
 _STEP, _WEIGHT = 0.92, 600

@@ -5,8 +5,8 @@ from enum import Enum
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
-from app.ui.look import Look
-from app.ui.theme import Colours
+from app.ui.appearance.look import Look
+from app.ui.appearance.theme import Colours
 
 _WIDEST, _NARROWEST = 9, 3
 _GAP_SHARE = 0.45

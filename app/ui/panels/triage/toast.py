@@ -3,7 +3,7 @@
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.runtime.reporter import Message, Reporter, Tone
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.widgets.buttons import Run
 from app.ui.widgets.keycap import key_parts
 

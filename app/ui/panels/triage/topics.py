@@ -7,7 +7,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.domain.paper import Paper, PaperId, TopicId
 from app.domain.topic import Topic
-from app.ui.look import Look
+from app.ui.appearance.look import Look
 from app.ui.widgets.buttons import Run
 from app.ui.widgets.chip import MOST_CHIPS, chip_font, paint_dot
 from app.ui.widgets.flow import FlowLayout

@@ -1,0 +1,1 @@
+"""What becomes of a paper: its status, its place in the queue, its day."""

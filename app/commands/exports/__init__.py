@@ -1,0 +1,1 @@
+"""How papers go out: files, bundles, citations, the clipboard, other programs."""

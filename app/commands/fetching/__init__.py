@@ -1,0 +1,1 @@
+"""How a paper's PDF is had and shown: fetched, opened, kept, renewed."""

@@ -1,0 +1,1 @@
+"""How papers come in: read, planned, looked at, added as one act."""

@@ -1,0 +1,1 @@
+"""What the world's catalogues tell of papers, and what is taken over from it."""

@@ -1,0 +1,1 @@
+"""How the library is kept in order: topics, fields, searches, duplicates, undo."""

@@ -1,0 +1,1 @@
+"""What is done in the reader: motions, marks, peeks, tabs, looks."""

@@ -1,0 +1,1 @@
+"""What the window itself does: motions in the list, panes, places, sheets."""

@@ -1,0 +1,1 @@
+"""Which papers are one: by name, by file, by title."""

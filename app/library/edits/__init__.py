@@ -1,0 +1,1 @@
+"""What each edit of `app.domain.edit` does to the rows."""

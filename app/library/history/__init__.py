@@ -1,0 +1,1 @@
+"""What acts did, and how they are taken back."""

@@ -1,0 +1,1 @@
+"""How papers and marks are found, ordered and parted, in SQL."""

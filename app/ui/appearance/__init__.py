@@ -1,0 +1,1 @@
+"""The look: theme, style sheet, icons and fonts."""

@@ -1,0 +1,1 @@
+"""Dragging and dropping: what goes where, said before, done after."""

@@ -1,0 +1,1 @@
+"""Opening sheets: each command that shows one, and each question that needs one."""

@@ -1,0 +1,1 @@
+"""How each list is looked at: columns, order, sections, widths."""
