@@ -23,7 +23,8 @@ from app.domain.errors import AppError, Conflict, NotFound
 from app.domain.paper import PaperId, Status
 from app.library import Library, Reader
 from tests.unit.library.building import add, draft, dump, listed, mark, titles
-from tests.unit.library.test_undo import STEP, _edit
+from tests.unit.library.drawing import ROLL, Roll
+from tests.unit.library.test_undo_of_any_acts import MOVE, drawn
 
 
 def act(library: Library, edit: object) -> int:
@@ -309,33 +310,25 @@ def test_history_is_read_by_the_page_and_by_words(
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(
-    steps=st.lists(
-        st.one_of(STEP, STEP, st.tuples(st.just("back"), st.integers(0, 30))),
-        max_size=30,
-    )
-)
-def test_random_acts_taken_back_and_undone_give_the_start(steps: list) -> None:  # type: ignore[type-arg]
+@given(steps=st.lists(st.tuples(MOVE | st.just(TakeBack), ROLL), max_size=30))
+def test_random_acts_taken_back_and_undone_give_the_start(
+    steps: list[tuple[type | str, Roll]],
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
         library = Library.open(Path(folder))
         reader = Reader.open(Path(folder))
         empty = dump(library.folder)
-        for step in steps:
-            with contextlib.suppress(AppError):
-                if step[0] == "undo":
+        for step, roll in steps:
+            with contextlib.suppress(AppError, LookupError):
+                if step == "undo":
                     library.undo()
-                elif step[0] == "redo":
+                elif step == "redo":
                     library.redo()
-                elif step[0] == "reopen":
+                elif step == "reopen":
                     library.close()
                     library = Library.open(Path(folder))
-                elif step[0] == "back":
-                    acts = reader.history()
-                    library.apply(
-                        TakeBack(acts[step[1] % len(acts)].number if acts else 0)
-                    )
-                elif edit := _edit(step, reader):
-                    library.apply(edit)
+                else:
+                    library.apply(drawn(step, roll, Path(folder)))
             reader.topics()
             listed(reader)
         assert reader.check() == []
