@@ -331,7 +331,8 @@ def test_random_acts_taken_back_and_undone_give_the_start(
                     library.apply(drawn(step, roll, Path(folder)))
             reader.topics()
             listed(reader)
-        assert reader.check() == []
+        # The PDFs drawn have names and no content; all else must be sound.
+        assert all("is missing: " in found for found in reader.check())
         while library.redo():
             pass
         states = [dump(library.folder)]
