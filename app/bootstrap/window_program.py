@@ -3,7 +3,6 @@
 import asyncio
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -12,6 +11,7 @@ from PySide6 import QtWidgets
 
 from app.bootstrap.first_parts import FirstParts
 from app.bootstrap.first_view import FirstPaint, show_first_view
+from app.bootstrap.late_loading import load_the_rest
 from app.bootstrap.window_basis import Basis, opening_problem
 from app.domain.errors import AppError
 from app.runtime.feed import ChangeFeed
@@ -122,8 +122,7 @@ class WindowProgram:
         self, first: FirstParts, problem: AppError | None, session: Session
     ) -> None:
         """Make the window whole, and live until it is closed."""
-        with ThreadPoolExecutor(1, thread_name_prefix="loader") as thread:
-            await asyncio.get_running_loop().run_in_executor(thread, _load_the_rest)
+        await load_the_rest()
         from app.bootstrap.whole_window import WholeWindow
 
         whole = WholeWindow(self._basis, first, self._files)
@@ -165,8 +164,3 @@ class WindowProgram:
 
         sys.excepthook = on_uncaught
         asyncio.get_running_loop().set_exception_handler(on_loop_failure)
-
-
-def _load_the_rest() -> None:
-    """Load the code of the whole window; the one place where loading comes late."""
-    import app.bootstrap.whole_window  # noqa: F401

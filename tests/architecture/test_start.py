@@ -53,3 +53,35 @@ def test_what_knows_no_qt_is_loaded_before_it() -> None:
     assert [
         m for m in after if m.startswith("app.") and not m.startswith(with_qt)
     ] == []
+
+
+def test_classes_of_qt_are_made_on_the_windows_thread_alone() -> None:
+    # Qt asks for metaobjects without Python's lock.
+    beneath = "import app.bootstrap.beneath_whole_window"
+    assert [m for m in loaded(beneath) if m.startswith(("PySide6", "app.ui"))] == []
+
+
+def test_what_knows_no_qt_is_loaded_beneath_the_whole_window() -> None:
+    threaded = f"{FIRST_PICTURE}; import app.bootstrap.beneath_whole_window"
+    before = loaded(threaded)
+    after = loaded(f"{threaded}; import app.bootstrap.whole_window")[len(before) :]
+
+    with_qt = ("app.ui", "app.bootstrap")
+    assert [
+        m for m in after if m.startswith("app.") and not m.startswith(with_qt)
+    ] == []
+
+
+def test_every_module_of_the_window_is_loaded_by_itself() -> None:
+    listed = "from app.bootstrap.late_loading import window_modules"
+    loading = f"{listed}; from importlib import import_module; m = [*window_modules()]"
+    told = f"{FIRST_PICTURE}; {loading}; [import_module(n) for n in m]; print(*m)"
+    answer = loaded(told)
+    names = answer[: answer.index("app.bootstrap.whole_window") + 1]
+
+    assert {m for m in answer if m.startswith("app.ui.") and is_module(m)} <= {*names}
+
+
+def is_module(name: str) -> bool:
+    """Return whether it is a module, and no package."""
+    return CHECKOUT.joinpath(*name.split(".")).with_suffix(".py").is_file()

@@ -108,7 +108,8 @@ class WindowStage:
 
     def _start(self, command_id: str, arguments: dict[str, Any]) -> None:
         assert command_id in self.registry
-        assert self.sheet is None, f"a sheet is open before {command_id} {arguments}"
+        said = f"{self.sheet!r} is open before {command_id} {arguments}"
+        assert self.sheet is None, said
 
 
 def play(story: Story, folder: Path, overrides: dict[str, str] | None = None) -> int:
