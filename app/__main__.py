@@ -45,13 +45,22 @@ def _run(argv: Sequence[str] | None) -> int:
 
         asked = parse(arguments)
     if asked.subcommand is None:
-        try:
-            run_window = load_window()
-        except ImportError as error:
-            print(f"octavo: {import_problem(error)}", file=sys.stderr)
-            return 1
-        return run_window(asked)
+        return _run_window(asked)
     return load_terminal()(asked)
+
+
+def _run_window(asked: Any) -> int:
+    try:
+        from app.bootstrap.beginning import begin
+
+        beginning = begin(asked)
+        if isinstance(beginning, int):
+            return beginning
+        run_window = load_window(is_reading=beginning.worker is not None)
+    except ImportError as error:
+        print(f"octavo: {import_problem(error)}", file=sys.stderr)
+        return 1
+    return run_window(beginning)
 
 
 def load_terminal() -> Callable[[Any], int]:
@@ -64,14 +73,19 @@ def load_terminal() -> Callable[[Any], int]:
     return run
 
 
-def load_window() -> Callable[[Any], int]:
+def load_window(*, is_reading: bool = False) -> Callable[[Any], int]:
     """Load the code of the window and return what runs it.
+
+    With `is_reading` a page is the first picture, and what reads PDFs is loaded too.
 
     Nothing that is loaded is garbage: it is not looked through for any until the
     window's own collector does.
     """
     gc.disable()
-    import app.bootstrap.beneath_window  # noqa: F401
+    import app.bootstrap.beneath_window
+
+    if is_reading:
+        import app.bootstrap.beneath_reader  # noqa: F401
     from app.bootstrap.window import run
 
     return run

@@ -23,6 +23,7 @@ PLACES = {
     Mode.LIST: "In the list",
     Mode.TRIAGE: "In triage",
     Mode.READER: "In the reader",
+    Mode.MARK: "On a mark or a selection in the reader",
     Mode.TEXT: "In the text of the reader",
 }
 

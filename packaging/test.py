@@ -38,7 +38,7 @@ STEPS = {
     "ui": [["-m", "pytest", *PARALLEL, "-m", "ui", "tests"]],
     "window": [["-m", "pytest", "-m", "window", "tests"]],
     "bundle": [["-m", "pytest", "-m", "bundle", "tests/end2end"]],
-    "faults": [["-m", "pytest", "-m", "faults", "tests/faults"]],
+    "faults": [["-m", "pytest", *PARALLEL, "-m", "faults", "tests/faults"]],
     "bench": [["-m", "tests.benchmarks", "--papers", "2000"]],
 }
 SCREEN_PROGRAMS = ["Xvfb", "openbox", "xdotool"]

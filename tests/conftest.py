@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests.support.offline import sitecustomize
@@ -31,7 +32,16 @@ BEFORE = pytest.StashKey[dict[str, str]]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Give the whole run an empty home, before any module looks for one."""
+    """Give the whole run an empty home, before any module looks for one.
+
+    How long an example takes is no matter of these tests.
+    """
+    hypothesis.settings.register_profile(
+        "octavo",
+        deadline=None,
+        suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    )
+    hypothesis.settings.load_profile("octavo")
     config.stash[BEFORE] = dict(os.environ)
     home = config.stash[HOME] = Path(tempfile.mkdtemp(prefix="octavo-home-"))
     for name, folder in FOLDERS_OF_HOME.items():

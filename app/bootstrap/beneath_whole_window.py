@@ -3,7 +3,7 @@
 from app.bootstrap import services  # noqa: F401
 from app.commands import dispatcher, table  # noqa: F401
 from app.commands.keys import key_counts, keymap  # noqa: F401
-from app.formats import typed  # noqa: F401
+from app.formats import recognised, typed  # noqa: F401
 from app.formats.mentions import cited, raised, targets  # noqa: F401
 from app.formats.pages import flow, headings, sentences  # noqa: F401
 from app.runtime import (  # noqa: F401

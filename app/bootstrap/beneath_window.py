@@ -8,8 +8,7 @@ import asyncio  # noqa: F401
 import logging.handlers  # noqa: F401
 from concurrent.futures import thread  # noqa: F401
 
-from app.bootstrap import bug_log, preferences  # noqa: F401
-from app.cli import output  # noqa: F401
+from app.bootstrap import beginning, bug_log  # noqa: F401
 from app.commands import wording  # noqa: F401
 from app.commands.keys import key_choice  # noqa: F401
 from app.commands.window import motions  # noqa: F401

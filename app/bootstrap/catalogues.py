@@ -60,4 +60,5 @@ def make_catalogues(
         providers,
         is_on=lambda name: settings.is_on(ENABLED[name]),
         is_offline=lambda: settings.is_on("sources.offline"),
+        renew=cache.doubt,
     )

@@ -56,7 +56,7 @@ class FirstParts:
             look, self.model, self.topics, jobs, run, registry, window, views=self.views
         )
         self.status_line = StatusLine(
-            look, reporter=reporter, jobs=jobs, run=run, parent=window
+            look, reporter=reporter, jobs=jobs, feed=feed, run=run, parent=window
         )
         window.place(
             sidebar=self.sidebar, papers=self.papers, status_line=self.status_line

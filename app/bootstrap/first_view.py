@@ -6,6 +6,7 @@ from collections.abc import Collection
 from PySide6 import QtCore
 
 from app.bootstrap.first_parts import FirstParts
+from app.bootstrap.window_basis import wait_for_any
 from app.domain.paper import PaperId, TopicId
 from app.domain.query import Place, Query
 from app.runtime.library_client import LibraryClient
@@ -30,7 +31,8 @@ async def show_first_view(
     first.topics.reload()
     first.searches.reload()
     first.unseen.reload()
-    first.papers.focus_rows()
+    if not first.window.is_reading:
+        first.papers.focus_rows()
 
 
 class FirstPaint(QtCore.QObject):
@@ -47,14 +49,9 @@ class FirstPaint(QtCore.QObject):
 
     async def wait(self, limit_s: float, closing: asyncio.Event) -> None:
         """Wait until it is painted, so long at most, or until the window closes."""
-        waits = [asyncio.ensure_future(e.wait()) for e in (self._painted, closing)]
         try:
-            await asyncio.wait(
-                waits, timeout=limit_s, return_when=asyncio.FIRST_COMPLETED
-            )
+            await wait_for_any(self._painted, closing, limit_s=limit_s)
         finally:
-            for wait in waits:
-                wait.cancel()
             self._panel.removeEventFilter(self)
             self._viewport.removeEventFilter(self)
 

@@ -1,5 +1,6 @@
 """What the command line and the settings say, before anything is built."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from app.cli.asked import Asked
@@ -29,7 +30,7 @@ def settings_store(asked: Asked) -> SettingsStore:
     return store
 
 
-def library_folder(asked: Asked, environment: dict[str, str]) -> Path:
+def library_folder(asked: Asked, environment: Mapping[str, str]) -> Path:
     """Return the library's folder: the option, the variable, else the default."""
     if asked.library is not None:
         return asked.library.absolute()

@@ -1,13 +1,13 @@
 """The services that window and terminal share, built once, closed in reverse."""
 
 import contextlib
-import sys
 import threading
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from app import __version__
+from app.bootstrap import own_program
 from app.commands.fetched import Fetches, LooksUp
 from app.library import FolderLock
 from app.pdf.client import PdfClient
@@ -18,33 +18,10 @@ from app.settings.sources import ADDRESSES, usable_email
 from app.settings.store import SettingsStore
 from app.sources.addresses import origin_of
 
-_MEGABYTE = 1_000_000
-
-
-def pdf_client(settings: SettingsStore, *, n_workers: int = 2) -> PdfClient:
-    """Build a PDF client; it starts nothing yet."""
-    return PdfClient(
-        worker_command(),
-        folder=None if _is_frozen() else Path(__file__).resolve().parents[2],
-        time_limit_s=settings.number("limits.page_s"),
-        memory_limit_bytes=int(settings.number("limits.pdf_memory_mb") * _MEGABYTE),
-        n_workers=n_workers,
-    )
-
 
 def learner_start() -> LearnerStart:
     """Return how this very program is started as a learner."""
-    if _is_frozen():
-        return LearnerStart((sys.executable, "--learner"), None)
-    command = (sys.executable, "-m", "app", "--learner")
-    return LearnerStart(command, Path(__file__).resolve().parents[2])
-
-
-def worker_command() -> tuple[str, ...]:
-    """Return the command that starts this very program as a PDF worker."""
-    if _is_frozen():
-        return (sys.executable, "--pdf-worker")
-    return (sys.executable, "-m", "app", "--pdf-worker")
+    return LearnerStart(own_program.command(own_program.LEARNER), own_program.folder())
 
 
 class LateFetcher:
@@ -143,7 +120,3 @@ def _own_origins(settings: SettingsStore) -> frozenset[str]:
         for key in ADDRESSES
         if settings.is_set_by_user(key)
     )
-
-
-def _is_frozen() -> bool:
-    return bool(getattr(sys, "frozen", False))

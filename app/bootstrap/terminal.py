@@ -7,8 +7,9 @@ import os
 import tempfile
 from pathlib import Path
 
+from app.bootstrap.pdf_clients import pdf_client
 from app.bootstrap.preferences import library_folder, settings_store
-from app.bootstrap.services import LateFetcher, pdf_client
+from app.bootstrap.services import LateFetcher
 from app.cli.asked import Asked
 from app.cli.checkup import doctor
 from app.cli.desk import TerminalDesk

@@ -3,12 +3,16 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6 import QtCore, QtWidgets
 
+from app.bootstrap.beginning import hand_over
 from app.bootstrap.first_parts import FirstParts
 from app.bootstrap.first_view import show_first_view
-from app.bootstrap.services import LateFetcher, learner_start, pdf_client
+from app.bootstrap.pdf_clients import pdf_client
+from app.bootstrap.reading_parts import ReadingParts
+from app.bootstrap.services import LateFetcher, learner_start
 from app.bootstrap.window_basis import Basis, opening_problem
 from app.bootstrap.window_memory import WindowMemory
 from app.bootstrap.window_parts import WindowParts
@@ -28,22 +32,30 @@ from app.runtime.suggester import Suggester
 from app.runtime.waking import wake_papers
 from app.ui.keys.chosen_keys import ChosenKeys
 from app.ui.session import Session
-from app.ui.single_instance import InstanceServer, hand_over
+from app.ui.single_instance import InstanceServer
 
 _SUGGESTIONS = "suggestions.enabled"
+_TAKE_OVER_S = 5.0
+"""How long keys may wait for a page that is shown ahead."""
 
 
 class WholeWindow:
     """Every part of the window and every service behind it."""
 
-    def __init__(self, basis: Basis, first: FirstParts, files: Sequence[str]) -> None:
+    def __init__(
+        self,
+        basis: Basis,
+        first: FirstParts,
+        files: Sequence[str],
+        reading: ReadingParts | None = None,
+    ) -> None:
         self._basis = basis
         self._library, self._jobs = basis.library, basis.jobs
         self._reporter, self._settings = basis.reporter, basis.settings
         self._closing = basis.closing
         self._first = first
         self._files = tuple(files)
-        self._pdf = pdf_client(basis.settings)
+        self._pdf = pdf_client(basis.settings) if reading is None else reading.pdf
         self._fetcher = LateFetcher(self._pdf, basis.library, basis.settings)
         self._suggester = Suggester(
             basis.library,
@@ -55,10 +67,11 @@ class WholeWindow:
         self._keys = ChosenKeys(
             basis.look, basis.settings, registry, first.registry, self._reporter.notice
         )
+        self._reading = reading or ReadingParts(basis, first.window, self._pdf)
         self.parts = WindowParts(
             basis,
             first,
-            pdf=self._pdf,
+            reading=self._reading,
             suggester=self._suggester,
             registry=registry,
             keys=self._keys,
@@ -79,6 +92,10 @@ class WholeWindow:
             pdf=self._pdf,
             desk=self.parts.desk,
         )
+        if (page := self._reading.ahead) is not None:
+            self._basis.look.tell_keys_changed()  # the reader knew none when made
+            if page.is_guest:
+                context.guests.foresee(page.paper)
         self.dispatcher = Dispatcher(self._registry, context)
         self._reporter.subscribe(self._on_message)
         self._settings.subscribe(self._on_setting_changed)
@@ -105,9 +122,12 @@ class WholeWindow:
         self._on_current_changed(parts.papers.current())
         for trouble in (*self._settings.problems, *self._keys.problems):
             self._reporter.notice(trouble)
-        begin()
-        if self._files:
-            self._basis.run("file.open", paths=self._files)
+        if self._reading.ahead is not None:
+            await self._take_over(self._open_first(memory, session))
+            begin()
+        else:
+            begin()
+            self._open_first(memory, session)
         journal = await self._resumed()
         waking = self._jobs.run(
             wake_papers(self._library, self._on_returned), "wake papers"
@@ -115,6 +135,7 @@ class WholeWindow:
         watching = self._jobs.run(parts.watch.run(), "watch folders")
         checking = self._jobs.run(self._regular_check().run(), "check preprints")
         await self._closing.wait()
+        parts.window.hide()
         waking.cancel()
         watching.cancel()
         checking.cancel()
@@ -122,10 +143,31 @@ class WholeWindow:
         await journal.close()  # what is asked or under way now is offered again
         while (sheet := parts.sheet_host.current) is not None:
             sheet.dismiss()
-        parts.window.hide()
         memory.close()
         await parts.readers.finish()
         await parts.unseen.finish()
+
+    def _open_first(
+        self, memory: WindowMemory, session: Session
+    ) -> "asyncio.Task[Any] | None":
+        """Open what the command line names, else what was read last."""
+        if self._files:
+            opening = self._basis.run("file.open", paths=self._files)
+            assert opening is None or isinstance(opening, asyncio.Task)
+            return opening
+        return memory.read_again(session) if session.reading else None
+
+    async def _take_over(self, opening: "asyncio.Task[Any] | None") -> None:
+        """Wait until the page shown ahead is what was asked for: keys are for that."""
+        if opening is not None:
+            closing = asyncio.ensure_future(self._closing.wait())
+            await asyncio.wait(
+                {opening, closing},
+                timeout=_TAKE_OVER_S,
+                return_when=asyncio.FIRST_COMPLETED,
+            )
+            closing.cancel()
+        self._reading.taken_over()
 
     def _regular_check(self) -> RegularCheck:
         return RegularCheck(

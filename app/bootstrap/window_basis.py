@@ -34,6 +34,16 @@ class Basis:
     call: Callable[..., Awaitable[Any]]
 
 
+async def wait_for_any(*events: asyncio.Event, limit_s: float) -> None:
+    """Wait for the first of some events, so long at most."""
+    waits = [asyncio.ensure_future(event.wait()) for event in events]
+    try:
+        await asyncio.wait(waits, timeout=limit_s, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for wait in waits:
+            wait.cancel()
+
+
 async def opening_problem(basis: Basis) -> AppError | None:
     """Open the library and return what is wrong with it; None when it is open.
 

@@ -1,5 +1,6 @@
 """What the window remembers: restored when it is whole, kept while it is used."""
 
+import asyncio
 import contextlib
 from collections.abc import Sequence
 
@@ -37,8 +38,7 @@ class WindowMemory:
         parts.readers.restore_tabs(await self._still_there(session.tabs))
         parts.continuing.put_away = dict(session.put_away)
         parts.continuing.reload()
-        if session.reading:
-            self._jobs.run(self._read_again(session), "read again")
+        parts.sheets.restore_recent(session.recent)
         self._is_restored = True
         self._save_later.timeout.connect(self._save)
         parts.navigator.moved.connect(self._on_changed)
@@ -51,6 +51,10 @@ class WindowMemory:
         parts.window.stack.currentChanged.connect(self._on_changed)
         parts.window.splitter.splitterMoved.connect(self._on_changed)
 
+    def read_again(self, session: Session) -> "asyncio.Task[None]":
+        """Open the paper that was read, and the one in the other half."""
+        return self._jobs.run(self._read_again(session), "read again")
+
     def close(self) -> None:
         """Save; what moves from here on is not the user's doing."""
         self._save_later.stop()
@@ -58,7 +62,6 @@ class WindowMemory:
         self._is_restored = False
 
     async def _read_again(self, session: Session) -> None:
-        """Open the paper that was read, and the one in the other half."""
         way, _, other = session.split.partition(" ")
         papers = await self._still_there([session.reading, other])
         if not papers or papers[0].id != session.reading:
@@ -110,6 +113,7 @@ class WindowMemory:
                 views=parts.views.values(),
                 places=parts.places.values(),
                 page_themes=parts.readers.themes(),
+                recent=parts.sheets.recent,
                 tabs=[tab.id for tab in parts.readers.tabs],
                 split=parts.readers.split_words if parts.window.is_reading else "",
                 reading=reading.id if parts.window.is_reading and reading else "",

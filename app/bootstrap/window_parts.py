@@ -6,13 +6,13 @@ from dataclasses import replace
 from PySide6 import QtWidgets
 
 from app.bootstrap.first_parts import FirstParts
+from app.bootstrap.picture_parts import feed_pictures
+from app.bootstrap.reading_parts import ReadingParts
 from app.bootstrap.window_basis import Basis
 from app.commands.command import Registry
 from app.domain.query import Query
-from app.pdf.client import PdfClient
 from app.runtime.suggester import Suggester
 from app.runtime.watching import FolderWatch
-from app.settings.places import picture_cache_folder
 from app.ui.actions import WindowActions
 from app.ui.context_menus import ContextMenus
 from app.ui.continuing import Continuing
@@ -31,16 +31,10 @@ from app.ui.openers.view_opener import ViewOpener
 from app.ui.panels.detail.panel import DetailPanel
 from app.ui.panels.list.continue_strip import ContinueStrip
 from app.ui.panels.list.search_completer import SearchCompleter
-from app.ui.panels.reader.page_cache import PageCache
 from app.ui.panels.reader.panel import ReaderPanel
-from app.ui.panels.reader.places import Places
-from app.ui.panels.reader.readers import Readers
 from app.ui.panels.triage.panel import TriagePanel
-from app.ui.pictures.paper_pictures import PaperPictures
-from app.ui.pictures.pictures_ahead import PicturesAhead
 from app.ui.shape_actions import ShapeActions
 from app.ui.sheets.host import Sheets
-from app.ui.strip_feed import StripFeed
 from app.ui.window_drops import WindowDrops
 from app.ui.window_keys import WindowKeys
 from app.ui.window_suggestions import WindowSuggestions
@@ -57,7 +51,7 @@ class WindowParts:
         basis: Basis,
         first: FirstParts,
         *,
-        pdf: PdfClient,
+        reading: ReadingParts,
         suggester: Suggester,
         registry: Registry,
         keys: ChosenKeys,
@@ -66,7 +60,8 @@ class WindowParts:
         self._run, self._call, self._settings = basis.run, basis.call, basis.settings
         self._reporter = basis.reporter
         self._feed = basis.feed
-        self._pdf = pdf
+        self._pdf = reading.pdf
+        self.readers, self.places = reading.readers, reading.places
         self._suggester = suggester
         self._registry = registry
         self._keys = keys
@@ -81,7 +76,6 @@ class WindowParts:
         """Make every part, letting the window live between one and the next."""
         for make in (
             _meet_widgets,
-            self._make_reading,
             self._make_detail,
             self._make_triage,
             self._place,
@@ -100,21 +94,6 @@ class WindowParts:
         """Obey what was pressed before there was anybody to obey."""
         self._first.early_keys.release()
         self._first.early_menus.release()
-
-    def _make_reading(self) -> None:
-        self._cache = PageCache(0)  # the readers set its limit
-        self.places = Places(self.window)
-        self._reading_with = (
-            self._look,
-            self._pdf,
-            self._library,
-            self._jobs,
-            self._run,
-            self._reporter,
-            self._settings,
-            self._feed,
-        )
-        self.readers = Readers(self._look, self._make_reader, self._run, self.window)
 
     def _make_detail(self) -> None:
         self.detail = DetailPanel(
@@ -143,6 +122,7 @@ class WindowParts:
             self._run,
             self._registry,
             self._reporter,
+            self._feed,
             self.window,
         )
         self.jobs_panel = JobsPanel(
@@ -155,7 +135,6 @@ class WindowParts:
         self.papers.take_commands(self._registry)
         self.window.place_rest(
             detail=self.detail,
-            reader=self.readers,
             triage=self.triage,
             jobs_panel=self.jobs_panel,
         )
@@ -200,15 +179,6 @@ class WindowParts:
         """Return the reader that keys go to."""
         return self.readers.active
 
-    def _make_reader(self, parent: QtWidgets.QWidget, name: str) -> ReaderPanel:
-        return ReaderPanel(
-            *self._reading_with,
-            parent,
-            cache=self._cache,
-            places=self.places,
-            name=name,
-        )
-
     def _bind(self) -> None:
         look = self._look
         actions = self._actions = WindowActions(
@@ -220,6 +190,7 @@ class WindowParts:
             detail=self.detail,
             reader=self.readers,
             triage=self.triage,
+            jobs_panel=self.jobs_panel,
             navigator=self.navigator,
             run=self._run,
             tell=self._reporter.notice,
@@ -297,6 +268,7 @@ class WindowParts:
             feed=self._library.feed,
             run=self._run,
             tell=self._reporter.notice,
+            kept=self.readers.finish,
             parent=self.window,
         )
         self.navigator.moved.connect(self.continuing.show_query)
@@ -314,10 +286,16 @@ class WindowParts:
     def _watch(self) -> None:
         path_of = self._library.files.path
         NextPaper(self.papers, self.model, self.readers, path_of, self.window)
-        pictures = PaperPictures(self._pdf, picture_cache_folder())
-        StripFeed(self.detail, pictures, self._jobs, self._settings, path_of)
-        library, jobs, window = self._library, self._jobs, self.window
-        PicturesAhead(pictures, library, jobs, self._settings, path_of, window)
+        self.cards = feed_pictures(
+            self._look,
+            self._pdf,
+            self._library,
+            self._jobs,
+            self._settings,
+            self._run,
+            table=self.papers.table,
+            detail=self.detail,
+        )
         self._detail_feed = DetailFeed(
             self.window,
             model=self.model,
@@ -326,6 +304,8 @@ class WindowParts:
             detail=self.detail,
             status_line=self.status_line,
         )
+        self.navigator.left.connect(self.status_line.clear_message)
+        self.window.stack.currentChanged.connect(self._on_pane_changed)
         self.status_line.jobs_asked.connect(self._toggle_jobs)
         self.readers.left.connect(self.desk.leave_reader)
         self.detail.address_chosen.connect(self._on_address_chosen)
@@ -347,6 +327,7 @@ class WindowParts:
             sheets=self.sheet_host,
             actions=self._actions,
             suggestions=self._suggestions,
+            show_begun=self.status_line.show_begun,
         )
         self.sidebar.topic_combined.connect(self.completer.toggle_topic)
         self._menus = ContextMenus(
@@ -381,6 +362,10 @@ class WindowParts:
     def _toggle_jobs(self) -> None:
         self.jobs_panel.toggle()
         self.window.place_jobs()
+
+    def _on_pane_changed(self, _index: int) -> None:
+        if self.window.is_reading:
+            self.status_line.clear_message()
 
     def _on_detail_lifted(self, is_over: bool) -> None:
         self.detail.set_over(is_over=is_over)

@@ -14,6 +14,7 @@ from app.bootstrap.first_view import FirstPaint, show_first_view
 from app.bootstrap.late_loading import load_the_rest
 from app.bootstrap.window_basis import Basis, opening_problem
 from app.domain.errors import AppError
+from app.pdf.spawning import Spawned
 from app.runtime.feed import ChangeFeed
 from app.runtime.library_client import LibraryClient
 from app.runtime.reporter import Reporter
@@ -26,6 +27,9 @@ from app.ui.session import Session, load_session
 
 _FINISH_S = 3.0
 """How long an act under way may take after the window is closed."""
+
+_PAGE_S = 1.5
+"""How long the window waits for a PDF that is to be shown first."""
 
 _PAINT_S = 1.0
 """How long the first picture is waited for: a window that nobody sees has none."""
@@ -40,6 +44,8 @@ class WindowProgram:
         settings: SettingsStore,
         folder: Path,
         files: Sequence[str],
+        *,
+        worker: Spawned | None = None,
     ) -> None:
         self._collector = Collector(application)
         self._files = tuple(files)
@@ -59,6 +65,10 @@ class WindowProgram:
             run=self.dispatch,
             call=self._call,
         )
+        self._reporter.follow_keys(self._basis.look.key)
+        self._worker = worker
+        self._pdf: Any = None
+        self._finding: asyncio.Future[Any] | None = None
         self.is_whole = False
         self._dispatcher: Any = None
         self._asked: list[tuple[str, dict[str, Any]]] = []
@@ -72,13 +82,18 @@ class WindowProgram:
         before = sys.excepthook
         self._hook_failures()
         opening = asyncio.ensure_future(opening_problem(self._basis))
+        session = load_session(self._library.folder, self._reporter.notice)
         try:
+            if self._worker is not None:
+                self._find_page(self._worker, session, opening)
             await asyncio.sleep(0)  # the library opens while the window is made
             first = FirstParts(self._basis)
             first.window.closing.connect(self.quit)
-            await self._live(first, opening)
+            await self._live(first, opening, session)
             return 0
         finally:
+            if self._pdf is not None:
+                await self._pdf.close()
             await asyncio.wait([opening])
             await self._jobs.close(patience_s=_FINISH_S)
             await self._library.close()
@@ -100,32 +115,76 @@ class WindowProgram:
         return await self._dispatcher.call(command_id, **arguments)
 
     async def _live(
-        self, first: FirstParts, opening: asyncio.Future[AppError | None]
+        self,
+        first: FirstParts,
+        opening: asyncio.Future[AppError | None],
+        session: Session,
     ) -> None:
-        session = load_session(self._library.folder, self._reporter.notice)
         first.window.restore(
             session.geometry,
             session.widths,
             is_sidebar_hidden=session.is_sidebar_hidden,
             is_detail_hidden=session.is_detail_hidden,
         )
+        reading = None
+        if self._finding is not None:
+            reading = await self._read_first(first, self._finding, session)
         painted = FirstPaint(first)
         first.show()
+        if reading is not None and reading.ahead is not None:
+            await reading.drawn(_PAINT_S, self._closing)
         problem = await opening
         if problem is None and not self._closing.is_set():
             await show_first_view(first, self._library, session)
-            await painted.wait(_PAINT_S, self._closing)
+            if not first.window.is_reading:
+                await painted.wait(_PAINT_S, self._closing)
         if not self._closing.is_set():
-            await self._live_on(first, problem, session)
+            await self._live_on(first, problem, session, reading)
+
+    def _find_page(
+        self,
+        worker: Any,
+        session: Session,
+        opening: asyncio.Future[AppError | None],
+    ) -> None:
+        """Begin to open the PDF that is to be shown first."""
+        from app.bootstrap.first_page import find_first_page
+        from app.bootstrap.pdf_clients import pdf_client
+
+        self._pdf = pdf_client(self._basis.settings, spawned=worker)
+        opened = asyncio.shield(opening)
+        search = find_first_page(self._library, self._pdf, self._files, session, opened)
+        self._finding = asyncio.ensure_future(search)
+
+    async def _read_first(
+        self, first: FirstParts, finding: asyncio.Future[Any], session: Session
+    ) -> Any:
+        """Make the reader before all else, and show the page where there is one."""
+        from app.bootstrap.reading_parts import ReadingParts
+
+        reading = ReadingParts(self._basis, first.window, self._pdf)
+        closing = asyncio.ensure_future(self._closing.wait())
+        waits = {finding, closing}
+        await asyncio.wait(waits, timeout=_PAGE_S, return_when=asyncio.FIRST_COMPLETED)
+        closing.cancel()
+        if not finding.done():
+            finding.cancel()
+        elif (page := finding.result()) is not None:
+            reading.show_ahead(page, session)
+        return reading
 
     async def _live_on(
-        self, first: FirstParts, problem: AppError | None, session: Session
+        self,
+        first: FirstParts,
+        problem: AppError | None,
+        session: Session,
+        reading: Any,
     ) -> None:
         """Make the window whole, and live until it is closed."""
         await load_the_rest()
         from app.bootstrap.whole_window import WholeWindow
 
-        whole = WholeWindow(self._basis, first, self._files)
+        whole = WholeWindow(self._basis, first, self._files, reading)
         try:
             await whole.build()
             self._dispatcher = whole.dispatcher

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from app.cli.asked import GENERAL, Asked
+from app.cli.columns import read_columns
 from app.cli.export_options import add_cite, add_export, chosen_format
 from app.cli.fields import add_field_options
 from app.cli.output import print_or_leave, print_problem, print_version
@@ -209,6 +210,13 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
         metavar="COLUMNS",
         dest="sorting",
         help="by columns, the first first: year:desc,title",
+    )
+    parser.add_argument(
+        "--columns",
+        type=read_columns,
+        default=(),
+        metavar="COLUMNS",
+        help="only these, named as in the JSON and the CSV: title,year,citations",
     )
 
 

@@ -1,5 +1,6 @@
 """What a command line asks for, and the quick reading of one that asks for a window."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,27 +29,35 @@ class Asked:
 
 
 def window_asked(arguments: Sequence[str]) -> Asked | None:
-    """Read a command line of whole general options alone; None for any other.
+    """Read a command line of whole general options and then PDFs; None for any other.
 
     A window need not wait for what reads the others.
     """
     given: dict[str, list[str]] = {option: [] for option in GENERAL}
-    pairs = len(arguments) // 2
-    for number in range(pairs):
-        option, value = arguments[2 * number : 2 * number + 2]
-        is_whole = value and not value.startswith("-")
-        if option not in given or not is_whole:
+    rest = list(arguments)
+    while len(rest) > 1 and rest[0] in given:
+        option, value, *rest = rest
+        if not value or value.startswith("-"):
             return None
         given[option].append(value)
     settings = given[_SET]
-    if len(arguments) % 2 or any(text.find("=") < 1 for text in settings):
+    if any(text.find("=") < 1 for text in settings):
+        return None
+    if not all(_is_pdf(name) for name in rest):
         return None
     return Asked(
         subcommand=None,
         library=_last_path(given[_LIBRARY]),
         settings=_last_path(given[_SETTINGS]),
         overrides=tuple(settings),
+        files=tuple(os.path.abspath(name) for name in rest),
     )
+
+
+def _is_pdf(name: str) -> bool:
+    """Say whether a word is the name of a file that is there, and no command."""
+    is_named = name.endswith(".pdf") and not name.startswith("-")
+    return is_named and os.path.exists(name)
 
 
 def _last_path(values: list[str]) -> Path | None:

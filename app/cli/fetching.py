@@ -6,6 +6,7 @@ from app.cli.values import fetch_value
 from app.commands.wording import count
 from app.domain.errors import NotFound
 from app.domain.fetching import FetchReport, Outcome
+from app.domain.hints import without_keys
 from app.domain.paper import PaperId
 
 
@@ -48,5 +49,5 @@ async def _newest(terminal: Terminal, paper_id: PaperId) -> FetchReport:
 def _missing(reports: list[FetchReport]) -> str:
     if not reports:
         return ""
-    first = f"{reports[0].message} {reports[0].hint}".strip()
+    first = without_keys(f"{reports[0].message} {reports[0].hint}").strip()
     return f"octavo: {count(len(reports), 'paper')} without a PDF. {first}"

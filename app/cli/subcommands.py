@@ -9,11 +9,13 @@ from app.cli.asked import Asked
 from app.cli.export_options import LISTED, chosen_format
 from app.cli.fields import fields_given
 from app.cli.output import write_output
+from app.cli.rows import line_of, row_of
 from app.cli.values import (
     act_value,
     full_value,
     group_value,
     import_value,
+    mark_line,
     paper_value,
     signal_line,
 )
@@ -24,6 +26,7 @@ from app.commands.exports.citing import keyed
 from app.commands.exports.exporting import taken_out, text_of, written
 from app.commands.exports.writing import write_text
 from app.commands.imports.importing import ImportReport
+from app.commands.lookup.metadata import may_complete
 from app.commands.wording import count
 from app.domain.change import Act, Change
 from app.domain.duplicates import DuplicateGroup
@@ -78,6 +81,8 @@ async def import_papers(terminal: Terminal, asked: Asked) -> Answer:
         completes=False,
     )
     is_dry_run = asked.options["dry_run"]
+    if report.added and any(map(_is_address, sources)):
+        report = await _completed(terminal, report)
     attached = f", {count(report.n_attached, 'PDF')}" if report.n_attached else ""
     changed = f", updated {len(report.updated)}" if report.updated else ""
     lines = [
@@ -85,6 +90,7 @@ async def import_papers(terminal: Terminal, asked: Asked) -> Answer:
         f"{count(report.n_planned, 'paper')}{attached}{changed}; "
         f"{len(report.duplicates)} here already; {len(report.skipped)} skipped."
     ]
+    lines += [f"  joined {each.where} with {each.id}" for each in report.rejoined]
     if report.maybe:
         lines.append(
             f"{count(len(report.maybe), 'paper')} may be here already: "
@@ -101,15 +107,28 @@ async def import_papers(terminal: Terminal, asked: Asked) -> Answer:
     )
 
 
+async def _completed(terminal: Terminal, report: ImportReport) -> ImportReport:
+    """Complete what came as links; what was here already counts as that."""
+    if not may_complete(terminal.context):
+        return report
+    mergers = await terminal.dispatcher.call("metadata.complete", ids=report.added)
+    return report.joined({id: each.target for each in mergers for id in each.others})
+
+
 async def list_papers(terminal: Terminal, asked: Asked) -> Answer:
     """List papers."""
     text, limit = " ".join(asked.options["query"]), asked.options["limit"]
     query = Query(text=text, sorting=asked.options["sorting"])
     papers, topics = await _found(terminal, query, limit)
+    problem = await _not_ranked(terminal, query)
+    if columns := asked.options["columns"]:
+        rows = [row_of(paper, topics, columns) for paper in papers]
+        lines = tuple(line_of(row) for row in rows)
+        return Answer(value=rows, lines=lines, problem=problem)
     return Answer(
         value=[paper_value(paper, topics) for paper in papers],
         lines=tuple(_line(paper) for paper in papers),
-        problem=await _not_ranked(terminal, query),
+        problem=problem,
     )
 
 
@@ -144,7 +163,7 @@ async def show(terminal: Terminal, asked: Asked) -> Answer:
         lines += ["", f"Note: {paper.note.text}"]
     if paper.signals:
         lines += ["", *map(signal_line, paper.signals)]
-    lines += [f"p. {m.page_index + 1}: “{m.quote}” {m.comment}" for m in marks]
+    lines += map(mark_line, marks)
     return Answer(value=value, lines=tuple(lines))
 
 

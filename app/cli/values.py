@@ -7,8 +7,10 @@ from app.commands.imports.importing import ImportReport
 from app.domain.change import Act
 from app.domain.duplicates import DuplicateGroup
 from app.domain.fetching import FetchReport
+from app.domain.hints import without_keys
 from app.domain.importing import ImportPlan, Verdict
 from app.domain.mark import Mark
+from app.domain.mark_tag import written_tags
 from app.domain.paper import Paper, PaperId, Provenance, TopicId
 from app.domain.signal import Signal
 from app.domain.topic import Topic
@@ -55,6 +57,12 @@ def signal_line(signal: Signal) -> str:
     """Return a number for people: '120 citations (OpenAlex, 2026-01-02)'."""
     day = "" if signal.as_of is None else f", {signal.as_of:%Y-%m-%d}"
     return f"{signal.number:,} {signal.name.value} ({signal.source}{day})"
+
+
+def mark_line(mark: Mark) -> str:
+    """Return a mark for people: 'p. 3: “words marked” comment #method'."""
+    words = (f"“{mark.quote}”", mark.comment, written_tags(mark.tags))
+    return f"p. {mark.page_index + 1}: {' '.join(filter(None, words))}"
 
 
 def full_value(
@@ -177,7 +185,7 @@ def fetch_value(report: FetchReport) -> Json:
         ],
         "path": report.path or None,
         "sha256": report.sha256,
-        "message": f"{report.message} {report.hint}".strip(),
+        "message": without_keys(f"{report.message} {report.hint}").strip(),
     }
 
 
@@ -203,6 +211,7 @@ def _mark_value(mark: Mark, paper: Paper) -> Json:
         "prefix": mark.prefix,
         "suffix": mark.suffix,
         "comment": mark.comment,
+        "tags": list(mark.tags),
         "file": mark.file,
         "version": None if file is None else version_of(file),
         "quads": [[q.left, q.top, q.right, q.bottom] for q in mark.quads],

@@ -17,9 +17,10 @@ class Mode(StrEnum):
     TRIAGE = "triage"
     TEXT = "text"
     SELECTION = "selection"
+    MARK = "mark"
 
 
-BENEATH = {Mode.TEXT: Mode.READER, Mode.SELECTION: Mode.READER}
+BENEATH = dict.fromkeys((Mode.TEXT, Mode.SELECTION, Mode.MARK), Mode.READER)
 """Where keys go that a mode has no command for: into the text, then to the reader."""
 
 EVERYWHERE = frozenset({Mode.LIST, Mode.READER, Mode.TRIAGE})
@@ -29,6 +30,7 @@ LIST_OR_TRIAGE = frozenset({Mode.LIST, Mode.TRIAGE})
 READER = frozenset({Mode.READER})
 TEXT = frozenset({Mode.TEXT})
 IN_TEXT = frozenset({Mode.TEXT, Mode.SELECTION})
+ON_A_MARK = IN_TEXT | {Mode.MARK}
 
 
 class Group(StrEnum):
@@ -133,5 +135,9 @@ class Registry:
         listed = [command for command in self.listed(mode) if command.keys]
         own = [command for command in listed if mode in command.modes]
         taken = {key for command in own for key in command.keys}
-        beneath = [c for c in listed if mode not in c.modes and not c.is_decision]
+        beneath = [
+            c
+            for c in listed
+            if mode not in c.modes and not (c.is_decision and mode in IN_TEXT)
+        ]
         return (*own, *(c for c in beneath if c.keys[0] not in taken))

@@ -65,3 +65,6 @@ class LooksUp(Protocol):
         self, papers: Sequence[Paper], on_progress: OnProgress
     ) -> tuple[PaperOffers, ...]:
         """Return where preprints appeared, and which have a newer version."""
+
+    def renew(self) -> None:
+        """Ask anew from now on, also what was asked a moment ago."""

@@ -1,6 +1,6 @@
 """Papers that are shown and not in the library: PDFs opened from elsewhere."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,6 +26,11 @@ class Guests:
 
     def __init__(self) -> None:
         self._guests: dict[PaperId, Guest] = {}
+        self._foreseen: Paper | None = None
+
+    def foresee(self, paper: Paper) -> None:
+        """Know a guest that is shown already, before it is known which paper it is."""
+        self._foreseen = paper
 
     def welcome(self, planned: PlannedPaper, path: Path) -> Guest:
         """Make a guest of a PDF; one that was opened before keeps its id.
@@ -34,7 +39,7 @@ class Guests:
         """
         sha256 = planned.draft.file.sha256 if planned.draft.file else ""
         same = (guest.paper for guest in self._guests.values() if guest.has(sha256))
-        paper = next(same, None) or _paper_of(planned.draft)
+        paper = next(same, None) or self._as_foreseen(paper_of(planned.draft))
         guest = Guest(paper, planned, path)
         self._guests[guest.paper.id] = guest
         return guest
@@ -43,12 +48,19 @@ class Guests:
         """Return the guest of that id, None for a paper that is none."""
         return self._guests.get(paper_id)
 
+    def _as_foreseen(self, paper: Paper) -> Paper:
+        """Return the paper, under the id of the same PDF where it is shown already."""
+        seen = self._foreseen
+        is_same = seen is not None and seen.files[0].sha256 == paper.files[0].sha256
+        return replace(paper, id=seen.id) if seen is not None and is_same else paper
+
     def part_with(self, paper_id: PaperId) -> None:
         """Forget a guest: it is in the library."""
         self._guests.pop(paper_id, None)
 
 
-def _paper_of(draft: Draft) -> Paper:
+def paper_of(draft: Draft) -> Paper:
+    """Return a draft with a file as a paper that is read, under a new id."""
     return Paper(
         id=PaperId(new_id()),
         title=draft.title,

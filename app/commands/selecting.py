@@ -15,9 +15,14 @@ async def chosen(context: Context, ids: Sequence[PaperId]) -> list[Paper]:
         NotFound: there is no paper to act on.
     """
     if not ids:
-        raise NotFound("No paper is selected.", "Go to a paper with j and k.")
+        raise NotFound(
+            "No paper is selected.",
+            "Go to a paper with ⟨list.next-row⟩ and ⟨list.previous-row⟩.",
+        )
     if any(context.guests.find(each) for each in ids):
-        raise NotFound("This paper is not in your library.", "Keep it with Ctrl+S.")
+        raise NotFound(
+            "This paper is not in your library.", "Keep it with ⟨paper.keep⟩."
+        )
     return await context.library.read(lambda r: r.papers([r.key_of(i) for i in ids]))
 
 

@@ -44,6 +44,18 @@ class DuplicateGroup:
     is_certain: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Twin:
+    """A paper that may be one that was here `before`; certain as groups are.
+
+    It is never certain where the user keeps the two apart.
+    """
+
+    id: PaperId
+    before: PaperId
+    is_certain: bool
+
+
 def is_preprint_venue(venue: str) -> bool:
     """Say whether a venue is none, or names a server of preprints."""
     words = venue.strip().lower()

@@ -181,11 +181,16 @@ class AddMarks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeMark:
-    """Recolour a mark or rewrite its comment; None leaves a value as it is."""
+    """Recolour a mark, rewrite its comment, or tag it; None leaves a value as it is.
+
+    A tag that is there in another case is the same one, and keeps its case.
+    """
 
     mark_id: MarkId
     colour: int | None = None
     comment: str | None = None
+    add_tags: tuple[str, ...] = ()
+    remove_tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

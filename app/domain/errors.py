@@ -21,12 +21,14 @@ AppError
     └── WorkerDied
 """
 
+from app.domain.hints import without_keys
+
 
 class AppError(Exception):
     """An expected failure, told in the user's words.
 
     `message` says what happened to what; `hint` says what to do ('' when there is
-    nothing to do).
+    nothing to do), and may name a command as `domain.hints` tells.
     """
 
     def __init__(self, message: str, hint: str = "") -> None:
@@ -35,7 +37,7 @@ class AppError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        return f"{self.message} {self.hint}".strip()
+        return without_keys(f"{self.message} {self.hint}").strip()
 
 
 class InvalidInput(AppError):

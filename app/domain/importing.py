@@ -29,7 +29,8 @@ class PlannedPaper:
     it may be for MAYBE: that is for the user to say. `first` is the index in the plan
     of the earlier draft for REPEATED. Only wanted NEW and MAYBE papers are added. An
     UPDATE's `gain` is the part of the draft that the paper lacks. With `adds_file` the
-    draft's PDF is kept with the paper that it is.
+    draft's PDF is kept with the paper that it is. A HERE paper is filed under the topic
+    of the import unless `stays_put`.
     """
 
     draft: Draft
@@ -40,6 +41,7 @@ class PlannedPaper:
     is_wanted: bool = True
     adds_file: bool = False
     gain: Draft | None = None
+    stays_put: bool = False
 
     @property
     def is_added(self) -> bool:
@@ -50,6 +52,11 @@ class PlannedPaper:
     def is_update(self) -> bool:
         """Say whether the import adds to a paper here already."""
         return self.verdict is Verdict.UPDATE and self.is_wanted
+
+    @property
+    def is_filed(self) -> bool:
+        """Say whether a topic of the import is given to a paper here already."""
+        return self.verdict is Verdict.HERE and not self.stays_put
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

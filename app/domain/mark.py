@@ -33,6 +33,7 @@ class Mark:
     """One mark; `colour` is a slot from 1 to 8, `quads` one box a line, in order.
 
     `quote` is the marked text, `prefix` and `suffix` up to 64 characters around it.
+    `tags` are names of the user's own, in the order in which they were given.
     """
 
     id: MarkId
@@ -46,6 +47,7 @@ class Mark:
     prefix: str = ""
     suffix: str = ""
     comment: str = ""
+    tags: tuple[str, ...] = ()
     created_at: datetime
     changed_at: datetime
 

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+LARGEST = 10**12
+"""A count above it is none."""
+
 
 class SignalName(StrEnum):
     """What is counted; the value is its name in searches and exports."""

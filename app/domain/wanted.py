@@ -12,6 +12,7 @@ class Key(StrEnum):
     ABSTRACT = "abstract"
     NOTE = "note"
     MARK = "mark"
+    MARK_TAG = "mark-tag"
     YEAR = "year"
     STATUS = "status"
     TOPIC = "topic"
@@ -37,7 +38,14 @@ TEXT_KEYS = frozenset({Key.TITLE, Key.AUTHOR, Key.ABSTRACT, Key.NOTE})
 """The keys whose values are words to be found, as those without a key are."""
 
 
-PATTERN_KEYS = TEXT_KEYS | {Key.MARK, Key.TAG, Key.VENUE, Key.TOPIC, Key.FROM}
+PATTERN_KEYS = TEXT_KEYS | {
+    Key.MARK,
+    Key.MARK_TAG,
+    Key.TAG,
+    Key.VENUE,
+    Key.TOPIC,
+    Key.FROM,
+}
 """The keys whose values may be regular expressions, behind a `~`."""
 
 

@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 
 from app.domain.errors import InvalidInput
 from app.domain.mark import N_COLOURS, Mark, MarkKind, Quad
+from app.domain.mark_tag import united_tags
 from app.domain.paper import (
     Draft,
     Harvest,
@@ -196,6 +197,7 @@ def _mark(mark: Mark) -> _Json:
         "prefix": mark.prefix,
         "suffix": mark.suffix,
         "comment": mark.comment,
+        "tags": list(mark.tags),
         "created": mark.created_at.isoformat(),
         "changed": mark.changed_at.isoformat(),
     }
@@ -255,6 +257,12 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError(value)
     return clean(value)
+
+
+def _texts(values: object) -> list[str]:
+    if not isinstance(values, list):
+        raise TypeError(values)
+    return list(map(_text, values))
 
 
 def _word(value: object) -> str:
@@ -351,6 +359,7 @@ def _read_mark(value: Any) -> Mark:
         prefix=_text(value.get("prefix", "")),
         suffix=_text(value.get("suffix", "")),
         comment=_text(value.get("comment", "")),
+        tags=united_tags(_texts(value.get("tags", []))),
         created_at=_time(value["created"]),
         changed_at=_time(value["changed"]),
     )

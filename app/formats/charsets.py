@@ -35,6 +35,19 @@ _NAMES = {
     "iso2022_jp": "ISO-2022-JP",
     "hz": "HZ",
 }
+MOSTLY_UTF8 = "UTF-8 (mended)"
+_UTF8 = re.compile(
+    rb"""(?:[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]
+    |[\xe1-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}
+    |[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})++""",
+    re.VERBOSE,
+)
+"""Whole characters, and surrogates by themselves. Source: RFC 3629, section 4."""
+_UTF8_CUT = re.compile(
+    rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z"
+)
+_LEAST_PER_ODD = 4
+"""Bytes of UTF-8's long characters for each byte that is none."""
 _ESCAPED = {"iso2022_jp": b"\x1b", "hz": b"~{"}
 """Encodings of ASCII bytes alone, by what they cannot do without."""
 
@@ -87,6 +100,30 @@ def escaped_codec(data: bytes, told: str | None) -> str | None:
     if told in _ESCAPED and _ESCAPED[told] in data:
         return told
     return "iso2022_jp" if b"\x1b$B" in data and b"\x1b(B" in data else None
+
+
+def mostly_utf8(data: bytes) -> str | None:
+    """Decode UTF-8 in which some bytes are Windows-1252's; None for anything else.
+
+    So it is where files were put together. Surrogates of a pair become one character.
+    """
+    pieces: list[str] = []
+    n_odd = n_wide = 0
+    for line in _UTF8_CUT.sub(b"", data).splitlines(keepends=True):
+        at = 0
+        for whole in _UTF8.finditer(line):
+            odd = line[at : whole.start()]
+            text = whole[0].decode("utf-8", "surrogatepass")
+            pieces += (odd.decode("cp1252", "replace"), text)
+            n_odd += len(odd)
+            n_wide += len(whole[0]) - len(text)
+            at = whole.end()
+        pieces.append(line[at:].decode("cp1252", "replace"))
+        n_odd += len(line) - at
+    if n_wide < _LEAST_PER_ODD * n_odd:
+        return None
+    paired = "".join(pieces).encode("utf-16-le", "surrogatepass")
+    return paired.decode("utf-16-le", "replace")
 
 
 def guess(data: bytes) -> str | None:

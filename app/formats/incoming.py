@@ -36,14 +36,15 @@ from app.formats.listings import (
     listed_json,
     listing,
     opml,
+    slack,
     title_list,
     webpage,
 )
 from app.formats.listings.envelopes import Envelope, Part
 from app.formats.listings.segments import MIN_ABSTRACT
 from app.formats.spreadsheets import sheet
-from app.formats.text import decode, one_line
-from app.formats.zotero import exported
+from app.formats.text import decode, lines_of, one_line
+from app.formats.zotero import exported, rdf
 
 MAX_BYTES = 160 * 1024 * 1024
 MAX_REPLACED_SHARE = 0.02
@@ -79,6 +80,9 @@ _MAGICS = (
     (b"%!PS", "a PostScript file"),
     (b"{\\rtf", "a rich text document"),
 )
+_REALM_AT, _REALM = 16, b"T-DB"
+"""Source: realm-core, alloc_slab.hpp: two references of 8 bytes, then this."""
+_REALM_HINT = "If it is Paperlib's, export the papers there as BibTeX, then drop that."
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _JSON_START = re.compile(r"\s{0,200}(?:\{\s{0,200}[\"}]|\[\s{0,200}[\"{\]\d\[])")
 _WORD = re.compile(r"[^\W\d_]{2}")
@@ -107,11 +111,28 @@ class Format:
     read: Reader
 
 
+def _read_page(text: str, *, source: str) -> Harvest:
+    """Read a web page; what reads as a listing of whole references is one of those."""
+    try:
+        harvest = webpage.read_page(text, source=source)
+    except InvalidInput:
+        found = references.read_references(webpage.text_of(text), source=source)
+        if len(found.drafts) <= len(found.skipped):
+            raise
+        return found
+    titles = [draft.title for draft in harvest.drafts]
+    if harvest.kind != listing.KIND or not references.are_entries(titles):
+        return harvest
+    return references.read_references(webpage.text_of(text), source=source)
+
+
 FORMATS = (
     Format("Hugging Face papers", hub.is_hub_json, hub.read_hub_json),
     Format(tables.JSON_KIND, tables.is_json, tables.read_json),
     Format(listed_json.KIND, listed_json.is_listed_json, listed_json.read_listed_json),
     Format(exported.KIND, exported.is_zotero_json, exported.read_zotero_json),
+    Format(rdf.KIND, rdf.is_zotero_rdf, rdf.read_zotero_rdf),
+    Format(slack.KIND, slack.is_slack, slack.read_slack),
     Format(zoro.KIND, zoro.is_zoro, zoro.read_zoro),
     Format(csl_json.KIND, csl_json.is_csl_json, csl_json.read_csl_json),
     Format(bibtex_reading.KIND, bibtex_reading.is_bibtex, bibtex_reading.read_bibtex),
@@ -122,7 +143,7 @@ FORMATS = (
     Format(web_of_science.KIND, web_of_science.is_wos, web_of_science.read_wos),
     Format("outline (OPML)", opml.is_opml, opml.read_opml),
     Format("arXiv alert", alerts.is_alert, alerts.read_alert),
-    Format("web page", webpage.is_page, webpage.read_page),
+    Format("web page", webpage.is_page, _read_page),
     Format("clipped listing", clipping.is_clipping, clipping.read_clipping),
     Format("export with links", exports.is_export, exports.read_export),
     Format(sheet.KIND, sheet.is_csv, sheet.read_csv),
@@ -166,6 +187,8 @@ def read_bytes(data: bytes, *, name: str) -> Harvest:
     for magic, what in _MAGICS:
         if data.startswith(magic):
             raise InvalidInput(f"“{name}” is {what}, not a list of papers.", _HINT)
+    if data[_REALM_AT:].startswith(_REALM):
+        raise InvalidInput(f"“{name}” is a database of Realm.", _REALM_HINT)
     if envelopes.is_web_archive(data):
         return _read_envelope(envelopes.open_web_archive(data, name=name), name)
     if envelopes.is_message(data):
@@ -218,7 +241,9 @@ def _read_content(text: str, name: str) -> Harvest:
 
 def _read_plain(text: str, name: str) -> Harvest:
     """Read a saved listing or a list of links."""
-    lines = [line for line in text.splitlines() if line.strip()]
+    lines = [
+        line for part in lines_of(text) for line in part.splitlines() if line.strip()
+    ]
     named = [line for line in lines if _is_short(line) and addresses.has_address(line)]
     n_links = len(named)
     may_be_titled = n_links >= titled_links.LEAST_SHARE * len(lines)
@@ -340,12 +365,14 @@ def _is_abstracts(harvest: Harvest, text: str) -> bool:
 
 
 def _is_json(text: str) -> bool:
-    """Say whether text is an object or array of JSON."""
+    """Say whether text is an object or array of JSON, however deep."""
     if not _JSON_START.match(text):
         return False
     try:
         json.loads(text)
-    except (ValueError, RecursionError):
+    except RecursionError:
+        return True
+    except ValueError:
         return False
     return True
 

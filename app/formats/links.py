@@ -13,7 +13,7 @@ from app.formats.addresses import (
     stub_title,
 )
 from app.formats.limits import refuse_many
-from app.formats.text import clean, one_line
+from app.formats.text import clean, lines_of, one_line
 from app.formats.title_lines import of_page
 
 UNKNOWN_LINE = "not a paper, link or identifier"
@@ -63,7 +63,7 @@ def read_links(text: str, *, source: str) -> Harvest:
     drafts: list[Draft] = []
     skipped: list[Skipped] = []
     comments: list[str] = []
-    for number, line in enumerate(clean(text).split("\n"), start=1):
+    for number, line in enumerate(lines_of(clean(text)), start=1):
         line = line.strip()
         if not line:
             continue

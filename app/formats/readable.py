@@ -19,6 +19,7 @@ MOST_OF_TITLE = 2_000
 _TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 """Embeddings, overrides and isolates: they show words and file names backwards."""
 
+_ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
 _MAX_MATHS = 400
 _MAX_DEPTH = 4
 
@@ -40,6 +41,7 @@ _FONT_COMMAND = re.compile(
     r"|frak|scr)|operatorname\*?|boldsymbol|bm|mbox|underline|url|href\{[^{}]*\})"
     r"\s?\{([^{}]*)\}"
 )
+_QUOTED = re.compile(r"\\(?:enquote|mkbibquote|textquote)\s?\{([^{}]*)\}")
 _FRACTION = re.compile(r"\\[dt]?frac\s?\{([^{}]*)\}\s?\{([^{}]*)\}")
 _ROOT = re.compile(r"\\sqrt\s?\{([^{}]*)\}")
 _HAT = re.compile(r"\\(hat|tilde|bar|vec|dot|overline|widehat|widetilde)\s?\{(\w)\}")
@@ -76,6 +78,13 @@ def shown_title(title: str) -> str:
     return readable(title)
 
 
+def apart(text: str) -> str:
+    """Return words that stand with others, whose directions turn none of those."""
+    if text.isascii():
+        return text
+    return f"{_ISOLATE}{text}{_END_OF_ISOLATE}"
+
+
 def readable(text: str) -> str:
     r"""Return a title or an abstract as plain text to be read.
 
@@ -103,6 +112,7 @@ def _read_tex(text: str) -> str:
     text = _MATHS.sub(lambda match: _maths(match[match.lastindex or 0]), text)
     for _ in range(_MAX_DEPTH):
         plain = _FONT_COMMAND.sub(r"\1", _FONT_GROUP.sub(r"\1", text))
+        plain = _QUOTED.sub("“\\1”", plain)
         if plain == text:
             break
         text = plain

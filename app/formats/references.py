@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from app.domain.paper import Draft, Harvest, Skipped
 from app.formats.addresses import MAX_SHOWN_LENGTH
@@ -15,7 +16,7 @@ from app.formats.citations.entries import (
 )
 from app.formats.links import UNKNOWN_LINE, drafts_of_line
 from app.formats.listings import listing
-from app.formats.text import clean
+from app.formats.text import clean, lines_of
 
 KIND = "reference list"
 UNKNOWN_ENTRY = "a reference whose title is not certain"
@@ -33,7 +34,7 @@ def is_reference_list(text: str) -> bool:
     It is one where a good part of the entries have certain titles, and by its numbers
     or its heading even where no title is certain: it is no list of titles then.
     """
-    lines = text.split("\n", _MAX_PROBED)[:_MAX_PROBED]
+    lines = list(islice(lines_of(text), _MAX_PROBED))
     entries = [each for each in _entries(lines) if not each.is_furniture]
     n_read = sum(
         printed.read_entry(each.text, source="", position=0) is not None
@@ -45,6 +46,15 @@ def is_reference_list(text: str) -> bool:
     return are_numbered(entries) or (is_heading(first) and n_read > 0)
 
 
+def are_entries(titles: Sequence[str]) -> bool:
+    """Say whether most of what was taken for titles are whole references."""
+    some = titles[:_MAX_PROBED]
+    n_read = sum(
+        printed.read_entry(each, source="", position=0) is not None for each in some
+    )
+    return n_read > len(some) // 2
+
+
 def read_references(text: str, *, source: str, first_line: int = 1) -> Harvest:
     """Read each entry, or each line that names papers; the others are skipped.
 
@@ -53,7 +63,7 @@ def read_references(text: str, *, source: str, first_line: int = 1) -> Harvest:
     drafts: list[Draft] = []
     skipped: list[Skipped] = []
     headings: list[str] = []
-    lines: Sequence[str] = clean(text).split("\n")
+    lines: Sequence[str] = list(lines_of(clean(text)))
     for entry in _entries(lines, first_line):
         if entry.is_furniture:
             headings.append(entry.text)

@@ -7,6 +7,7 @@ the format can hold, and other programs still see a usual entry.
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -26,13 +27,14 @@ from app.domain.paper import (
     Status,
     TopicId,
 )
-from app.domain.signal import Signal, SignalName
+from app.domain.signal import LARGEST, Signal, SignalName
 from app.formats.text import clean
 
 NO_TOPICS: Mapping[TopicId, str] = MappingProxyType({})
 MAX_YEAR = 9999
-_LARGEST = 10**12
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_COUNT = re.compile(r"\d{1,12}", re.ASCII)
 _NOWHERE = Provenance(source="", kind="")
 
 
@@ -94,6 +96,18 @@ def values_of(draft: Draft) -> dict[str, object]:
         "starred": draft.is_starred,
         "rating": draft.rating,
     }
+
+
+def counted(cells: Mapping[str, str]) -> list[list[object]]:
+    """Return the numbers that cells of our own tables tell, as values of JSON."""
+    day = cells.get("counted", "")
+    at = f"{day}T00:00:00+00:00" if _DAY.fullmatch(day) else ""
+    told = ((name, cells.get(name.value, "")) for name in SignalName)
+    return [
+        [name.value, int(number), "a table", at]
+        for name, number in told
+        if _COUNT.fullmatch(number)
+    ]
 
 
 def rest_of(wanted: Draft, read: Draft) -> dict[str, object]:
@@ -224,7 +238,7 @@ def _signal(name: object, number: object, source: object, at: object) -> Signal:
     told = _text(at)
     return Signal(
         name=SignalName(_text(name)),
-        number=_number(number, 0, _LARGEST),
+        number=_number(number, 0, LARGEST),
         source=_text(source),
         as_of=datetime.fromisoformat(told).astimezone(UTC) if told else None,
     )

@@ -93,6 +93,7 @@ _TEXT_SIGNS = (
     "textquestiondown ¿ textperiodcentered · textbullet • textonehalf ½ "
     "textonequarter ¼ textthreequarters ¾ texttimes × textdiv ÷ textpm ± "
     "textonesuperior ¹ texttwosuperior ² textthreesuperior ³ textnumero № slash / "
+    "hyphen - bibrangedash – adddot . addcolon : addcomma , addsemicolon ; "
     "TeX TeX LaTeX LaTeX BibTeX BibTeX LaTeXe LaTeX2e"
 )
 _TEXT_WORDS = _TEXT_SIGNS.split()

@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from app.domain.paper import Harvest, LinkKind, Paper, TopicId
@@ -24,11 +25,6 @@ _PROBE_CHARS = 4096
 _OWN = re.compile(r'[\s\ufeff]*\{\s*"format"\s*:\s*"octavo"')
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 
-_COLUMNS = (
-    *("title", "authors", "year", "venue", "type", "doi", "arxiv", "pmid", "isbn"),
-    *("url", "status", "starred", "rating", "tags", "added", "note", "abstract"),
-    *("citations", "upvotes", "stars", "counted", "code", "project"),
-)
 _COUNTED = (SignalName.CITATIONS, SignalName.UPVOTES, SignalName.STARS)
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|~$]|\A[-+]|(?<=\A\d)[.)]")
 _STYLE = """
@@ -59,11 +55,12 @@ def write_csv(
     """
     out = io.StringIO(newline="")
     rows = csv.writer(out, lineterminator="\r\n")
-    headings = (*_COLUMNS, columns.REST)
+    headings = (*columns.COLUMNS, columns.REST)
     rows.writerow(headings)
     for paper in papers:
         cells = [_cell(value) for value in _row(paper)]
-        wanted = remainder.told_draft_of(paper, topics)
+        told = remainder.told_draft_of(paper, topics)
+        wanted = replace(told, signals=paper.signals)
         read = sheet.read_row(headings, cells).draft(wanted.provenance)
         rest = remainder.rest_of(wanted, read) if read else remainder.values_of(wanted)
         rows.writerow([*cells, remainder.packed(rest) if rest else ""])
@@ -126,6 +123,11 @@ def write_html(papers: Iterable[Paper], *, title: str = "Reading list") -> str:
     )
 
 
+def cells_of(paper: Paper) -> dict[str, str]:
+    """Return the cells of a paper by their columns, as they are before a CSV."""
+    return dict(zip(columns.COLUMNS, _row(paper), strict=True))
+
+
 def address_of(paper: Paper) -> str:
     """Return the web address that leads to a paper best, '' where there is none."""
     if arxiv := paper.identifier("arxiv"):
@@ -143,7 +145,7 @@ def _row(paper: Paper) -> list[str]:
         "" if paper.year is None else str(paper.year),
         paper.venue,
         paper.kind,
-        *(paper.identifier(scheme) or "" for scheme in _COLUMNS[5:9]),
+        *(paper.identifier(scheme) or "" for scheme in columns.COLUMNS[5:9]),
         address_of(paper),
         paper.status.value,
         "yes" if paper.is_starred else "",

@@ -13,7 +13,7 @@ from app.formats.limits import refuse_many
 from app.formats.links import drafts_of_line, is_bare_line, is_footer
 from app.formats.listings import furniture
 from app.formats.references import verdict_of
-from app.formats.text import clean, one_line
+from app.formats.text import clean, lines_of, one_line
 from app.formats.title_lines import TITLES, Sort
 
 LEAST_SHARE = 0.15
@@ -68,7 +68,7 @@ def read_titled_links(text: str, *, source: str) -> Harvest | None:
     Raises:
         InvalidInput: there are too many lines.
     """
-    stops = _stops(clean(text).split("\n"), source)
+    stops = _stops(list(lines_of(clean(text))), source)
     ones = [index for index, stop in enumerate(stops) if stop.is_one]
     n_lines = sum(len(stop.lines) + len(stop.after) for stop in stops)
     if len(ones) < LEAST_SHARE * n_lines or _n_long(stops) > (

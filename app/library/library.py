@@ -54,6 +54,7 @@ from app.library.edits import (
     refreshing,
     refusing,
     saving,
+    signals,
     snoozing,
     topics,
     unseen,
@@ -150,6 +151,7 @@ class Library:
             number, label, _ = act
             words = changes.searchable(self._connection, number)
             self._history.undo(number)
+            signals.take_over(self._connection, number)
             indexing.renew(self._connection, words)
             return changes.describe(
                 self._connection,
@@ -167,6 +169,7 @@ class Library:
                 return None
             number, label = act
             self._history.redo(number)
+            signals.take_over(self._connection, number)
             words = changes.searchable(self._connection, number)
             indexing.renew(self._connection, words)
             return changes.describe(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from app.domain.change import Act, Blocker
-from app.domain.duplicates import DuplicateGroup
+from app.domain.duplicates import DuplicateGroup, Twin
 from app.domain.errors import NotFound
 from app.domain.mark import FoundMark, Mark
 from app.domain.paper import Draft, Paper, PaperId, TopicId
@@ -21,7 +21,7 @@ from app.domain.wanted import Key
 from app.library import prefixes, rows, trash, tree
 from app.library.database import checking, opening
 from app.library.driver import Connection
-from app.library.duplicates import duplicates, twins
+from app.library.duplicates import duplicates, here_before, twins
 from app.library.edits import filing, keeping_keys, refusing, saving, snoozing, unseen
 from app.library.files import FOLDER, FileStore
 from app.library.history import acts, history, taking_back
@@ -306,6 +306,17 @@ class Reader:
         """
         with self._moment():
             return duplicates.find_duplicates(self._connection, tell)
+
+    def find_before(
+        self, ids: Sequence[PaperId], added: Sequence[PaperId]
+    ) -> tuple[Twin, ...]:
+        """Return the papers not among those `added` that these may be.
+
+        Papers that are gone are left out.
+        """
+        with self._moment():
+            ours, new = (filing.keys_there(self._connection, i) for i in (ids, added))
+            return tuple(here_before.find_before(self._connection, ours, set(new)))
 
     def texts(self, before: int | None, limit: int) -> tuple[PaperText, ...]:
         """Return so many texts of papers with keys below `before`, newest first.

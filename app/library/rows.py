@@ -26,6 +26,7 @@ from app.domain.paper import (
 from app.domain.signal import Signal, SignalName
 from app.library.driver import Connection
 from app.library.instants import from_micros
+from app.library.tagging import tags_of
 
 _PAPERS = """
     select p.key, p.uuid, p.title, p.abstract, p.year, p.venue, p.status, p.is_starred,
@@ -94,13 +95,13 @@ _TOPICS = """
 """
 _MARKS = """
     select m.uuid, p.uuid, m.file, m.kind, m.colour, m.page_index, m.quads, m.quote,
-        m.prefix, m.suffix, m.comment, m.created_at, m.changed_at
+        m.prefix, m.suffix, m.comment, m.created_at, m.changed_at, m.tags
     from mark m join paper p on p.key = m.paper
     where p.uuid = ? order by m.page_index, m.created_at, m.key
 """
 _FOUND_MARKS = """
     select p.title, m.uuid, p.uuid, m.file, m.kind, m.colour, m.page_index, m.quads,
-        m.quote, m.prefix, m.suffix, m.comment, m.created_at, m.changed_at
+        m.quote, m.prefix, m.suffix, m.comment, m.created_at, m.changed_at, m.tags
     from json_each(?) j cross join mark m on m.key = j.value
     join paper p on p.key = m.paper order by j.key
 """
@@ -268,4 +269,5 @@ def _mark(*row: Any) -> Mark:
         comment=row[10],
         created_at=from_micros(row[11]),
         changed_at=from_micros(row[12]),
+        tags=tags_of(row[13]),
     )

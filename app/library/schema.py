@@ -13,6 +13,7 @@ STEPS = (
     "m0004_triage",
     "m0005_bibliography",
     "m0006_signals",
+    "m0007_mark_tags",
 )
 """The names of the steps of `app.library.database.migrations`, in order."""
 

@@ -1,9 +1,11 @@
 """The files that lie in a PDF: listed with their sizes, read one by one."""
 
+import contextlib
 from typing import Any
 
 from app.pdf.contents import AttachedFile
 from app.pdf.messages import BODY_MAX_BYTES
+from app.pdf.opening import PDF_ERRORS
 from app.pdf.sections import one_line
 
 _FILES_MAX = 1_000
@@ -11,11 +13,15 @@ _NAME_CHARS = 300
 
 
 def list_attached(document: Any) -> tuple[AttachedFile, ...]:
-    """List the embedded files of a document, up to 1,000; sizes as they are stated."""
-    return tuple(
-        _attached(number, document.embfile_info(number))
-        for number in range(min(document.embfile_count(), _FILES_MAX))
-    )
+    """List the embedded files of a document, up to 1,000; sizes as they are stated.
+
+    One that is not there, though the document names it, is left out.
+    """
+    found: list[AttachedFile] = []
+    for number in range(min(document.embfile_count(), _FILES_MAX)):
+        with contextlib.suppress(*PDF_ERRORS):
+            found.append(_attached(number, document.embfile_info(number)))
+    return tuple(found)
 
 
 def read_attached(document: Any, number: int) -> bytes:

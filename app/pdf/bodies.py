@@ -4,7 +4,7 @@ A body is a row of sections (sections.py). What arrives is checked for its shape
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, islice, pairwise, repeat
 
 from app.domain.mark import Quad
 from app.domain.paper import Identifier
@@ -233,27 +233,36 @@ def unpack_figures(body: bytes) -> tuple[Figure, ...]:
     )
 
 
-def pack_hits(hits: Sequence[Hit]) -> bytes:
-    """Pack the hits on one page."""
+def pack_hits(pages: Sequence[Sequence[Hit]]) -> bytes:
+    """Pack the hits on pages that follow each other."""
+    hits = [hit for found in pages for hit in found]
     return join_sections(
+        pack_numbers(len(found) for found in pages),
         pack_numbers(n for hit in hits for n in (len(hit.quads), hit.start, hit.end)),
         pack_numbers(n for hit in hits for quad in hit.quads for n in _corners(quad)),
         pack_texts(hit.context for hit in hits),
     )
 
 
-def unpack_hits(body: bytes, page_index: int) -> tuple[Hit, ...]:
-    """Unpack the hits on one page.
+def unpack_hits(body: bytes, pages: range) -> list[tuple[Hit, ...]]:
+    """Unpack the hits on the first of these pages, and maybe on the next ones.
 
     Raises:
         BadFrame: the body has another shape.
     """
-    counts, corners, contexts = split_sections(body, 3)
+    numbers, counts, corners, contexts = split_sections(body, 4)
+    n_hits = [int(number) for number in unpack_numbers(numbers)]
     rows = paired(unpack_rows(counts, 3), unpack_lines(contexts))
     quads = [Quad(*row) for row in unpack_rows(corners, 4)]
+    is_sound = 0 < len(n_hits) <= len(pages) and min(n_hits) >= 0
+    if not is_sound or sum(n_hits) != len(rows):
+        raise BadFrame("hits and their pages differ")
+    page_indexes = chain.from_iterable(map(repeat, pages, n_hits))
     hits = []
     first = 0
-    for (n_quads, start, end), context in rows:
+    for ((n_quads, start, end), context), page_index in zip(
+        rows, page_indexes, strict=True
+    ):
         last = first + int(n_quads)
         hits.append(
             Hit(
@@ -267,7 +276,8 @@ def unpack_hits(body: bytes, page_index: int) -> tuple[Hit, ...]:
         first = last
     if first != len(quads):
         raise BadFrame("hits and their boxes differ")
-    return tuple(hits)
+    left = iter(hits)
+    return [tuple(islice(left, n)) for n in n_hits]
 
 
 def pack_attached(files: Sequence[AttachedFile]) -> bytes:

@@ -13,6 +13,7 @@ from app.pdf.crew import Crew, EndReason
 from app.pdf.document import Document, FirstLook, Opening
 from app.pdf.image import PageImage, draw
 from app.pdf.process import Identity, Source, Start, WorkerProcess, identify
+from app.pdf.spawning import Spawned
 from app.pdf.turns import Job, Priority
 
 _KILLS_MAX = 2
@@ -26,6 +27,7 @@ class PdfClient:
     `command` starts a worker (a program whose standard input is the connection),
     `folder` is the folder it runs in. A request gets `time_limit_s` and a worker
     `memory_limit_bytes`; then it is killed, and a fresh one goes on with the others.
+    The first may be `spawned` already, by the same command in the same folder.
     """
 
     def __init__(
@@ -36,6 +38,7 @@ class PdfClient:
         time_limit_s: float = 20.0,
         memory_limit_bytes: int = 1_500_000_000,
         n_workers: int = 2,
+        spawned: Spawned | None = None,
     ) -> None:
         self._kills: Counter[Identity] = Counter()
         self._identities: dict[int, Identity] = {}
@@ -50,6 +53,7 @@ class PdfClient:
             n_workers=n_workers,
             time_limit_s=time_limit_s,
             ended=self._explain_end,
+            spawned=spawned,
         )
 
     async def warm(self) -> None:

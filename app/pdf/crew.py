@@ -11,6 +11,7 @@ from collections.abc import Callable
 from enum import Enum, auto
 
 from app.pdf.process import Ended, Start, WorkerProcess
+from app.pdf.spawning import Spawned
 from app.pdf.turns import Job, Priority, Turns
 
 _WATCH_INTERVAL_S = 0.1
@@ -32,9 +33,12 @@ class Hand:
     """One worker process with the thread that talks to it."""
 
     def __init__(
-        self, start: Start, finished: Callable[["Hand", object], None]
+        self,
+        start: Start,
+        finished: Callable[["Hand", object], None],
+        spawned: Spawned | None = None,
     ) -> None:
-        self.process = WorkerProcess(start)
+        self.process = WorkerProcess(start, spawned)
         self.job: Job | None = None
         self.killed_for: EndReason | None = None
         self.watch: asyncio.TimerHandle | None = None
@@ -84,7 +88,8 @@ class Hand:
 class Crew:
     """At most `n_workers` workers; none is started before there is something to do.
 
-    `ended(job, reason)` makes the error of a job whose worker ended over it.
+    One that was `spawned` already is the first. `ended(job, reason)` makes the error of
+    a job whose worker ended over it.
     """
 
     def __init__(
@@ -94,8 +99,10 @@ class Crew:
         n_workers: int,
         time_limit_s: float,
         ended: Callable[[Job, EndReason], Exception],
+        spawned: Spawned | None = None,
     ) -> None:
         self._start = start
+        self._spawned = spawned
         self._n_workers = n_workers
         self._time_limit_s = time_limit_s
         self._ended = ended
@@ -121,6 +128,9 @@ class Crew:
     async def close(self) -> None:
         """Kill all workers, cancel all jobs and wait until nothing is left."""
         self._is_closed = True
+        spawned, self._spawned = self._spawned, None
+        if spawned is not None:
+            await asyncio.to_thread(spawned.close)
         if self._help_call is not None:
             self._help_call.cancel()
         self._turns.clear()
@@ -159,7 +169,8 @@ class Crew:
         return next((h for h in free if h.process.holds(job.document)), free[0])
 
     def _hire(self) -> Hand:
-        hand = Hand(self._start, self._finish)
+        spawned, self._spawned = self._spawned, None
+        hand = Hand(self._start, self._finish, spawned)
         self._hands.append(hand)
         return hand
 

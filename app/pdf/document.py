@@ -2,8 +2,7 @@
 
 import asyncio
 import functools
-import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -251,20 +250,20 @@ class Document:
             InvalidInput: a regular expression takes too long.
         """
         n_pages = self.info.n_pages
-        requests = [
-            Find(
+        n_done = 0
+        while n_done < n_pages:
+            page_index = (from_page + n_done) % n_pages
+            request = Find(
                 document=self._source.number,
-                page_index=(from_page + step) % n_pages,
+                page_index=page_index,
                 needle=needle[:_NEEDLE_CHARS],
                 is_case_kept=how.is_case_kept,
                 is_word=how.is_word,
                 is_pattern=how.is_pattern,
+                n_pages=min(n_pages - n_done, n_pages - page_index),
+                for_s=_FIND_S,
             )
-            for step in range(n_pages)
-        ]
-        n_done = 0
-        while n_done < n_pages:
-            work = functools.partial(_find_for_a_while, requests[n_done:])
+            work = functools.partial(_find_for_a_while, request)
             for hits in await self._client.run(self._source, Priority.SOON, work):
                 for hit in hits:
                     yield hit
@@ -286,18 +285,10 @@ class Document:
         )
 
 
-def _find_for_a_while(
-    requests: Sequence[Find], worker: WorkerProcess
-) -> list[tuple[Hit, ...]]:
-    """Do the first few requests, at least one; a damaged page has no hits."""
-    found: list[tuple[Hit, ...]] = []
-    until_s = time.monotonic() + _FIND_S
-    for request in requests:
-        if found and time.monotonic() >= until_s:
-            break
-        unpack = functools.partial(bodies.unpack_hits, page_index=request.page_index)
-        try:
-            found.append(worker.read(request, unpack))
-        except Unreadable:
-            found.append(())
-    return found
+def _find_for_a_while(request: Find, worker: WorkerProcess) -> list[tuple[Hit, ...]]:
+    """Find what is on the first few pages, at least one; a damaged one has no hits."""
+    pages = range(request.page_index, request.page_index + request.n_pages)
+    try:
+        return worker.read(request, functools.partial(bodies.unpack_hits, pages=pages))
+    except Unreadable:
+        return [()]

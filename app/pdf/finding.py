@@ -46,6 +46,29 @@ class Manner:
     is_pattern: bool = False
 
 
+class Places:
+    """Where the letters of a folded text stand in the text, kept run by run."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._shifts: list[int] = []
+        self._length = 0
+
+    def add(self, start: int, length: int) -> None:
+        """Add letters that stand one after the other, the first at `start`."""
+        self._starts.append(self._length)
+        self._shifts.append(start - self._length)
+        self._length += length
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __getitem__(self, number: int) -> int:
+        if not 0 <= number < self._length:
+            raise IndexError(number)
+        return number + self._shifts[bisect_right(self._starts, number) - 1]
+
+
 def fault_of(pattern: str) -> str:
     """Say what is wrong with a regular expression, '' for a sound one."""
     try:
@@ -61,7 +84,7 @@ def fault_of(pattern: str) -> str:
 
 def fold(
     text: str, *, is_case_kept: bool = False, is_hyphen_kept: bool = False
-) -> tuple[str, list[int]]:
+) -> tuple[str, Places]:
     """Fold a text to a searchable one, with the index in `text` of each letter.
 
     White space and line ends become one space; ligatures, accents and (unless kept)
@@ -71,21 +94,22 @@ def fold(
     """
     pieces = _PIECE_OF_PATTERN if is_hyphen_kept else _PIECE
     letters: list[str] = []
-    places: list[int] = []
+    places = Places()
     for piece in pieces.finditer(text):
         start, end = piece.span()
         match piece.lastgroup:
             case "plain":
                 run = piece[0].replace("\n", " ")
                 letters.append(run if is_case_kept else run.lower())
-                places += range(start, end)
+                places.add(start, end - start)
             case "space" if letters and letters[-1] != " ":
                 letters.append(" ")
-                places.append(start)
+                places.add(start, 1)
             case "other":
                 if simple := _simplify(piece[0], is_case_kept=is_case_kept):
                     letters.append(simple)
-                    places += [start] * len(simple)
+                    for _ in simple:
+                        places.add(start, 1)
     return "".join(letters), places
 
 

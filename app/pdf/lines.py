@@ -25,8 +25,9 @@ def from_raw(blocks: Sequence[dict[str, Any]]) -> PageText:
                 for span in line["spans"]
                 for char in span["chars"]
             ]
+            chars = chars[: _CHARS_MAX - n_chars]
             n_chars += len(chars)
-            if chars and n_chars <= _CHARS_MAX:
+            if chars:
                 lines.append(_line(line["bbox"], line["dir"], chars, block["number"]))
     return PageText(tuple(lines))
 

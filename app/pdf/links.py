@@ -1,6 +1,8 @@
 """Outline and links as they come out of MuPDF; nothing is followed."""
 
-from collections.abc import Iterable, Iterator
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from app.domain.mark import Quad
@@ -54,19 +56,28 @@ def finite(number: float) -> float:
     return number if abs(number) <= SIDE_MAX_PT else 0.0
 
 
-def read_links(document: Any, page: Any) -> list[PageLink]:
-    """Read the links of a page; those to files are told as 'file:…'."""
+def read_links(document: Any, first: Any) -> list[PageLink]:
+    """Read the links of a page from the first on; those to files are told as 'file:…'.
+
+    `first` is MuPDF's own: PyMuPDF's looks at all others anew for each next one.
+    """
     links: list[PageLink] = []
-    link = page.first_link  # it lives no longer than its page
-    while link and len(links) < _LINKS_MAX:
-        uri = link.uri or ""
+    link = first
+    while link.m_internal and len(links) < _LINKS_MAX:
+        uri = link.uri() or ""
         target, top = resolve(document, uri)
         if target is not None or not uri.startswith("#"):
             outer = "" if target is not None else one_line(uri)
+            box = link.rect()
             links.append(
-                PageLink(box=_box(link.rect), uri=outer, page_index=target, top=top)
+                PageLink(
+                    box=_box((box.x0, box.y0, box.x1, box.y1)),
+                    uri=outer,
+                    page_index=target,
+                    top=top,
+                )
             )
-        link = link.next
+        link = link.next()
     return links
 
 
@@ -82,8 +93,16 @@ def read_refused(document: Any, page: Any) -> Iterator[PageLink]:
             yield PageLink(box=box, uri=_REFUSED[act], page_index=None, top=0.0)
 
 
-def lies_on(box: Quad, others: Iterable[Quad]) -> bool:
-    """Say whether a box is one of the others, to a point."""
+def without(links: Sequence[PageLink], told: Sequence[PageLink]) -> list[PageLink]:
+    """Leave out the links whose boxes are those of others, to a point."""
+    cells: defaultdict[tuple[int, int], list[Quad]] = defaultdict(list)
+    for link in told:
+        cells[_cell(link.box)].append(link.box)
+    return [link for link in links if not _is_among(link.box, cells)]
+
+
+def _is_among(box: Quad, cells: Mapping[tuple[int, int], Sequence[Quad]]) -> bool:
+    column, row = _cell(box)
     return any(
         max(
             abs(box.left - other.left),
@@ -92,8 +111,15 @@ def lies_on(box: Quad, others: Iterable[Quad]) -> bool:
             abs(box.bottom - other.bottom),
         )
         < 1.0
-        for other in others
+        for across in (column - 1, column, column + 1)
+        for down in (row - 1, row, row + 1)
+        for other in cells.get((across, down), ())
     )
+
+
+def _cell(box: Quad) -> tuple[int, int]:
+    """Return the square point that a box begins in; a page has thousands of links."""
+    return math.floor(box.left), math.floor(box.top)
 
 
 def _box(rect: Any) -> Quad:

@@ -119,12 +119,17 @@ class ReadAttached:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Find:
-    """Ask where a needle stands on a page."""
+    """Ask where a needle stands on a page, and on those after it for a while.
+
+    That are at most `n_pages`; none is begun after `for_s` seconds but the first.
+    """
 
     document: int
     page_index: int
     needle: str
     is_case_kept: bool
+    n_pages: int = 1
+    for_s: float = 0.0
     is_word: bool = False
     is_pattern: bool = False
 

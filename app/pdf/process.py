@@ -6,10 +6,7 @@ Everything here blocks and runs in the worker's own thread, but for `kill`,
 
 import logging
 import os
-import socket
 import stat
-import subprocess
-import sys
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -35,7 +32,7 @@ from app.pdf.messages import (
     write_frame,
 )
 from app.pdf.segment import SpareSegment
-from app.pdf.streams import ClosableStream, PipeStream, SocketStream
+from app.pdf.spawning import HAS_SOCKETS, Spawned, spawn
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +40,6 @@ Value = TypeVar("Value")
 
 _DOCUMENTS_KEPT = 4
 _NAME_CHARS = 300
-_HAS_SOCKETS = sys.platform != "win32"
 
 Identity = tuple[int, int, int, int]
 
@@ -97,12 +93,14 @@ class Start:
 
 
 class WorkerProcess:
-    """A running worker and the documents it holds open."""
+    """A running worker and the documents it holds open.
 
-    def __init__(self, start: Start) -> None:
+    One that was `spawned` before is spoken with; if it is gone, another is started.
+    """
+
+    def __init__(self, start: Start, spawned: Spawned | None = None) -> None:
         self._start = start
-        self._child: subprocess.Popen[bytes] | None = None
-        self._stream: ClosableStream | None = None
+        self._spawned = spawned
         self._documents: OrderedDict[int, DocumentInfo] = OrderedDict()
         self._discarded: list[int] = []
         self._is_killed = False
@@ -200,32 +198,30 @@ class WorkerProcess:
     def kill(self) -> None:
         """End the process at once, or as soon as it is started."""
         self._is_killed = True
-        child = self._child
-        if child is not None and child.poll() is None:
-            child.kill()
+        spawned = self._spawned
+        if spawned is not None and spawned.child.poll() is None:
+            spawned.child.kill()
 
     def close(self) -> None:
         """End the process and leave nothing of it."""
         self.kill()
         self.spare.close()
-        if self._stream is not None:
-            self._stream.close()
-        if self._child is not None:
-            self._child.wait()
+        if self._spawned is not None:
+            self._spawned.close()
 
     def memory_bytes(self) -> int:
         """Tell how much memory the process holds; 0 where the system does not say."""
-        if self._child is None:
+        if self._spawned is None:
             return 0
         try:
-            with open(f"/proc/{self._child.pid}/statm", "rb") as statm:
+            with open(f"/proc/{self._spawned.child.pid}/statm", "rb") as statm:
                 return int(statm.read().split()[1]) * _page_bytes()
         except (OSError, IndexError):
             return 0
 
     def is_gone(self) -> bool:
         """Tell whether the process was started and has ended by itself."""
-        return self._child is not None and self._child.poll() is not None
+        return self._spawned is not None and self._spawned.child.poll() is not None
 
     def holds(self, number: int) -> bool:
         """Tell whether a document is open in this process."""
@@ -244,7 +240,7 @@ class WorkerProcess:
     def _ask_with_file(
         self, source: Source, request: Open | Inspect, expected: type[Message]
     ) -> tuple[Message, bytes]:
-        if not _HAS_SOCKETS:
+        if not HAS_SOCKETS:
             return self.ask(request, expected)
         try:
             fd = os.open(source.path, os.O_RDONLY | os.O_NONBLOCK)
@@ -256,44 +252,21 @@ class WorkerProcess:
             os.close(fd)
 
     def _spawn(self) -> None:
-        environment = _environment()
-        folder = self._start.folder
-        if not _HAS_SOCKETS:
-            self._child = subprocess.Popen(
-                self._start.command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=environment,
-                cwd=folder,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
-            assert self._child.stdin is not None
-            assert self._child.stdout is not None
-            self._stream = PipeStream(self._child.stdout, self._child.stdin)
-            return
-        ours, theirs = socket.socketpair()
-        self._stream = SocketStream(ours)
-        with theirs:
-            self._child = subprocess.Popen(
-                self._start.command,
-                stdin=theirs.fileno(),
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                env=environment,
-                cwd=folder,
-                process_group=0,
-            )
+        early = self._spawned
+        if early is not None and early.child.poll() is not None:
+            early.close()
+            early = None
+        self._spawned = early or spawn(self._start.command, self._start.folder)
 
     def _exchange(
         self, request: Begin | Request, expected: type[Message], fd: int | None
     ) -> tuple[Message, bytes]:
-        if self._stream is None:
+        if self._spawned is None:
             raise self._ended("it was never started")
         kinds: tuple[type[Message] | type[Failed], ...] = (expected, Failed)
         try:
-            write_frame(self._stream, request, fd=fd)
-            reply, body = read_frame(self._stream, kinds)
+            write_frame(self._spawned.stream, request, fd=fd)
+            reply, body = read_frame(self._spawned.stream, kinds)
         except (EOFError, OSError, BadFrame) as error:
             raise self._ended(str(error)) from error
         if isinstance(reply, Failed):
@@ -326,19 +299,13 @@ class WorkerProcess:
 
 def _sent_path(source: Source) -> str:
     """Return the path a worker opens itself where files cannot be attached."""
-    return "" if _HAS_SOCKETS else str(source.path.absolute())
+    return "" if HAS_SOCKETS else str(source.path.absolute())
 
 
 def _not_opened(error: OSError) -> NotFound | Unreadable:
     if isinstance(error, FileNotFoundError):
         return NotFound("The PDF is no longer where it was stored.", "Fetch it again.")
     return Unreadable(f"The PDF may not be opened: {error.strerror}.")
-
-
-def _environment() -> dict[str, str]:
-    """Give nothing but what the system itself needs to load a program."""
-    kept = ("SYSTEMROOT",) if sys.platform == "win32" else ()
-    return {name: os.environ[name] for name in kept if name in os.environ}
 
 
 def _page_bytes() -> int:

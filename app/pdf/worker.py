@@ -4,9 +4,10 @@ import contextlib
 import gc
 import itertools
 import os
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, assert_never
 
 import pymupdf as untyped_pymupdf
@@ -26,7 +27,7 @@ from app.pdf.contents import (
     PageText,
 )
 from app.pdf.figures import paste_figures, pick_figures
-from app.pdf.links import lies_on, read_links, read_refused
+from app.pdf.links import read_links, read_refused, without
 from app.pdf.messages import (
     REQUESTS,
     Begin,
@@ -309,11 +310,10 @@ def _read_page(opened: _Opened, page_index: int) -> Any:
 
 def _read_links(opened: _Opened, page_index: int) -> list[PageLink]:
     page = opened.document.load_page(page_index)
-    links = read_links(opened.document, page)
+    links = read_links(opened.document, mupdf.fz_load_links(page.this))
     with contextlib.suppress(*PDF_ERRORS):  # they lead nowhere in any case
         refused = list(read_refused(opened.document, page))
-        told = [link.box for link in refused]
-        links = [link for link in links if not lies_on(link.box, told)] + refused
+        links = without(links, refused) + refused
     return links
 
 
@@ -328,7 +328,9 @@ def _read_labels(document: Any) -> tuple[str, ...]:
         return ()
 
 
-def _find(opened: _Opened, request: Find) -> list[Hit]:
+def _find(opened: _Opened, request: Find) -> list[list[Hit]]:
+    """Find a needle on the first few pages; a damaged one is told of by itself."""
+
     def read(page_index: int) -> ReadPage:
         page = _read_page(opened, page_index)
         return ReadPage(
@@ -338,7 +340,19 @@ def _find(opened: _Opened, request: Find) -> list[Hit]:
             page,
         )
 
-    return find_on_page(opened.searched, request, read)
+    found: list[list[Hit]] = []
+    until_s = time.monotonic() + request.for_s
+    for page_index in range(request.page_index, request.page_index + request.n_pages):
+        if found and time.monotonic() >= until_s:
+            break
+        try:
+            page = replace(request, page_index=page_index)
+            found.append(find_on_page(opened.searched, page, read))
+        except PDF_ERRORS:
+            if not found:
+                raise
+            break
+    return found
 
 
 def _rows_of(page: Any) -> list[Any]:

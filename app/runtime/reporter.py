@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.errors import AppError
+from app.domain.hints import with_keys, without_keys
 from app.domain.paper import PaperId
 
 log = logging.getLogger(__name__)
@@ -44,6 +45,11 @@ class Reporter:
     def __init__(self) -> None:
         self._listeners: list[Callable[[Message], None]] = []
         self._unheard: list[Message] = []
+        self._told = without_keys
+
+    def follow_keys(self, key_of: Callable[[str], str]) -> None:
+        """Tell the keys of the commands that a message names, not leave them out."""
+        self._told = lambda text: with_keys(text, key_of)
 
     def subscribe(self, listener: Callable[[Message], None]) -> None:
         """Call `listener` with every message from now on, the first one with all."""
@@ -73,12 +79,12 @@ class Reporter:
 
     def notice(self, text: str) -> None:
         """Tell something that asks for nothing."""
-        self._send(Message(tone=Tone.NOTICE, text=text))
+        self._send(Message(tone=Tone.NOTICE, text=self._told(text)))
 
     def failure(self, error: BaseException) -> None:
         """Report a failure: an expected one in its own words, any other as a bug."""
         if isinstance(error, AppError):
-            self._send(Message(tone=Tone.PROBLEM, text=str(error)))
+            self._send(Message(tone=Tone.PROBLEM, text=self._told(_whole(error))))
             return
         log.error("unexpected failure", exc_info=error)
         self._send(
@@ -97,3 +103,7 @@ class Reporter:
             self._unheard = [*self._unheard, message][-_MOST_UNHEARD:]
         for listener in tuple(self._listeners):
             listener(message)
+
+
+def _whole(error: AppError) -> str:
+    return f"{error.message} {error.hint}".strip()

@@ -38,7 +38,8 @@ class Job:
     """A snapshot of one job; `fraction` 0 to 1, or None while unknown.
 
     `again` starts a job that ended before its aim once more, None where nothing does;
-    `details` tell its failure for a copied report.
+    `details` tell its failure for a copied report. One that `is_waiting` for the user,
+    or for another job, does nothing meanwhile.
     """
 
     number: int
@@ -48,6 +49,7 @@ class Job:
     detail: str = ""
     details: str = ""
     again: Again | None = None
+    is_waiting: bool = False
 
 
 class Progressing:
@@ -57,10 +59,17 @@ class Progressing:
         self._tell = tell
         self.failure = ""
         self.outcome = ""
+        self.is_waiting = False
 
     def update(self, fraction: float | None, detail: str = "") -> None:
         """Tell how far the job is, 0 to 1 (None: unknown), and what it does now."""
+        self.is_waiting = False
         self._tell(fraction, detail)
+
+    def wait(self, detail: str) -> None:
+        """Tell what the job waits for; until the next update it does nothing."""
+        self.is_waiting = True
+        self._tell(None, detail)
 
     def fail(self, why: str) -> None:
         """Tell that the job will end without what it was to bring."""
@@ -145,7 +154,7 @@ class TaskSupervisor:
         state = JobState.RUNNING
         self._show(Job(number=number, name=name, state=state, again=again))
         progressing = Progressing(
-            lambda fraction, detail: self._advance(number, fraction, detail)
+            lambda *told: self._advance(number, progressing.is_waiting, *told)
         )
         task = asyncio.get_running_loop().create_task(work(progressing), name=name)
         self._tasks[number] = task
@@ -177,10 +186,13 @@ class TaskSupervisor:
             await asyncio.wait(short, timeout=patience_s)
         await _stopped([*self._tasks.values(), *self._quiet])
 
-    def _advance(self, number: int, fraction: float | None, detail: str) -> None:
+    def _advance(
+        self, number: int, is_waiting: bool, fraction: float | None, detail: str
+    ) -> None:
         job = self._jobs.get(number)
         if job and job.state is JobState.RUNNING:
-            self._show(replace(job, fraction=fraction, detail=detail))
+            told = replace(job, fraction=fraction, detail=detail)
+            self._show(replace(told, is_waiting=is_waiting))
 
     def _finish(
         self, number: int, key: str, said: Progressing, task: asyncio.Task[Any]
@@ -193,7 +205,9 @@ class TaskSupervisor:
             state, detail = JobState.CANCELLED, "Stopped"
         elif (error := task.exception()) is not None:
             state = JobState.FAILED
-            detail = str(error) if isinstance(error, AppError) else "Failed"
+            detail = "Failed"
+            if isinstance(error, AppError):
+                detail = f"{error.message} {error.hint}".strip()
             if number not in self._awaited:
                 self._reporter.failure(error)
         else:
@@ -201,7 +215,9 @@ class TaskSupervisor:
             detail = said.failure or said.outcome
         self._awaited.discard(number)
         details = f"{job.name}: {detail}{_trace(task)}"
-        ended = replace(job, state=state, detail=detail, details=details)
+        ended = replace(
+            job, state=state, detail=detail, details=details, is_waiting=False
+        )
         if state is JobState.FAILED and job.again is not None:
             self._open[number] = ended
         self._tell(ended)

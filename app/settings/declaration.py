@@ -108,8 +108,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         key="reading.figure_strip",
         default=True,
-        title="Figures in the detail",
-        help="Show small pictures of a paper's first figures below its abstract.",
+        title="Figures in the detail and on cards",
+        help="Show small pictures of a paper's first figures, on its card too.",
         group="Reading",
     ),
     Setting(

@@ -75,7 +75,7 @@ class Answer:
         too_large = Refused(
             f"What {self.address.host} sends is larger than "
             f"{limit_bytes / 1_000_000:g} MB.",
-            "Press O to open the paper's page in the browser.",
+            "Press ⟨paper.open-page⟩ to open the paper's page in the browser.",
         )
         if (self.total_bytes or 0) > limit_bytes:
             raise too_large

@@ -33,7 +33,8 @@ class Asker:
     """Asks one provider; several requests wait for each other.
 
     A reply not older than an hour is used as it is, so that a run that was stopped
-    goes on where it was; an older one is asked for only where it changed.
+    goes on where it was; an older one, or one in doubt, is asked for only where it
+    changed.
     """
 
     def __init__(
@@ -65,7 +66,7 @@ class Asker:
         """
         content = None if post is None else json.dumps(post).encode()
         kept = await self._kept(url, content)
-        if kept is not None and kept.age_s < _FRESH_S:
+        if kept is not None and kept.age_s < _FRESH_S and not kept.is_doubted:
             with contextlib.suppress(BadReply):  # what is kept may be spoilt: ask anew
                 return await _read(kept.body, read)
             kept = None

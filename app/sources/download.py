@@ -55,7 +55,7 @@ def _check_head(host: str, head: bytes, content_type: str) -> None:
         named = f", “{title}”," if title else ""
         raise Refused(
             f"{host} sent a web page{named} and not a PDF.",
-            "You may have to sign in to this network; press O to open the page.",
+            "You may have to sign in to this network. Press ⟨paper.open-page⟩ to.",
         )
     raise Refused(f"What {host} sent is no PDF.", TRY_AGAIN)
 

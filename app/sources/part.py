@@ -132,7 +132,7 @@ class PartFile:
 def _not_stored(error: OSError) -> SourceError:
     return SourceError(
         f"The download cannot be stored: {error.strerror or error}.",
-        "Make room on the disk, then press v to try again.",
+        "Make room on the disk. Press ⟨paper.view⟩ to try again then.",
     )
 
 

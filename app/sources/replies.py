@@ -15,7 +15,7 @@ MAX_RETRY_AFTER_S = 3600.0
 DEFAULT_RETRY_AFTER_S = 5.0
 """The wait when a provider asks for one without saying how long."""
 
-TRY_AGAIN = "The paper is kept; press v to try again."
+TRY_AGAIN = "The paper is kept. Press ⟨paper.view⟩ to try again."
 
 _PAGE_HEAD_BYTES = 16_384
 _LIMITED = frozenset({429, 503})
@@ -79,7 +79,7 @@ def raise_if_failed(host: str, status: int) -> None:
     if status in _REFUSED:
         raise Refused(
             f"{host} does not give it without signing in ({status}).",
-            "Press O to open the paper's page in the browser.",
+            "Press ⟨paper.open-page⟩ to open the paper's page in the browser.",
         )
     raise BadReply(f"{host} answered with an error ({status}).", TRY_AGAIN)
 

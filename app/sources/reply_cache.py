@@ -19,13 +19,17 @@ _SUFFIX = ".reply"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A reply as it came: `age_s` since it was last said to hold."""
+    """A reply as it came: `age_s` since it was last said to hold.
+
+    One that `is_doubted` is to be asked for again, however young it is.
+    """
 
     body: bytes
     content_type: str
     etag: str
     last_modified: str
     age_s: float
+    is_doubted: bool = False
 
     def conditions(self) -> dict[str, str]:
         """Return the headers that ask for the reply only where it changed.
@@ -57,6 +61,11 @@ class ReplyCache:
         self._folder = folder
         self._clock = clock
         self._max_bytes = max_bytes
+        self._doubted_until = 0.0
+
+    def doubt(self) -> None:
+        """Doubt every reply kept so far; what is kept later is not doubted."""
+        self._doubted_until = self._clock()
 
     def find(self, asked: bytes) -> Kept | None:
         """Return the reply kept for what is asked, None where there is none."""
@@ -65,7 +74,8 @@ class ReplyCache:
             with path.open("rb") as file:
                 head = json.loads(file.readline(_MAX_HEAD_BYTES))
                 body = file.read(_MAX_ENTRY_BYTES + 1)
-            age_s = self._clock() - float(head["at"])
+            kept_at = float(head["at"])
+            age_s = self._clock() - kept_at
             is_whole = head["sha256"] == hashlib.sha256(body).hexdigest()
             if is_whole and 0 <= age_s <= MAX_AGE_S:  # the clock may have gone back
                 return Kept(
@@ -74,6 +84,7 @@ class ReplyCache:
                     etag=str(head["etag"]),
                     last_modified=str(head["last_modified"]),
                     age_s=age_s,
+                    is_doubted=kept_at <= self._doubted_until,
                 )
         except FileNotFoundError:
             return None

@@ -46,6 +46,7 @@ class WindowActions(QtCore.QObject):
         detail: DetailPanel,
         reader: Readers,
         triage: TriagePanel,
+        jobs_panel: QtWidgets.QWidget,
         navigator: Navigator,
         run: Callable[..., Any],
         tell: Callable[[str], Any],
@@ -59,6 +60,7 @@ class WindowActions(QtCore.QObject):
         self._detail = detail
         self._reader = reader
         self._triage = triage
+        self._jobs_panel = jobs_panel
         self._navigator = navigator
         self._run = run
         self._tell = tell
@@ -294,7 +296,7 @@ class WindowActions(QtCore.QObject):
             pane.setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
 
     def _visible_panes(self) -> list[QtWidgets.QWidget]:
-        panes = (self._sidebar, self._papers, self._detail)
+        panes = (self._sidebar, self._papers, self._detail, self._jobs_panel)
         return [pane for pane in panes if pane.isVisible()]
 
     def _has_focus(self, pane: QtWidgets.QWidget) -> bool:
@@ -327,7 +329,7 @@ class WindowActions(QtCore.QObject):
                 self._desk.leave_reader()
         elif self._desk.leave_triage() or self._close_over():
             return
-        elif not self._has_focus(self._papers):
+        elif self._papers.stop_sorting() or not self._has_focus(self._papers):
             self._papers.focus_rows()
         elif not self._papers.clear_selected():
             self._papers.clear()

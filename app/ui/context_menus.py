@@ -3,7 +3,7 @@
 from PySide6 import QtCore
 
 from app.commands.command import Menu, Mode
-from app.domain.paper import LinkKind
+from app.domain.paper import LinkKind, Status
 from app.domain.query import Place, Query
 from app.domain.versions import newest_out
 from app.ui.desk import WindowDesk
@@ -22,6 +22,8 @@ _STATUS_COMMANDS = (
     "paper.dismiss",
     "snooze.pick",
 )
+
+_IN_THE_QUEUE = ("queue.up", "queue.down", "queue.first", "queue.last")
 
 _OPEN_LINK = {LinkKind.CODE: "paper.open-code", LinkKind.PROJECT: "paper.open-project"}
 
@@ -72,6 +74,8 @@ class ContextMenus(QtCore.QObject):
             unfit += ("paper.fetch-newest",)
         if not any(len(paper.files) > 1 for paper in there):
             unfit += ("paper.view-version",)
+        if not there or any(paper.status is not Status.QUEUED for paper in there):
+            unfit += _IN_THE_QUEUE
         have_pdf = {paper.has_pdf for paper in papers if paper is not None}
         if have_pdf == {False}:
             return (*unfit, "paper.show-file", "paper.open-elsewhere")

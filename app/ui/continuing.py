@@ -1,6 +1,6 @@
 """Offering the paper that was read last, until it is done or put away."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from PySide6 import QtCore, QtWidgets
 
@@ -40,6 +40,7 @@ class Continuing(QtCore.QObject):
         feed: ChangeFeed,
         run: Callable[..., object],
         tell: Callable[[str], None],
+        kept: Callable[[], Awaitable[None]],
         parent: QtCore.QObject,
     ) -> None:
         super().__init__(parent)
@@ -48,7 +49,7 @@ class Continuing(QtCore.QObject):
         column.insertWidget(_BELOW_TOOLBAR, strip)
         strip.left.connect(papers.focus_rows)
         self._strip, self._library, self._jobs = strip, library, jobs
-        self._run, self._tell = run, tell
+        self._run, self._tell, self._kept = run, tell, kept
         self.put_away: dict[str, str] = {}
         self._timer = QtCore.QTimer(self)
         self._timer.setSingleShot(True)
@@ -66,7 +67,12 @@ class Continuing(QtCore.QObject):
         self._jobs.run(self._load(), "read what was begun")
 
     def go_on(self) -> None:
-        """Open the paper at its place."""
+        """Open the paper at its place, also one that was left only now."""
+        self._jobs.run(self._go_on(), "go on reading")
+
+    async def _go_on(self) -> None:
+        await self._kept()
+        await self._load()
         if self._strip.paper_id is None:
             self._tell("No paper is being read.")
         else:

@@ -17,7 +17,7 @@ class DetailFeed(QtCore.QObject):
     """Keeps detail and status line in step with the list.
 
     The detail follows once the list is painted, so that keys held down move the rows
-    at their own pace.
+    at their own pace. It waits while a paper is read: the page is to show first.
     """
 
     def __init__(
@@ -48,6 +48,7 @@ class DetailFeed(QtCore.QObject):
         model.shown.connect(self._on_shown)
         model.counted.connect(self._on_counted)
         topics.reloaded.connect(self._on_topics_reloaded)
+        window.stack.currentChanged.connect(self._follow)
         if topics.is_loaded:  # the list was there before
             self._n_shown = model.n_papers
             self._follow()
@@ -55,6 +56,8 @@ class DetailFeed(QtCore.QObject):
 
     def _follow(self) -> None:
         """Show the paper that is current by now, once it is read."""
+        if self._window.is_reading:
+            return
         n_selected = len(self._papers.targets())
         if n_selected > 1:
             is_trashed = self._model.query.place is Place.TRASH

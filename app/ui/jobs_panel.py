@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
+from app.domain.hints import with_keys
 from app.runtime.supervisor import Again, Job, JobState, TaskSupervisor
 from app.ui.appearance.look import Look
 from app.ui.sheets.controls import ActButton
@@ -17,7 +18,7 @@ _BAR_WIDTH, _BAR_HEIGHT = 120, 3
 
 
 class JobsPanel(QtWidgets.QWidget):
-    """Lists the running jobs and the last ones that ended; it never takes the focus."""
+    """Lists the running jobs and the last ones that ended; F6 puts the keys into it."""
 
     def __init__(
         self,
@@ -42,9 +43,9 @@ class JobsPanel(QtWidgets.QWidget):
         self._clear = self._link(self.tr("Clear ended"), self._on_clear)
         head.addWidget(self._resume)
         head.addWidget(self._clear)
-        close = IconButton(look, "close", self.tr("Close (Esc)"), self)
-        close.clicked.connect(self.hide)
-        head.addWidget(close)
+        self._close = IconButton(look, "close", self.tr("Close (Esc)"), self)
+        self._close.clicked.connect(self.hide)
+        head.addWidget(self._close)
         column.addLayout(head)
         self._empty = label(self, self.tr("Nothing is under way."), kind="hint")
         column.addWidget(self._empty)
@@ -80,6 +81,12 @@ class JobsPanel(QtWidgets.QWidget):
     def rows(self) -> "tuple[JobRow, ...]":
         """Return the rows, oldest job first."""
         return tuple(self._rows.values())
+
+    def focusInEvent(self, event: QtGui.QFocusEvent) -> None:
+        """Give the keys to what the last job offers, else to the cross."""
+        buttons = [row.first_button() for row in reversed(self.rows())]
+        button = next((button for button in buttons if button is not None), self._close)
+        button.setFocus(QtCore.Qt.FocusReason.TabFocusReason)
 
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
         painter = QtGui.QPainter(self)
@@ -201,6 +208,7 @@ class JobRow(QtWidgets.QWidget):
         self.number = number
         self.is_running = True
         self.state = JobState.RUNNING
+        self._has_bar = True
         self._fraction: float | None = None
         self._name = ElidedLabel(self)
         self._state = ElidedLabel(self)
@@ -215,29 +223,32 @@ class JobRow(QtWidgets.QWidget):
         under.setSpacing(0)
         under.addSpacerItem(self._bar)
         under.addWidget(self._state, 1)
-        words = QtWidgets.QVBoxLayout()
-        words.setSpacing(px(2))
-        words.addWidget(self._name)
-        words.addLayout(under)
-        row = QtWidgets.QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(12))
-        row.addLayout(words, 1)
+        head = QtWidgets.QHBoxLayout()
+        head.setSpacing(px(12))
+        head.addWidget(self._name, 1)
         for button in (self._copy, self._retry, self._cancel):
-            row.addWidget(button)
+            head.addWidget(button)
+        row = QtWidgets.QVBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(2))
+        row.addLayout(head)
+        row.addLayout(under)
         self.setMinimumHeight(self._cancel.sizeHint().height())
 
     def show_job(self, job: Job) -> None:
         """Show the job's state."""
         self.state = job.state
         self.is_running = job.state is JobState.RUNNING
+        self._has_bar = self.is_running and not job.is_waiting
         self._fraction = job.fraction
         self._name.set_words(job.name, "")
         is_failed = job.state is JobState.FAILED
-        self._state.set_words(self._words(job), "danger" if is_failed else "hint")
+        said = with_keys(self._words(job), self._look.key)
+        self._state.set_words(said, "danger" if is_failed else "hint")
         room = self._look.theme.px(_BAR_WIDTH) + self._look.theme.px(10)
-        self._bar.changeSize(room if self.is_running else 0, 0)
-        self.again, self._details = job.again, job.details
+        self._bar.changeSize(room if self._has_bar else 0, 0)
+        self.again = job.again
+        self._details = with_keys(job.details, self._look.key)
         self._cancel.setVisible(self.is_running)
         is_short = not self.is_running and job.state is not JobState.DONE
         self._retry.setVisible(is_short and job.again is not None)
@@ -247,6 +258,11 @@ class JobRow(QtWidgets.QWidget):
         for button in (self._cancel, self._retry, self._copy):
             button.setAccessibleName(f"{button.text()}: {job.name}")
         self.update()
+
+    def first_button(self) -> QtWidgets.QWidget | None:
+        """Return the first button to press, None where there is nothing to do."""
+        buttons = (self._cancel, self._retry, self._copy)
+        return next((button for button in buttons if button.isVisible()), None)
 
     def words(self) -> str:
         """Return the state in words."""
@@ -269,7 +285,7 @@ class JobRow(QtWidgets.QWidget):
         self._copy.click()
 
     def paintEvent(self, event: QtGui.QPaintEvent) -> None:
-        if not self.is_running:
+        if not self._has_bar:
             return
         px = self._look.theme.px
         painter = QtGui.QPainter(self)

@@ -8,6 +8,7 @@ from app.ui.panels.sidebar.panel import SidebarPanel
 from app.ui.status_line import StatusLine
 from app.ui.veil import Veil
 from app.ui.views.pane_widths import WIDEST_DETAIL, WIDEST_SIDEBAR, PaneWidths
+from app.ui.window_place import place_text, take_place
 
 WIDE_PX = 1240
 MIDDLE_PX = 1040
@@ -80,21 +81,24 @@ class MainWindow(QtWidgets.QWidget):
         sidebar.query_chosen.connect(self._on_query_chosen)
         self._veil.pressed.connect(self.close_sidebar)
 
+    def place_reader(self, reader: QtWidgets.QWidget) -> None:
+        """Put the reader where it belongs: over all."""
+        self._reader = reader
+        self.stack.addWidget(reader)
+
     def place_rest(
         self,
         *,
         detail: QtWidgets.QWidget,
-        reader: QtWidgets.QWidget,
         triage: QtWidgets.QWidget,
         jobs_panel: QtWidgets.QWidget,
     ) -> None:
-        """Put the other panels where they belong: the reader and triage over all."""
+        """Put the other panels where they belong: triage over all."""
         self.splitter.replaceWidget(self.splitter.indexOf(self._detail), detail)
         self._detail.deleteLater()
-        self._reader.deleteLater()
-        self._detail, self._reader = detail, reader
+        self._triage.deleteLater()
+        self._detail = detail
         self._triage, self._jobs_panel = triage, jobs_panel
-        self.stack.addWidget(reader)
         self.stack.addWidget(triage)
         self._arrange()
         self._fit_screen()
@@ -122,7 +126,8 @@ class MainWindow(QtWidgets.QWidget):
 
     def show_triage(self) -> None:
         """Show triage over the panes; it tells itself what was done."""
-        self._set_sidebar_over(is_over=False)
+        self._is_sidebar_over = self._is_detail_over = False  # the list comes next
+        self._arrange()
         self._jobs_panel.hide()
         self._status_line.hide()
         self.stack.setCurrentWidget(self._triage)
@@ -136,10 +141,10 @@ class MainWindow(QtWidgets.QWidget):
         self._reader.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
 
     def show_list(self) -> None:
-        """Show the panes, with the keys in the list."""
+        """Show the panes, with the keys in the list, or in what lies over it."""
         self._status_line.show()
         self.stack.setCurrentWidget(self.splitter)
-        self._papers.focus_rows()
+        self._give_keys_back()
 
     def toggle_sidebar(self) -> None:
         """Give the sidebar's room to the list, or take it back.
@@ -228,17 +233,13 @@ class MainWindow(QtWidgets.QWidget):
         """Take place and pane widths (what `widths` was) as they were left."""
         self._is_sidebar_hidden = is_sidebar_hidden
         self._is_detail_wanted = not is_detail_hidden
-        stored = QtCore.QByteArray.fromBase64(
-            QtCore.QByteArray(geometry.encode("ascii", "replace"))
-        )
-        if stored.isEmpty() or not self.restoreGeometry(stored):
-            self._take_first_place()
+        take_place(self, geometry)
         self._widths.restore(widths)
         self._arrange()
 
     def geometry_text(self) -> str:
         """Return the window's place as text for `restore`."""
-        return bytes(self.saveGeometry().toBase64().data()).decode()
+        return place_text(self)
 
     def closeEvent(self, event: QtGui.QCloseEvent) -> None:
         """Ask the program to close in order."""
@@ -278,16 +279,6 @@ class MainWindow(QtWidgets.QWidget):
         self.screen_filled.emit(is_full)
         if self.is_reading:
             self._status_line.setVisible(not is_full)
-
-    def _take_first_place(self) -> None:
-        screen = self.screen().availableGeometry()
-        size = QtCore.QSize(
-            min(1440, screen.width() * 9 // 10), min(900, screen.height() * 9 // 10)
-        )
-        self.resize(size)
-        self.move(
-            screen.center() - QtCore.QPoint(size.width() // 2, size.height() // 2)
-        )
 
     def _units(self, length_px: int) -> float:
         theme = self._look.theme

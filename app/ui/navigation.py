@@ -38,10 +38,12 @@ class _View:
 class Navigator(QtCore.QObject):
     """Shows views and remembers where each was left; `moved` after each change.
 
-    A topic that is deleted while it is shown makes way for all papers.
+    `left` tells that one went from one view to another. A topic that is deleted while
+    it is shown makes way for all papers.
     """
 
     moved = QtCore.Signal(object)
+    left = QtCore.Signal()
 
     def __init__(
         self,
@@ -140,7 +142,10 @@ class Navigator(QtCore.QObject):
         *,
         searched_from: Query | None = None,
         is_revealed: bool = False,
+        is_gone: bool = False,
     ) -> None:
+        if query != self._query and not is_gone:
+            self.left.emit()
         self._searched_from = searched_from
         self._query = query
         row = 0 if query.text else self.left_rows.get(view_name(query), 0)
@@ -173,7 +178,7 @@ class Navigator(QtCore.QObject):
     def _on_topics_reloaded(self) -> None:
         if not self._is_there(self._query):
             self._back = [view for view in self._back if self._is_there(view.query)]
-            self._go(Query(), self._left_at(Query()))
+            self._go(Query(), self._left_at(Query()), is_gone=True)
 
     def _on_current_changed(self, paper_id: PaperId | None) -> None:
         listed = self._panel.query

@@ -1,5 +1,7 @@
 """What the window remembers from one day to the next, beside the library."""
 
+import contextlib
+import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
@@ -22,7 +24,8 @@ class Session:
     read last; `views` how each view is looked at; `reading` the paper open in the
     reader, '' for none; `places` those one named in each paper;
     `page_themes` the colours of the papers that have their own; `tabs` the papers open
-    in tabs; `split` how the reader is split, and the other paper, '' for not at all.
+    in tabs; `split` how the reader is split, and the other paper, '' for not at all;
+    `recent` what was chosen lately in the palette, newest first.
     """
 
     geometry: str = ""
@@ -42,6 +45,7 @@ class Session:
     page_themes: dict[str, str] = field(default_factory=dict)
     tabs: list[str] = field(default_factory=list)
     split: str = ""
+    recent: list[str] = field(default_factory=list)
 
 
 def load_session(folder: Path, tell: Callable[[str], None]) -> Session:
@@ -60,6 +64,14 @@ def load_session(folder: Path, tell: Callable[[str], None]) -> Session:
         if _fits(data.get(f.name), f.type)
     }
     return Session(**known)
+
+
+def was_reading(folder: Path) -> bool:
+    """Say whether the window was left in the reader; a damaged session says no."""
+    with contextlib.suppress(OSError, ValueError, RecursionError):
+        data = json.loads((folder / FILE_NAME).read_bytes())
+        return isinstance(data, dict) and bool(data.get("reading"))
+    return False
 
 
 def save_session(folder: Path, session: Session) -> None:

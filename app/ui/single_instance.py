@@ -1,35 +1,43 @@
 """One window a library: a second start hands its files to the first."""
 
-import hashlib
 import json
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6 import QtCore, QtNetwork
 
-_TIMEOUT_MS = 2_000
+from app.ui.handing_over import (
+    ACKNOWLEDGED,
+    TIMEOUT_S,
+    said,
+    server_name,
+    socket_path,
+)
+
+_TIMEOUT_MS = int(1_000 * TIMEOUT_S)
 _MOST_BYTES = 4_000_000
-_ACKNOWLEDGED = b"ok\n"
 
 
-def server_name(library: Path) -> str:
-    """Return the name under which the window of a library listens."""
-    digest = hashlib.sha256(str(library.resolve()).encode("utf-8", "surrogateescape"))
-    return f"octavo-{digest.hexdigest()[:24]}"
+def address(library: Path) -> str:
+    """Return where the window of a library listens, as Qt names it."""
+    if sys.platform == "win32":
+        return server_name(library)
+    return str(socket_path(library))
 
 
-def hand_over(library: Path, files: Sequence[str]) -> bool:
+def hand_over_by_qt(library: Path, files: Sequence[str]) -> bool:
     """Give files to the window that shows the library; False when there is none."""
     socket = QtNetwork.QLocalSocket()
-    socket.connectToServer(server_name(library))
+    socket.connectToServer(address(library))
     if not socket.waitForConnected(_TIMEOUT_MS):
         return False
-    socket.write(json.dumps({"files": list(files)}).encode() + b"\n")
+    socket.write(said(files))
     socket.waitForBytesWritten(_TIMEOUT_MS)
     while not socket.canReadLine():
         if not socket.waitForReadyRead(_TIMEOUT_MS):
             return False
-    return bytes(socket.readLine().data()) == _ACKNOWLEDGED
+    return bytes(socket.readLine().data()) == ACKNOWLEDGED
 
 
 class InstanceServer(QtCore.QObject):
@@ -44,7 +52,7 @@ class InstanceServer(QtCore.QObject):
             QtNetwork.QLocalServer.SocketOption.UserAccessOption
         )
         self._server.newConnection.connect(self._on_new_connection)
-        self._name = server_name(library)
+        self._name = address(library)
 
     def listen(self) -> bool:
         """Begin to listen; call only while holding the library's lock."""
@@ -78,12 +86,12 @@ class _Visit(QtCore.QObject):
         if not self._socket.canReadLine():
             return
         try:
-            said = json.loads(bytes(self._socket.readLine().data()))
-            files = tuple(str(file) for file in said["files"])
+            line = json.loads(bytes(self._socket.readLine().data()))
+            files = tuple(str(file) for file in line["files"])
         except (ValueError, KeyError, TypeError):
             self._socket.disconnectFromServer()
             return
-        self._socket.write(_ACKNOWLEDGED)
+        self._socket.write(ACKNOWLEDGED)
         self._socket.flush()
         self._server.files_handed_over.emit(files)
 

@@ -1,10 +1,13 @@
 """The status line: counts, the last message with its way back, what is under way."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
+from app.domain.change import Change
 from app.domain.paper import PaperId
+from app.runtime.feed import ChangeFeed
 from app.runtime.reporter import Message, Reporter, Tone
 from app.runtime.supervisor import Job, TaskSupervisor
 from app.ui.appearance.look import Look
@@ -15,11 +18,17 @@ from app.ui.widgets.labels import label
 _BAR_WIDTH, _BAR_HEIGHT = 80, 3
 _JOB_WIDTH = 260
 _COUNTS_WIDTH = 178
+_STAYS_MS = 30_000
 _UNDO, _REDO = "edit.undo", "edit.redo"
+_SILENCE = Message(tone=Tone.NOTICE, text="")
 
 
 class StatusLine(QtWidgets.QWidget):
-    """One line at the window's foot; messages stay until the next one."""
+    """One line at the window's foot; a message stays for half a minute.
+
+    It makes way for the next one, and goes when one goes elsewhere. What it offers to
+    take back, or to do again, it offers until anything else is done.
+    """
 
     jobs_asked = QtCore.Signal()
 
@@ -29,6 +38,7 @@ class StatusLine(QtWidgets.QWidget):
         *,
         reporter: Reporter,
         jobs: TaskSupervisor,
+        feed: ChangeFeed,
         run: Callable[..., object],
         parent: QtWidgets.QWidget,
     ) -> None:
@@ -37,6 +47,7 @@ class StatusLine(QtWidgets.QWidget):
         self.setProperty("kind", "status")
         self.setAttribute(QtCore.Qt.WidgetAttribute.WA_StyledBackground)
         self._counts = label(self, kind="hint")
+        self._begun = label(self, kind="hint")
         self._icon = QtWidgets.QLabel(self)
         self._message = ElidedLabel(self)
         self._show = self._make_link(self.tr("Show"), self._on_show)
@@ -44,13 +55,16 @@ class StatusLine(QtWidgets.QWidget):
         self._redo = self._make_link(self.tr("Redo"), self._on_redo)
         self._keys = KeyCaps(look, "", self)
         self._added: tuple[PaperId, ...] = ()
+        self.going = QtCore.QTimer(self, singleShot=True, interval=_STAYS_MS)
+        self.going.timeout.connect(self.clear_message)
         self._summary = JobSummary(look, self)
         self._summary.clicked.connect(self.jobs_asked)
         self._lay_out()
-        self._offer(Message(tone=Tone.NOTICE, text=""))
-        self._icon.hide()
+        self._put(_SILENCE)
+        self.show_begun("")
         self._summary.hide()
         reporter.subscribe(self.show_message)
+        feed.subscribe(self._on_change)
         jobs.subscribe(self._on_job)
         look.changed.connect(self._on_look_changed)
         self._on_look_changed()
@@ -60,15 +74,25 @@ class StatusLine(QtWidgets.QWidget):
         self._counts.setText(text)
 
     def show_message(self, message: Message) -> None:
-        """Show a message until the next one."""
+        """Show a message for a while, or until the next one."""
+        self._put(message)
+        if message.text:
+            self.going.start()
         is_problem = message.tone in (Tone.PROBLEM, Tone.BUG)
-        self._message.set_words(message.text, "danger" if is_problem else "meta")
-        self._icon.setVisible(is_problem)
-        self._offer(message)
         politeness = QtGui.QAccessible.AnnouncementPoliteness
         event = QtGui.QAccessibleAnnouncementEvent(self, message.text)
         event.setPoliteness(politeness.Assertive if is_problem else politeness.Polite)
         QtGui.QAccessible.updateAccessibility(event)
+
+    def clear_message(self) -> None:
+        """Show no message any more."""
+        self.going.stop()
+        self._put(_SILENCE)
+
+    def show_begun(self, keys: str) -> None:
+        """Show what was typed of a longer key, '' for nothing."""
+        self._begun.setText(keys)
+        self._begun.setVisible(bool(keys))
 
     def message(self) -> str:
         """Return the message shown."""
@@ -93,6 +117,7 @@ class StatusLine(QtWidgets.QWidget):
         for link in (self._show, self._undo, self._redo, self._keys):
             row.addWidget(link)
         row.addStretch(1)
+        row.addWidget(self._begun)
         row.addWidget(self._summary)
 
     def _make_link(self, text: str, on_clicked: Callable[[], None]) -> ActButton:
@@ -100,6 +125,17 @@ class StatusLine(QtWidgets.QWidget):
         link.setFocusPolicy(QtCore.Qt.FocusPolicy.TabFocus)
         link.clicked.connect(on_clicked)
         return link
+
+    def _put(self, message: Message) -> None:
+        is_problem = message.tone in (Tone.PROBLEM, Tone.BUG)
+        self._message.set_words(message.text, "danger" if is_problem else "meta")
+        self._icon.setVisible(is_problem)
+        self._offer(message)
+
+    def _on_change(self, change: Change) -> None:
+        """Offer no longer what another act stands before by now."""
+        if change.act is not None:
+            self._offer(replace(_SILENCE, added=self._added))
 
     def _offer(self, message: Message) -> None:
         """Show what may be done about a message."""
@@ -111,7 +147,7 @@ class StatusLine(QtWidgets.QWidget):
         self._keys.setVisible(message.can_undo or message.can_redo)
 
     def _on_job(self, _job: Job) -> None:
-        running = self._jobs.jobs()
+        running = tuple(job for job in self._jobs.jobs() if not job.is_waiting)
         self._summary.setVisible(bool(running))
         if running:
             self._summary.set_jobs(running)

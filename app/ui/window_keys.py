@@ -1,5 +1,6 @@
 """The keys of the whole window: which are obeyed now, and what may follow one."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6 import QtCore
@@ -39,6 +40,7 @@ class WindowKeys(QtCore.QObject):
         sheets: Sheets,
         actions: WindowActions,
         suggestions: WindowSuggestions,
+        show_begun: Callable[[str], None],
     ) -> None:
         super().__init__(window)
         self._window, self._desk, self._papers = window, desk, papers
@@ -59,6 +61,7 @@ class WindowKeys(QtCore.QObject):
         triage.ready.connect(self._filter.go_on)
         self._which_key = WhichKey(look, window.stack, self._current_row_rect)
         self._filter.prefix_changed.connect(self._on_prefix_changed)
+        self._filter.begun.connect(show_begun)
         keys.changed.connect(self._on_keys_changed)
 
     def _keymap(self) -> Keymap:

@@ -1,8 +1,10 @@
 """Open any PDFs in the reader, off screen: `python -m tests.any_pdf [FOLDER…]`.
 
 Without a folder those of `../shared/data`, and PDFs of our own that hang, crash or eat
-memory. Prints a line for each that stalled the window or came to another end than
-MANIFEST.md says, and a summary; exits 1 when there was one.
+memory. `--odd 500` visits instead the PDFs that are odd in one way each and 500 that
+are spoiled at random. Prints a line for each that stalled the window or came to
+another end than it should, and a summary; exits 1 when there was one, or a worker was
+left behind.
 """
 
 import argparse
@@ -27,6 +29,7 @@ from app.settings.places import resources_folder
 from app.settings.store import SettingsStore
 from app.ui.appearance.look import Look
 from app.ui.collector import Collector
+from tests.any_pdf.odd import write_odd
 from tests.any_pdf.planted import (
     FAILED,
     LOCKED,
@@ -35,7 +38,7 @@ from tests.any_pdf.planted import (
     SHOWN,
     write_planted,
 )
-from tests.any_pdf.visiting import STALL_MS, Stalls, Visit, visit
+from tests.any_pdf.visiting import NOTHING, STALL_MS, Stalls, Visit, visit
 from tests.support.pdf_workers import CHECKOUT, PLANTED_WORKER
 from tests.support.reader_stage import ReaderStage
 
@@ -54,6 +57,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="*", type=Path, help="with PDFs in them")
     parser.add_argument("--stall-ms", type=float, default=STALL_MS)
+    parser.add_argument("--odd", type=int, metavar="N", help="N spoiled PDFs")
+    parser.add_argument("--seed", type=int, default=1, help="of the spoiled ones")
+    parser.add_argument("--only", default="", help="part of the names to visit")
     parser.add_argument("--page-s", type=float, default=5.0, help="limit of a page")
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -69,7 +75,7 @@ def main() -> int:
 async def _run(
     application: QtWidgets.QApplication, place: Path, options: argparse.Namespace
 ) -> int:
-    expected = _expected(place, options.folders)
+    expected = _expected(place, options)
     told: list[str] = []
 
     def keep(message: Message) -> None:
@@ -108,9 +114,18 @@ async def _run(
     stage.panel.leave()
     collector.close()
     await client.close()
+    if left := _children():
+        print(f"left behind: {left}", flush=True)
+        n_bad += 1
     await jobs.close()
     await library.close()
     return 1 if n_bad else 0
+
+
+def _children() -> list[str]:
+    """Return the processes that this one started and that are still there."""
+    told = Path("/proc/self/task").glob("*/children")
+    return [number for path in told for number in path.read_text().split()]
 
 
 def _on_qt_message(
@@ -121,7 +136,16 @@ def _on_qt_message(
         print(f"{kind.name}: {text}", file=sys.stderr)
 
 
-def _expected(place: Path, folders: list[Path]) -> dict[Path, tuple[str, ...]]:
+def _expected(place: Path, options: argparse.Namespace) -> dict[Path, tuple[str, ...]]:
+    """Return the files and what may come of each; () for anything but a dead window."""
+    if options.odd is not None:
+        found = write_odd(place / "odd", n_spoiled=options.odd, seed=options.seed)
+    else:
+        found = _given(place, options.folders)
+    return {path: told for path, told in found.items() if options.only in path.stem}
+
+
+def _given(place: Path, folders: list[Path]) -> dict[Path, tuple[str, ...]]:
     found: dict[Path, tuple[str, ...]] = {}
     for folder in folders or [_SHARED]:
         told = _manifest(folder / "MANIFEST.md")
@@ -146,8 +170,11 @@ def _problems(done: Visit, outcomes: tuple[str, ...], stall_ms: float) -> list[s
         problems.append(f"{done.outcome}, not {wanted} ({done.words})")
     if not outcomes and done.outcome == FAILED:
         problems.append(done.words)
+    if done.outcome == NOTHING:
+        problems.append(NOTHING)
     if done.stall_ms > stall_ms:
-        problems.append(f"the window stood still for {done.stall_ms:.0f} ms")
+        at = done.stalled_at or "opening"
+        problems.append(f"the window stood still for {done.stall_ms:.0f} ms at {at}")
     if done.outcome not in (SHOWN, LOCKED) and not done.words:
         problems.append("no word of what is wrong")
     return problems

@@ -16,7 +16,7 @@ SHOWN, LOCKED, NO_PAGE, REFUSED, FAILED = (
     "failed",
 )
 
-_PASSWORD = "tide"
+PASSWORD = "tide"
 _PLAIN = "The harbour lies quiet while the birds are counted."
 
 
@@ -47,11 +47,12 @@ def _many(path: Path) -> None:
     _pages(path, *[(612, 792)] * 5_000)
 
 
-def _locked(path: Path) -> None:
+def write_locked(path: Path) -> None:
+    """Write a page that only PASSWORD opens."""
     with pymupdf.open() as document:
         document.new_page().insert_text((72, 72), _PLAIN)
         how = pymupdf.PDF_ENCRYPT_AES_256
-        document.save(path, encryption=how, user_pw=_PASSWORD, owner_pw="x")
+        document.save(path, encryption=how, user_pw=PASSWORD, owner_pw="x")
 
 
 def _scanned(path: Path) -> None:
@@ -129,7 +130,7 @@ _FILES: tuple[tuple[str, str, Callable[[Path], None]], ...] = (
     ("tiny", SHOWN, lambda path: _pages(path, (1, 1))),
     ("mixed", SHOWN, lambda path: _pages(path, (1, 1), (4_000, 400), (612, 792))),
     ("many", SHOWN, _many),
-    ("locked", LOCKED, _locked),
+    ("locked", LOCKED, write_locked),
     ("scanned", SHOWN, _scanned),
     ("huge image", SHOWN, _huge_image),
     ("leftwards", SHOWN, _leftwards),

@@ -8,6 +8,10 @@ import pytest
 
 CHECKOUT = Path(__file__).parents[2]
 FIRST_PICTURE = "from app.__main__ import load_window; load_window()"
+FIRST_PAGE = (
+    "from app.__main__ import load_window; load_window(is_reading=True);"
+    "import app.bootstrap.reading_parts"
+)
 TERMINAL = "from app.__main__ import load_terminal; load_terminal()"
 
 
@@ -30,10 +34,20 @@ def loaded(code: str) -> list[str]:
         (
             FIRST_PICTURE,
             {
-                *("app.pdf", "app.sources", "app.learning", "app.commands.context"),
+                *("app.pdf.client", "app.sources", "app.learning"),
+                *("app.commands.context", "app.pdf.process"),
                 *("app.commands.dispatcher", "app.ui.desk", "app.ui.panels.reader"),
                 *("app.ui.panels.detail", "app.ui.panels.triage", "app.ui.keys.keys"),
                 *("app.cli.arguments", "PySide6.QtNetwork", "tomlkit", "httpx"),
+                *("sqlite_utils", "app.formats.incoming", "app.bootstrap.services"),
+            },
+        ),
+        (
+            FIRST_PAGE,
+            {
+                *("app.sources", "app.learning", "app.commands.dispatcher"),
+                *("app.ui.desk", "app.ui.panels.detail", "app.ui.panels.triage"),
+                *("app.ui.keys.keys", "PySide6.QtNetwork", "tomlkit", "httpx"),
                 *("sqlite_utils", "app.formats.incoming", "app.bootstrap.services"),
             },
         ),
@@ -44,9 +58,10 @@ def test_start_loads_nothing_that_can_come_later(code: str, late: set[str]) -> N
     assert not late.intersection(loaded(code))
 
 
-def test_what_knows_no_qt_is_loaded_before_it() -> None:
+@pytest.mark.parametrize("code", [FIRST_PICTURE, FIRST_PAGE])
+def test_what_knows_no_qt_is_loaded_before_it(code: str) -> None:
     # PySide reads the source of each module that is loaded after it.
-    modules = loaded(FIRST_PICTURE)
+    modules = loaded(code)
     after = modules[modules.index("PySide6.QtCore") :]
 
     with_qt = ("app.ui", "app.bootstrap")

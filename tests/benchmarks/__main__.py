@@ -1,7 +1,7 @@
 """Run benchmarks: `python -m tests.benchmarks [NAME…] [--papers N] [--json]`.
 
-NAME is P1 … P12, A12, D1 or D2, none = all there are. Exits 0 also when a goal is
-missed: a number is no verdict on the machine it was measured on.
+NAME is P1 … P12, A12, D1, D2, F5, S1 or V1, none = all there are. Exits 0 also when a
+goal is missed: a number is no verdict on the machine it was measured on.
 """
 
 import argparse

@@ -19,6 +19,8 @@ from tests.benchmarks import (
     p10_memory,
     p11_mark,
     p12_undo,
+    s1_asked,
+    v1_looks,
 )
 from tests.benchmarks.row import Row
 
@@ -42,4 +44,6 @@ BENCHMARKS: dict[str, Benchmark] = {
     "D1": d1_duplicates.measure,
     "D2": d2_sort.measure,
     "F5": f5_suggest.measure,
+    "S1": s1_asked.measure,
+    "V1": v1_looks.measure,
 }

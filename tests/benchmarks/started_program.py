@@ -15,8 +15,8 @@ def start() -> int:
     """Run the program as it runs itself, with a watch on its first paint."""
     load = __main__.load_window
 
-    def load_and_watch() -> Callable[[Any], int]:
-        run = load()
+    def load_and_watch(*, is_reading: bool = False) -> Callable[[Any], int]:
+        run = load(is_reading=is_reading)
         _watch_start()
         return run
 
@@ -48,9 +48,9 @@ def _watch_start() -> None:
     class Program(window_program.WindowProgram):
         """Sets the watch before the window is shown."""
 
-        async def _live(self, first: Any, opening: Any) -> None:
+        async def _live(self, first: Any, *rest: Any) -> None:
             self._watch = Watch(first)
-            await super()._live(first, opening)
+            await super()._live(first, *rest)
 
     window.WindowProgram = Program
 

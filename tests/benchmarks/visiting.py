@@ -8,6 +8,7 @@ from typing import Any
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.bootstrap import window, window_program
+from app.bootstrap.beginning import begin
 from app.cli.arguments import parse
 
 _LIMIT_S = 60.0
@@ -23,10 +24,10 @@ def run_window(arguments: Sequence[str], visit: Visit) -> int:
     failures: list[BaseException] = []
 
     class Visited(window_program.WindowProgram):
-        async def _live(self, first: Any, opening: Any) -> None:
+        async def _live(self, *arguments: Any) -> None:
             visiting = asyncio.ensure_future(self._visit())
             visiting.add_done_callback(self._leave)
-            await super()._live(first, opening)
+            await super()._live(*arguments)
 
         async def _visit(self) -> None:
             await until(lambda: self.is_whole)
@@ -38,7 +39,9 @@ def run_window(arguments: Sequence[str], visit: Visit) -> int:
             self.quit()
 
     window.WindowProgram = Visited
-    code = window.run(parse(list(arguments)))
+    beginning = begin(parse(list(arguments)))
+    assert not isinstance(beginning, int)
+    code = window.run(beginning)
     if failures:
         raise failures[0]
     return code

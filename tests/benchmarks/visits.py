@@ -17,7 +17,7 @@ from typing import Any
 from PySide6 import QtCore
 
 from app.bootstrap import whole_window
-from app.bootstrap.services import pdf_client
+from app.bootstrap.pdf_clients import pdf_client
 from app.bootstrap.window_program import WindowProgram
 from app.domain.mark import Quad
 from app.domain.query import Place, Query
@@ -28,6 +28,8 @@ from app.settings.store import SettingsStore
 from app.ui.panels.detail.body import DetailBody
 from tests.benchmarks.p01_start import megabytes
 from tests.benchmarks.page import LINE_AT, LINE_STEP, N_LINES
+from tests.benchmarks.shown import are_rows_shown, is_page_shown
+from tests.benchmarks.view_visits import cards, zoom
 from tests.benchmarks.visiting import (
     PaintWatch,
     Ticker,
@@ -47,7 +49,7 @@ async def search(program: WindowProgram, texts: list[str], topic: str) -> Answer
     """Type texts letter by letter; return the milliseconds from key to paint."""
     parts = program.parts
     painted = PaintWatch(parts.papers.table)
-    await until(partial(_are_rows_shown, parts, ""))
+    await until(partial(are_rows_shown, parts, ""))
     if topic:
         topics = await program._library.read(lambda reader: reader.topics())
         wanted = next(t.id for t in topics if t.path == topic)
@@ -63,11 +65,11 @@ async def search(program: WindowProgram, texts: list[str], topic: str) -> Answer
             line.insert(typed[-1])
             line.textEdited.emit(typed)
             if not typed.endswith(" "):
-                end = await painted.until(partial(_are_rows_shown, parts, typed))
+                end = await painted.until(partial(are_rows_shown, parts, typed))
                 times.append((end - start) * 1000)
         line.clear()
         parts.papers.toolbar.search.edited.emit("")
-        await until(partial(_are_rows_shown, parts, ""))
+        await until(partial(are_rows_shown, parts, ""))
     return {"painted_ms": times}
 
 
@@ -75,7 +77,7 @@ async def sort(program: WindowProgram, orders: list[str]) -> Answer:
     """Sort all papers by columns, then rate some; return the milliseconds to paint."""
     parts = program.parts
     painted = PaintWatch(parts.papers.table)
-    await until(partial(_are_rows_shown, parts, ""))
+    await until(partial(are_rows_shown, parts, ""))
     parts.navigator.show(Query())
     await until(lambda: parts.model.query.place is Place.ALL and parts.model.is_settled)
     painted_ms, moved_ms = [], []
@@ -173,19 +175,10 @@ def _is_sorted(parts: Any, sorting: tuple[Sorting, ...]) -> bool:
     return all(model.paper_at(row) is not None for row in rows)
 
 
-def _are_rows_shown(parts: Any, text: str) -> bool:
-    """Say whether the list answers `text` and every row in sight has its paper."""
-    model, table = parts.model, parts.papers.table
-    if model.query.text != text or not model.n_rows:
-        return False
-    n_shown = min(table.n_visible(), model.n_rows)
-    return all(model.paper_at(row) is not None for row in range(n_shown))
-
-
 async def read(program: WindowProgram, n_papers: int, n_turns: int) -> Answer:
     """Open papers, then turn pages of the last: to the next, and far away."""
     parts = program.parts
-    await until(partial(_are_rows_shown, parts, ""))
+    await until(partial(are_rows_shown, parts, ""))
     await _until_warm(program)
     view = parts.reader.view
     painted = PaintWatch(view)
@@ -195,7 +188,7 @@ async def read(program: WindowProgram, n_papers: int, n_turns: int) -> Answer:
     for paper_id in ids:
         start = time.perf_counter()
         program.dispatch("paper.view", ids=(paper_id,))
-        end = await painted.until(partial(_is_page_shown, parts, paper_id, 0))
+        end = await painted.until(partial(is_page_shown, parts, paper_id, 0))
         opened.append((end - start) * 1000)
         scale = view.boxes[0].scale * view.devicePixelRatioF()
         await until(lambda: view.is_settled)
@@ -207,29 +200,16 @@ async def read(program: WindowProgram, n_papers: int, n_turns: int) -> Answer:
         await until(lambda: view.is_settled)
         start = time.perf_counter()
         program.dispatch("reader.next-page")
-        end = await painted.until(partial(_is_page_shown, parts, paper_id, page_index))
+        end = await painted.until(partial(is_page_shown, parts, paper_id, page_index))
         next_ms.append((end - start) * 1000)
     far_ms = []
     for page_index in range(n_turns + 8, view.n_pages - 4, 5):
         await until(lambda: view.is_settled)
         start = time.perf_counter()
         view.go_to_page(page_index)
-        end = await painted.until(partial(_is_page_shown, parts, paper_id, page_index))
+        end = await painted.until(partial(is_page_shown, parts, paper_id, page_index))
         far_ms.append((end - start) * 1000)
     return {"opened_ms": opened, "next_ms": next_ms, "far_ms": far_ms, "scale": [scale]}
-
-
-def _is_page_shown(parts: Any, paper_id: str, page_index: int) -> bool:
-    """Say whether the page is in sight, drawn at the scale it is shown in."""
-    reader = parts.reader
-    if reader.paper is None or reader.paper.id != paper_id or not reader.view.n_pages:
-        return False
-    view = reader.view
-    picture = view.loader.picture(page_index)
-    if view.place().page_index != page_index or picture is None:
-        return False
-    scale = view.boxes[page_index].scale * view.devicePixelRatioF()
-    return abs(picture.scale - scale) < 0.01 * scale
 
 
 async def leaf(program: WindowProgram, n_papers: int) -> Answer:
@@ -240,18 +220,18 @@ async def leaf(program: WindowProgram, n_papers: int) -> Answer:
     # What is opened leaves the inbox: all papers stay where they are.
     parts.navigator.show(Query())
     await until(lambda: parts.model.query.place is Place.ALL and parts.model.is_settled)
-    await until(partial(_are_rows_shown, parts, ""))
+    await until(partial(are_rows_shown, parts, ""))
     view = parts.reader.view
     painted = PaintWatch(view)
     ids = [parts.model.paper_at(row).id for row in range(n_papers)]
     program.dispatch("paper.view", ids=ids[:1])
-    await painted.until(partial(_is_page_shown, parts, ids[0], 0))
+    await painted.until(partial(is_page_shown, parts, ids[0], 0))
     times = []
     for paper_id in ids[1:]:
         await until(lambda: view.is_settled and parts.reader.ahead.is_ready)
         start = time.perf_counter()
         program.dispatch("paper.next")
-        end = await painted.until(partial(_is_page_shown, parts, paper_id, 0))
+        end = await painted.until(partial(is_page_shown, parts, paper_id, 0))
         times.append((end - start) * 1000)
     return {"painted_ms": times}
 
@@ -259,11 +239,11 @@ async def leaf(program: WindowProgram, n_papers: int) -> Answer:
 async def weigh(program: WindowProgram, n_turns: int) -> Answer:
     """Open a paper, turn pages, and return how much memory all processes hold."""
     parts = program.parts
-    await until(partial(_are_rows_shown, parts, ""))
+    await until(partial(are_rows_shown, parts, ""))
     paper_id = parts.model.paper_at(0).id
     painted = PaintWatch(parts.reader.view)
     program.dispatch("paper.view", ids=(paper_id,))
-    await painted.until(partial(_is_page_shown, parts, paper_id, 0))
+    await painted.until(partial(is_page_shown, parts, paper_id, 0))
     for _ in range(n_turns):
         await until(lambda: parts.reader.view.is_settled)
         program.dispatch("reader.next-page")
@@ -274,11 +254,11 @@ async def weigh(program: WindowProgram, n_turns: int) -> Answer:
 async def mark(program: WindowProgram, n_marks: int) -> Answer:
     """Mark words of a page; return the milliseconds from the command to the paint."""
     parts = program.parts
-    await until(partial(_are_rows_shown, parts, ""))
+    await until(partial(are_rows_shown, parts, ""))
     paper = parts.model.paper_at(0)
     painted = PaintWatch(parts.reader.view)
     program.dispatch("paper.view", ids=(paper.id,))
-    await painted.until(partial(_is_page_shown, parts, paper.id, 0))
+    await painted.until(partial(is_page_shown, parts, paper.id, 0))
     await until(lambda: parts.reader.view.is_settled)
     times = []
     for number in range(1, n_marks + 1):
@@ -319,7 +299,7 @@ async def bring_in(program: WindowProgram, path: str) -> Answer:
     press(sheet, _Key.Key_Return)
     async with asyncio.timeout(_LONG_S):
         report = await job
-    await until(partial(_are_rows_shown, parts, ""))
+    await until(partial(are_rows_shown, parts, ""))
     import_ms = ticker.stop()
     return {
         "preview_ms": [preview_ms],
@@ -331,7 +311,7 @@ async def bring_in(program: WindowProgram, path: str) -> Answer:
 async def fetch(program: WindowProgram) -> Answer:
     """Fetch the PDFs of all papers; return the longest gap."""
     parts = program.parts
-    await until(partial(_are_rows_shown, parts, ""))
+    await until(partial(are_rows_shown, parts, ""))
     ids = tuple(parts.model.paper_at(row).id for row in range(parts.model.n_rows))
     ticker = Ticker()
     ticker.start()
@@ -344,7 +324,7 @@ async def fetch(program: WindowProgram) -> Answer:
 async def hang(program: WindowProgram) -> Answer:
     """Open a PDF that never ends being drawn, until it is given up."""
     parts = program.parts
-    await until(partial(_are_rows_shown, parts, ""))
+    await until(partial(are_rows_shown, parts, ""))
     ticker = Ticker()
     ticker.start()
     program.dispatch("paper.view", ids=(parts.model.paper_at(0).id,))
@@ -375,6 +355,8 @@ VISITS: dict[str, Callable[..., Awaitable[Answer]]] = {
     "bring in": bring_in,
     "fetch": fetch,
     "hang": hang,
+    "zoom": zoom,
+    "cards": cards,
 }
 
 

@@ -18,7 +18,7 @@ from app.cli.asked import Asked
 from tests.support.listings import SAMPLE
 from tests.support.program import Program
 from tests.support.screen import Screen, missing
-from tests.support.stage import WindowStage, play
+from tests.support.stage import WindowStage, play, remove
 from tests.support.waiting import until
 
 
@@ -158,11 +158,14 @@ def test_first_picture_loads_no_widgets_that_it_does_not_show(tmp_path: Path) ->
 def test_window_closed_before_it_is_whole_closes_the_library(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    windows: list[QtWidgets.QWidget] = []
+
     class Shut(FirstParts):
         """Closes the window as soon as there is one."""
 
         def __init__(self, basis: Basis) -> None:
             super().__init__(basis)
+            windows.append(self.window)
             basis.closing.set()
 
     monkeypatch.setattr("app.bootstrap.window_program.FirstParts", Shut)
@@ -172,6 +175,7 @@ def test_window_closed_before_it_is_whole_closes_the_library(
 
     assert _run_alone(application, folder, tmp_path / "settings.toml") == 0
 
+    remove(*windows)
     assert (folder / "lock").read_text("utf-8").startswith("closed")
 
 

@@ -119,13 +119,8 @@ class ReaderStage:
         return paper
 
     async def settle(self) -> None:
-        """Wait until nothing is drawn or read any more.
-
-        What ends after a test would end outside of the event loop.
-        """
-        finder, marks = self.panel.finder, self.panel.marks
-        await until(lambda: not marks.is_writing)
-        await until(lambda: self.view.is_settled and not finder.is_searching)
+        """Wait until nothing is drawn or read any more."""
+        await settled(self.panel)
 
     def has_picture(self, page_index: int) -> bool:
         """Say whether a page is drawn, as large as it shows."""
@@ -211,3 +206,10 @@ class ReaderStage:
             kind, at, viewport.mapToGlobal(at), button, buttons, _PLAIN
         )
         QtWidgets.QApplication.sendEvent(viewport, event)
+
+
+async def settled(panel: ReaderPanel) -> None:
+    """Wait until nothing of a reader is drawn, read or written any more."""
+    finder, marks, view = panel.finder, panel.marks, panel.view
+    await until(lambda: not marks.is_writing)
+    await until(lambda: view.is_settled and not finder.is_searching)

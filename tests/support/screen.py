@@ -27,6 +27,7 @@ _BETWEEN_S = 0.02
 _WIDTH, _HEIGHT = 1440, 900
 _BYTES_PER_PIXEL = 4
 _DRAG_STEPS = 8
+_BETWEEN_KEYS_MS = "4"
 _WITHOUT_FRAMES = """\
 <openbox_config xmlns="http://openbox.org/3.4/rc">
   <theme><keepBorder>no</keepBorder></theme>
@@ -217,8 +218,11 @@ class Screen:
         )
 
     def press(self, *keys: str) -> None:
-        """Press keys one after the other, by X's names: `j`, `slash`, `ctrl+z`."""
-        self.act("key", "--delay", "0", "--clearmodifiers", *keys)
+        """Press keys one after the other, by X's names: `j`, `slash`, `ctrl+z`.
+
+        A key that goes up and down within a millisecond is one that is held down.
+        """
+        self.act("key", "--delay", _BETWEEN_KEYS_MS, "--clearmodifiers", *keys)
 
     def write(self, text: str) -> None:
         """Type a text."""
@@ -274,7 +278,7 @@ class Screen:
                 self._spawn(
                     [
                         *("Xvfb", "-displayfd", str(writing), "-nolisten", "tcp"),
-                        *("-screen", "0", f"{_WIDTH}x{_HEIGHT}x24", "-noreset"),
+                        *("-screen", "0", f"{_WIDTH}x{_HEIGHT}x24", "-noreset", "-r"),
                         *("-fbdir", str(self._folder)),
                     ],
                     pass_fds=(writing,),

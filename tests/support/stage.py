@@ -2,7 +2,7 @@
 
 import asyncio
 import gc
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from app.domain.paper import Paper
 from app.domain.query import Query
 from app.domain.topic import Topic
 from app.library import Reader
+from app.pdf.spawning import Spawned
 from app.settings.sources import ADDRESSES, ENABLED
 from app.settings.store import SettingsStore
 from app.ui.sheets.problem_sheet import ProblemSheet
@@ -36,7 +37,7 @@ class WindowStage:
     def __init__(
         self, program: WindowProgram, folder: Path, settings: SettingsStore
     ) -> None:
-        self._program = program
+        self.program = program
         self.settings = settings
         self._folder = folder
         self._asking: object = None
@@ -45,7 +46,7 @@ class WindowStage:
     @property
     def parts(self) -> Any:
         """Return the parts of the window."""
-        return self._program.parts
+        return self.program.parts
 
     @property
     def sheet(self) -> Sheet | None:
@@ -59,7 +60,7 @@ class WindowStage:
     async def do(self, command_id: str, **arguments: Any) -> None:
         """Run a command by its id, to its end."""
         self._start(command_id, arguments)
-        task = self._program.dispatch(command_id, **arguments)
+        task = self.program.dispatch(command_id, **arguments)
         if isinstance(task, asyncio.Task):
             await asyncio.wait([task])
         await until(lambda: self.parts.model.is_settled)
@@ -68,7 +69,7 @@ class WindowStage:
     async def ask(self, command_id: str, **arguments: Any) -> Sheet:
         """Run a command that opens a sheet, and return the sheet."""
         self._start(command_id, arguments)
-        self._asking = self._program.dispatch(command_id, **arguments)
+        self._asking = self.program.dispatch(command_id, **arguments)
         await until(lambda: self.sheet is not None)
         assert self.sheet is not None
         return self.sheet
@@ -104,7 +105,7 @@ class WindowStage:
 
     def leave(self) -> None:
         """Close the window as a log-out does."""
-        self._program.quit()
+        self.program.quit()
 
     def _start(self, command_id: str, arguments: dict[str, Any]) -> None:
         assert command_id in self.registry
@@ -112,11 +113,19 @@ class WindowStage:
         assert self.sheet is None, said
 
 
-def play(story: Story, folder: Path, overrides: dict[str, str] | None = None) -> int:
+def play(
+    story: Story,
+    folder: Path,
+    overrides: dict[str, str] | None = None,
+    *,
+    files: Sequence[Path] = (),
+    worker: Spawned | None = None,
+) -> int:
     """Start the window on a library, play the story, close it; return the exit code.
 
-    The library is open and its list shown when the story begins, or a sheet says why
-    it cannot be.
+    The library is open and its list or a page shown when the story begins, or a sheet
+    says why it cannot be. `files` are those of the command line; with a PDF `worker`
+    their page is shown first, or what was read last.
     """
     application = QtWidgets.QApplication.instance()
     assert isinstance(application, QtWidgets.QApplication)
@@ -131,20 +140,21 @@ def play(story: Story, folder: Path, overrides: dict[str, str] | None = None) ->
     gc.disable()
     try:
         with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as one:
-            return one.run(_played(story, application, settings, folder))
+            program = WindowProgram(
+                application, settings, folder, [*map(str, files)], worker=worker
+            )
+            return one.run(
+                _played(story, application, WindowStage(program, folder, settings))
+            )
     finally:
         gc.collect()
         gc.enable()
 
 
 async def _played(
-    story: Story,
-    application: QtWidgets.QApplication,
-    settings: SettingsStore,
-    folder: Path,
+    story: Story, application: QtWidgets.QApplication, stage: WindowStage
 ) -> int:
-    program = WindowProgram(application, settings, folder, ())
-    stage = WindowStage(program, folder, settings)
+    program = stage.program
     running = asyncio.ensure_future(program.run())
     await until(lambda: hasattr(program, "parts") or running.done())
     try:
@@ -155,12 +165,19 @@ async def _played(
     finally:
         stage.leave()
         code = await running
-        program.parts.window.deleteLater()
-        application.sendPostedEvents(None, QtCore.QEvent.Type.DeferredDelete.value)
+        remove(program.parts.window)
     return code
+
+
+def remove(window: QtWidgets.QWidget) -> None:
+    """Delete a window that is closed, now and not in the midst of another test."""
+    window.deleteLater()
+    deletion = QtCore.QEvent.Type.DeferredDelete.value
+    QtWidgets.QApplication.sendPostedEvents(None, deletion)
 
 
 def _is_ready(stage: WindowStage) -> bool:
     parts = stage.parts
     is_shown = parts.model.n_rows > 0 or parts.papers.toolbar.isVisible()
+    is_shown = is_shown or parts.window.is_reading
     return stage.sheet is not None or (parts.topics.is_loaded and is_shown)

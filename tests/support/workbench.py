@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.bootstrap.services import LateFetcher, pdf_client
+from app.bootstrap.pdf_clients import pdf_client
+from app.bootstrap.services import LateFetcher
 from app.commands.context import Context
 from app.commands.dispatcher import Dispatcher
 from app.commands.table import all_commands

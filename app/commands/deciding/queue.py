@@ -60,7 +60,9 @@ async def read_next(context: Context) -> None:
     """Read the paper at the top of the queue."""
     found = await context.library.read(_first_queued)
     if found is None:
-        raise NotFound("The queue is empty.", "Press w on a paper to queue it.")
+        raise NotFound(
+            "The queue is empty.", "Press ⟨paper.queue⟩ on a paper to queue it."
+        )
     await view(context, ids=(found,))
 
 
@@ -69,12 +71,17 @@ def _destination(
 ) -> tuple[tuple[PaperId, ...], PaperId | None]:
     """Return the papers in the queue's order, and the one they are to come before."""
     if not ids:
-        raise NotFound("No paper is selected.", "Go to a paper with j and k.")
+        raise NotFound(
+            "No paper is selected.",
+            "Go to a paper with ⟨list.next-row⟩ and ⟨list.previous-row⟩.",
+        )
     order = list(reader.keys(Query(place=Place.QUEUE)))
     places = {key: n for n, key in enumerate(order)}
     keys = [reader.key_of(paper_id) for paper_id in ids]
     if not all(key in places for key in keys):
-        raise NotFound("This paper is not in the queue.", "Press w to queue it.")
+        raise NotFound(
+            "This paper is not in the queue.", "Press ⟨paper.queue⟩ to queue it."
+        )
     keys.sort(key=lambda key: places[key])
     moving = set(keys)
     rest = [key for key in order if key not in moving]

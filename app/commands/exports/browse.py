@@ -116,7 +116,9 @@ async def _file(context: Context, ids: Sequence[PaperId]) -> Path:
     paper = await chosen_one(context, ids)
     file = stored_file(context, paper)
     if file is None:
-        raise NotFound("This paper has no PDF here.", "Press V to fetch it.")
+        raise NotFound(
+            "This paper has no PDF here.", "Press ⟨paper.fetch⟩ to fetch it."
+        )
     return file
 
 

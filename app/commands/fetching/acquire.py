@@ -62,7 +62,8 @@ async def view(
         fetched = f"Fetched the PDF of {quoted(paper.title)}"
         if not context.desk.is_at(paper.id):
             # Who went on must not find other keys under the fingers.
-            context.reporter.notice(f"{fetched}. Go there and press v to read it.")
+            where = "Go there and press ⟨paper.view⟩ to read it."
+            context.reporter.notice(f"{fetched}. {where}")
             return
         paper = await chosen_one(context, (paper.id,))
         context.reporter.done(fetched)
@@ -255,7 +256,8 @@ def _tell(context: Context, reports: list[FetchReport]) -> None:
             context.reporter.notice(f"{words} Stopped.")
         else:
             why = f"{words} {failed[0].message}"
-            context.reporter.failure(NotFound(why, "Press V to try the others again."))
+            hint = "Press ⟨paper.fetch⟩ to try the others again."
+            context.reporter.failure(NotFound(why, hint))
     elif n_fetched:
         context.reporter.done(f"Fetched {count(n_fetched, 'PDF')}", can_undo=False)
     else:

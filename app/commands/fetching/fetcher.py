@@ -31,7 +31,7 @@ _VERSION = re.compile(r"v\d{1,3}\Z")
 _MEGABYTE = 1_000_000
 _MAX_CANDIDATES = 4
 _MAX_LISTED_AUTHORS = 4
-TRY_AGAIN = "The paper is kept; press v to try again."
+TRY_AGAIN = "The paper is kept. Press ⟨paper.view⟩ to try again."
 
 
 @dataclass(slots=True)
@@ -136,7 +136,7 @@ class Fetcher:
             return run.ended(
                 Outcome.OFFLINE,
                 "Octavo is set to work offline.",
-                "Switch “Work offline” off in the settings and press v.",
+                "Switch “Work offline” off in the settings. Press ⟨paper.view⟩ then.",
             )
         try:
             return await self._fetch(run)
@@ -189,7 +189,8 @@ class Fetcher:
             return run.ended(
                 Outcome.NOT_FOUND,
                 "arXiv knows no paper with this title.",
-                "Press O to look on the web, or drop its PDF on the window.",
+                "Press ⟨paper.open-page⟩ to look on the web. "
+                "Or drop its PDF on the window.",
             )
         answer = await run.ask(
             Question(
@@ -205,7 +206,7 @@ class Fetcher:
         ended = run.ended(
             Outcome.ASK,
             "arXiv knows a paper like this one; not used without your word.",
-            "Press v again to choose.",
+            "Press ⟨paper.view⟩ again to choose.",
         )
         return Fetched(report=replace(ended.report, candidates=tuple(unsure)))
 
@@ -262,7 +263,7 @@ class Fetcher:
         except Encrypted:
             return run.refuse_file(
                 "The PDF that came needs a password.",
-                "Press O to look for another copy.",
+                "Press ⟨paper.open-page⟩ to look for another copy.",
             )
         except PdfError as error:
             return run.refuse_file(error.message, TRY_AGAIN)
@@ -273,7 +274,7 @@ class Fetcher:
             return run.refuse_file(
                 "The PDF that came is another paper's: its first page does not "
                 "carry this title. Not kept.",
-                "Press O to look for it on the web.",
+                "Press ⟨paper.open-page⟩ to look for it on the web.",
             )
         if verdict is Verdict.UNSURE:
             beginning = _beginning(seen.first_page_text)
@@ -291,7 +292,7 @@ class Fetcher:
                 return run.refuse_file(
                     "The PDF's first page could not be compared with the title; "
                     "not kept without your word.",
-                    "Press v again to choose.",
+                    "Press ⟨paper.view⟩ again to choose.",
                     Outcome.ASK,
                 )
         return seen

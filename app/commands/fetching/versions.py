@@ -69,6 +69,9 @@ async def fetch_newest(
         if report.outcome is not Outcome.PRESENT:
             raise NotFound(report.message or "It did not come.", report.hint)
         return report
+    if any(file.sha256 == fetched.file.sha256 for file in paper.files):
+        context.reporter.notice(f"What came as v{version} is the PDF that is here.")
+        return report
     await _keep(context, paper.id, version, fetched.file, carried, n_left)
     if context.desk.mode() in READER and context.desk.is_at(paper.id):
         await view(context, ids=(paper.id,))

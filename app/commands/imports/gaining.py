@@ -6,7 +6,9 @@ from dataclasses import replace
 from app.commands.wording import count, listed
 from app.domain.importing import united_notes
 from app.domain.mark import Mark
+from app.domain.mark_tag import united_tags
 from app.domain.paper import Draft, Paper, Sha256, Status, TopicId
+from app.domain.signal import Signal
 from app.domain.topic import tidy_path
 
 
@@ -22,6 +24,7 @@ def may_gain(draft: Draft) -> bool:
         or draft.other_files
         or _status(draft) is not None
         or draft.progress is not None
+        or draft.signals
     )
 
 
@@ -31,7 +34,8 @@ def gain(
     """Return the part of a draft that the paper lacks; its main file is left out.
 
     `marks` are the paper's, `topics` the full paths of all topics. What the user said
-    stays: a status and a rating are taken only where there is none.
+    stays: a status and a rating are taken only where there is none. Of a number of the
+    day the newest told counts.
     """
     mine = {topics[topic].casefold() for topic in paper.topics if topic in topics}
     note = paper.note.text if paper.note is not None else ""
@@ -51,6 +55,7 @@ def gain(
         queue_place=draft.queue_place,
         progress=None if paper.progress else draft.progress,
         other_files=tuple(f for f in draft.other_files if f.sha256 not in held),
+        signals=tuple(s for s in draft.signals if _is_news(s, paper)),
     )
 
 
@@ -75,7 +80,8 @@ def told(gained: Draft) -> str:
         (gained.status is not None, "status"),
         (gained.progress is not None, "reading place"),
     )
-    return listed([*words, *(what for is_said, what in said if is_said)])
+    numbers = (signal.name.value for signal in gained.signals)
+    return listed([*words, *(what for is_said, what in said if is_said), *numbers])
 
 
 def told_files(gained: Draft) -> str:
@@ -88,10 +94,22 @@ def _status(draft: Draft) -> Status | None:
     return None if draft.status is Status.NEW else draft.status
 
 
+def _is_news(told: Signal, paper: Paper) -> bool:
+    """Say whether a number is another than the paper's, and told no earlier."""
+    mine = paper.signal(told.name)
+    if mine is None or mine.as_of is None:
+        return mine is None or mine.number != told.number
+    is_later = told.as_of is None or told.as_of >= mine.as_of
+    return is_later and told.number != mine.number
+
+
 def _fresh(marks: Sequence[Mark], mine: Sequence[Mark]) -> Iterator[Mark]:
-    """Go through the marks that are not there, or there without their comment."""
+    """Go through the marks that are not there, or without their comment or tags."""
     here = {(mark.file, mark.page_index, mark.quads): mark for mark in mine}
     for mark in marks:
         same = here.get((mark.file, mark.page_index, mark.quads))
         if same is None or (mark.comment and not same.comment):
+            yield mark
+            continue
+        if united_tags(same.tags, mark.tags) != united_tags(same.tags):
             yield mark

@@ -8,6 +8,7 @@ import re
 import stat
 from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
@@ -33,6 +34,9 @@ from app.runtime.supervisor import Progressing
 UNREAD = "unread"
 """The kind of a harvest from what the user named and nothing could be read of."""
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LAST_S = 1 << 35
+"""Some file systems name any second; this is in the year 3058."""
 _MOST_FILES = 10_000
 _MOST_COUNTED = 100_000
 _HEAD_BYTES = 1024
@@ -165,7 +169,7 @@ async def _read_file(context: Context, found: _Found, progress: Progressing) -> 
             )
         if looks_like_pdf(head):
             return await _read_pdf(context, file, label)
-        data = await asyncio.to_thread(_whole, file)
+        data, saved_at = await asyncio.to_thread(_whole, file)
     except OSError as error:
         raise InvalidInput(
             f"{label} cannot be read: {error.strerror or error}."
@@ -173,6 +177,7 @@ async def _read_file(context: Context, found: _Found, progress: Progressing) -> 
     harvest = await asyncio.to_thread(read_bytes, data, name=label)
     if harvest.kind == zoro.KIND:
         harvest = await asyncio.to_thread(with_notes, harvest, file.parent)
+    harvest = _dated(harvest, saved_at)
     return await asyncio.to_thread(
         attached, harvest, file.parent, hash_of=hash_of_file, label_of=label_of
     )
@@ -341,10 +346,29 @@ def _head(file: Path) -> bytes:
         return stream.read(_HEAD_BYTES)
 
 
-def _whole(file: Path) -> bytes:
-    """Read a file, or as much of it as is too much."""
+def _whole(file: Path) -> tuple[bytes, datetime]:
+    """Read a file, or as much of it as is too much; say when it was last written."""
     with _opened(file) as stream:
-        return stream.read(MAX_BYTES + 1)
+        written_s = os.fstat(stream.fileno()).st_mtime
+        saved_at = _EPOCH + timedelta(seconds=min(max(written_s, 0), _LAST_S))
+        return stream.read(MAX_BYTES + 1), saved_at
+
+
+def _dated(harvest: Harvest, saved_at: datetime) -> Harvest:
+    """Say of numbers without a day that they are of when the file was saved."""
+    drafts = tuple(
+        replace(
+            draft,
+            signals=tuple(
+                replace(signal, as_of=signal.as_of or saved_at)
+                for signal in draft.signals
+            ),
+        )
+        if draft.signals
+        else draft
+        for draft in harvest.drafts
+    )
+    return replace(harvest, drafts=drafts)
 
 
 def _left_out(label: str, why: str, *, is_named: bool) -> Harvest:

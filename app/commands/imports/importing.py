@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -46,7 +46,8 @@ class ImportReport:
     `titles` are those of the papers wanted, added or not; `n_attached` counts the PDFs
     kept with papers here already, and `updated` are those that something was added to;
     `is_refused` says that of all that was named nothing could be read. `plan` is what a
-    dry run would do, None after doing it.
+    dry run would do, None after doing it. Of the duplicates `rejoined` are those that
+    only their completion told.
     """
 
     added: tuple[PaperId, ...]
@@ -58,11 +59,27 @@ class ImportReport:
     maybe: tuple[Duplicate, ...] = ()
     updated: tuple[PaperId, ...] = ()
     plan: ImportPlan | None = None
+    rejoined: tuple[Duplicate, ...] = ()
 
     @property
     def n_planned(self) -> int:
         """Count the papers wanted."""
         return len(self.titles)
+
+    def joined(self, here: Mapping[PaperId, PaperId]) -> "ImportReport":
+        """Return the report where papers added turned out to be others, here before."""
+        if not here:
+            return self
+        pairs = list(zip(self.added, self.titles, strict=True))
+        kept = [pair for pair in pairs if pair[0] not in here]
+        again = [Duplicate(where=t, id=here[i]) for i, t in pairs if i in here]
+        return replace(
+            self,
+            added=tuple(paper_id for paper_id, _ in kept),
+            titles=tuple(title for _, title in kept),
+            duplicates=(*self.duplicates, *again),
+            rejoined=tuple(again),
+        )
 
 
 async def import_sources(
@@ -110,7 +127,7 @@ async def import_sources(
         return replace(told, plan=found.plan)
 
     async def work(progress: Progressing) -> ImportReport | None:
-        progress.update(None, "Waiting for another import")
+        progress.wait("Waiting for another import")
         async with context.library.importing:
             progress.update(None, "")
             found = await read(progress)
@@ -149,8 +166,9 @@ async def _import(
     plan = found.plan
     is_one = len(plan.papers) + len(plan.skipped) == 1 and not plan.n_maybe
     if has_preview or not (is_one and plan.n_wanted + plan.n_updated):
-        progress.update(None, "Waiting for your answer")
+        progress.wait("Waiting for your answer")
         reviewed = await context.desk.review(plan)
+        progress.update(None, "")
         if reviewed is None:
             context.reporter.notice("Nothing was added.")
             progress.end("Nothing was added")
@@ -216,7 +234,7 @@ async def _carried_out(
 def _edit(plan: ImportPlan) -> AddPapers:
     """Return what the plan asks for; its PDFs are still where they were found."""
     drafts, updates = _wanted(plan), _updates(plan)
-    named = (p for p in plan.papers if p.verdict is Verdict.HERE or p.is_update)
+    named = (p for p in plan.papers if p.is_filed or p.is_update)
     here = tuple(dict.fromkeys(map(_known, named)))
     return AddPapers(
         drafts=tuple(drafts),

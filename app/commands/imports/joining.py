@@ -9,7 +9,8 @@ def joined(draft: Draft, again: Draft) -> Draft:
     """Return a draft with what another of the same paper adds to it.
 
     Those are topics, tags, the note, and marks with the files that they are made in;
-    two copies of one mark are one. Title and the like stay as the first has them.
+    two copies of one mark are one, and so are numbers of one name. Title and the like
+    stay as the first has them.
     """
     mine = {(mark.file, mark.page_index, mark.quads) for mark in draft.marks}
     marks = tuple(
@@ -19,6 +20,7 @@ def joined(draft: Draft, again: Draft) -> Draft:
     )
     files = {file.sha256: file for file in (*files_of(draft), *_marked_files(again))}
     first, *others = files.values() or (None,)
+    numbers = {each.name: each for each in (*again.signals, *draft.signals)}
     notes = dict.fromkeys(filter(None, (draft.note.strip(), again.note.strip())))
     return replace(
         draft,
@@ -28,6 +30,7 @@ def joined(draft: Draft, again: Draft) -> Draft:
         marks=(*draft.marks, *marks),
         file=first,
         other_files=tuple(file for file in others if file is not None),
+        signals=tuple(numbers.values()),
     )
 
 

@@ -84,6 +84,7 @@ def mark_of(
         prefix=prefix,
         suffix=suffix,
         comment=annotation.comment if is_first else "",
+        tags=annotation.tags if is_first else (),
         created_at=created,
         changed_at=annotation.changed_at or created,
     )

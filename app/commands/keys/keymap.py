@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.commands.command import BENEATH, Command, Mode, Registry
+from app.commands.command import BENEATH, IN_TEXT, Command, Mode, Registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ class Keymap:
         if found is not None or mode not in BENEATH:
             return found
         found = self._find(BENEATH[mode], pressed)
-        return None if isinstance(found, Command) and found.is_decision else found
+        is_decision = isinstance(found, Command) and found.is_decision
+        return None if is_decision and mode in IN_TEXT else found
 
     def _find(self, mode: Mode, pressed: tuple[str, ...]) -> Command | Pending | None:
         bound = self._maps[mode]

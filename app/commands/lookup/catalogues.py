@@ -65,7 +65,8 @@ class Catalogues:
     """Asks every provider that is switched on, the most trusted first.
 
     `is_on` tells by a provider's name whether it may be asked, `is_offline` whether
-    none may. A look-up of one paper may take `first_s` seconds.
+    none may. A look-up of one paper may take `first_s` seconds; `renew` has every
+    provider asked anew.
     """
 
     def __init__(
@@ -74,12 +75,14 @@ class Catalogues:
         *,
         is_on: Callable[[str], bool],
         is_offline: Callable[[], bool],
+        renew: Callable[[], None],
         first_s: float = FIRST_S,
     ) -> None:
         self._all = tuple(providers)
         self._first_s = first_s
         self._is_on = is_on
         self._is_offline = is_offline
+        self._renew = renew
 
     async def look_up(
         self, papers: Sequence[Paper], on_progress: OnProgress
@@ -132,6 +135,10 @@ class Catalogues:
             _checked(paper, self._offers(run, paper, providers), run.told.get(paper.id))
             for paper in preprints
         )
+
+    def renew(self) -> None:
+        """Ask anew from now on, also what was asked a moment ago."""
+        self._renew()
 
     def _providers(self, *names: str) -> list[Provider]:
         if self._is_offline():

@@ -7,11 +7,12 @@ from app.commands.acting import act_and_tell, act_on_papers
 from app.commands.command import LIST, LIST_OR_TRIAGE, Command, Group, Menu
 from app.commands.context import Context
 from app.commands.fetched import LooksUp
+from app.commands.lookup.here_before import join_known
 from app.commands.lookup.offering import is_stub, merged_details, told_by
 from app.commands.selecting import chosen
 from app.commands.wording import count, quoted, subject
 from app.domain.change import Change
-from app.domain.edit import Edit, FieldChange, RefreshPapers
+from app.domain.edit import Edit, FieldChange, Merger, RefreshPapers
 from app.domain.errors import NotFound
 from app.domain.fields import Fields
 from app.domain.paper import Paper, PaperId
@@ -93,7 +94,8 @@ async def check(
 ) -> tuple[PaperOffers, ...]:
     """Find where the preprints of the library appeared, and their newer versions.
 
-    With `is_quiet` it tells of news alone: nobody has asked for it just now.
+    With `is_quiet` it tells of news alone: nobody has asked for it just now. Asked for
+    again, the catalogues are asked anew; one that was stopped goes on where it was.
     """
     papers = await context.library.read_apart(
         lambda r: r.papers(r.keys(Query(place=Place.ALL)))
@@ -112,6 +114,7 @@ async def check(
         Again("metadata.check", {}),
         key="metadata.check",
     )
+    context.catalogues().renew()
     n_changed = sum(bool(paper.taken) for paper in found)
     if is_dry_run:
         return found
@@ -123,10 +126,11 @@ async def check(
     return found
 
 
-async def complete(context: Context, *, ids: Sequence[PaperId]) -> Change | None:
-    """Give papers that are known by an identifier alone what belongs to it.
+async def complete(context: Context, *, ids: Sequence[PaperId]) -> tuple[Merger, ...]:
+    """Give papers just added by an identifier alone what belongs to it.
 
-    Where nothing answers they stay as they are, without a word.
+    Where nothing answers they stay as they are, without a word. Those that turn out to
+    be of a paper that was here before are joined with it: they are returned.
     """
 
     def stubs(reader: Reader) -> list[Paper]:
@@ -136,7 +140,7 @@ async def complete(context: Context, *, ids: Sequence[PaperId]) -> Change | None
 
     papers = await context.library.read(stubs)
     if not papers:
-        return None
+        return ()
     found = await _looked_up(
         context,
         papers,
@@ -146,15 +150,16 @@ async def complete(context: Context, *, ids: Sequence[PaperId]) -> Change | None
     )
     taken = {paper.id: paper.taken for paper in found if paper.taken}
     if not taken:
-        return None
+        return ()
     there = await _still_there(context, list(taken))
     changes = [c for paper in there for c in _changes(paper, taken[paper.id])]
     label = f"Completed {count(len(there), 'paper')}"
     signals = [(p.id, signal) for p in there for signal in _signals(taken[p.id])]
-    return await act_and_tell(
+    await act_and_tell(
         context,
         RefreshPapers(changes=tuple(changes), label=label, signals=tuple(signals)),
     )
+    return await join_known(context, ids=list(taken), added=ids)
 
 
 def may_complete(context: Context) -> bool:

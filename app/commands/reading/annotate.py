@@ -44,11 +44,18 @@ async def change_mark(
     mark_id: MarkId,
     colour: int | None = None,
     comment: str | None = None,
+    add_tags: tuple[str, ...] = (),
+    remove_tags: tuple[str, ...] = (),
 ) -> None:
-    """Recolour a mark or rewrite its comment."""
-    await act_and_tell(
-        context, ChangeMark(mark_id=mark_id, colour=colour, comment=comment)
+    """Recolour a mark, rewrite its comment, or tag it."""
+    edit = ChangeMark(
+        mark_id=mark_id,
+        colour=colour,
+        comment=comment,
+        add_tags=add_tags,
+        remove_tags=remove_tags,
     )
+    await act_and_tell(context, edit)
 
 
 async def delete_mark(context: Context, *, mark_id: MarkId) -> None:
@@ -101,7 +108,7 @@ COMMANDS = (
     Command(
         id="mark.change",
         title="Change a mark",
-        help="Recolour a mark or rewrite its comment.",
+        help="Recolour a mark, rewrite its comment, or tag it.",
         group=Group.MARK,
         modes=READER,
         handler=change_mark,

@@ -34,7 +34,9 @@ async def save_attached(
     paper = await chosen_one(context, ids)
     file = stored_file(context, paper)
     if file is None:
-        raise NotFound("This paper has no PDF here.", "Press V to fetch it.")
+        raise NotFound(
+            "This paper has no PDF here.", "Press ⟨paper.fetch⟩ to fetch it."
+        )
     document = await context.pdf.open(file)
     try:
         files = await document.attached()

@@ -1,6 +1,6 @@
 """Moving in the reader, and marking."""
 
-from app.commands.command import READER, Command, Group, Menu
+from app.commands.command import ON_A_MARK, READER, Command, Group, Menu
 
 _MOVES = (
     ("reader.scroll-down", "Scroll down", "Scroll a few lines.", ("j", "Down")),
@@ -107,6 +107,16 @@ _MARKS = (
         icon="note",
     ),
     Command(
+        id="mark.tag",
+        title="Tag the mark",
+        help="Give the chosen mark, or the selected text, tags of your own.",
+        group=Group.MARK,
+        keys=("t",),
+        modes=ON_A_MARK,
+        menu=Menu.READ,
+        icon="topic",
+    ),
+    Command(
         id="mark.delete-chosen",
         title="Delete the mark",
         help="Remove the chosen mark; Undo brings it back.",
@@ -121,7 +131,8 @@ _MARKS = (
             id=f"mark.colour-{slot}",
             title=f"Use mark colour {slot}",
             series="Recolour the mark",
-            help="Colour the chosen mark, and the marks to come.",
+            help="Colour the chosen mark, or highlight the selected text; where "
+            "neither is, the marks to come.",
             group=Group.MARK,
             keys=(str(slot),),
             modes=READER,

@@ -1,6 +1,14 @@
 """Opening what lies over the window: search, palette, sheets, dialogs."""
 
-from app.commands.command import BOTH, LIST, LIST_OR_TRIAGE, Command, Group, Menu
+from app.commands.command import (
+    BOTH,
+    LIST,
+    LIST_OR_TRIAGE,
+    READER,
+    Command,
+    Group,
+    Menu,
+)
 
 SHEETS = (
     Command(
@@ -147,6 +155,14 @@ SHEETS = (
         keys=("t",),
         menu=Menu.PAPER,
         icon="topic",
+    ),
+    Command(
+        id="tags.pick",
+        title="Pick the tags of a mark",
+        help="Give a mark tags, or take them off: type, Enter toggles.",
+        group=Group.MARK,
+        modes=READER,
+        is_listed=False,
     ),
     Command(
         id="snooze.pick",

@@ -70,6 +70,21 @@ _SWITCHES: Mapping[str, str] = MappingProxyType(
 _UNWRAPPED = frozenset(
     ("mbox", "hbox", "text", "textrm", "textnormal", "textup", "url", "nolinkurl")
 )
+_MARKS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        **dict.fromkeys(("enquote", "mkbibquote", "textquote"), ("“", "”")),
+        "mkbibparens": ("(", ")"),
+        "mkbibbrackets": ("[", "]"),
+    }
+)
+"""What commands put before and behind their argument.
+
+Sources: csquotes, 3.1; biblatex, 4.10.4.
+"""
+_INNER_QUOTES = ("‘", "’")
+_BIBLATEX_FONTS: Mapping[str, str] = MappingProxyType(
+    {"mkbibemph": "emph", "mkbibitalic": "emph", "mkbibbold": "textbf"}
+)
 _DROPPED = frozenset(("protect", "relax", "newblock", "null", "noopsort", "bibstring"))
 _GAPS: Mapping[str, str] = MappingProxyType(
     {" ": " ", ",": " ", ";": " ", ":": " ", "!": "", "/": "", "@": "", "-": ""}
@@ -200,20 +215,24 @@ class _Reader:
     """Reads the tokens of one field; holds what closes the braces that are open.
 
     `is_argument` says that a brace would open a command's argument, `is_after_name`
-    that a letter would belong to a command's name.
+    that a letter would belong to a command's name; `marks` stand round that argument.
     """
 
     is_names: bool
     closers: list[str] = field(default_factory=list)
     is_argument: bool = False
     is_after_name: bool = False
+    marks: tuple[str, str] | None = None
 
     def take(self, match: re.Match[str]) -> str:
         """Return what a token stands for."""
         was_argument, self.is_argument = self.is_argument, False
         was_name, self.is_after_name = self.is_after_name, False
+        marks, self.marks = self.marks, None
         match match.lastgroup:
             case "brace":
+                if marks and was_argument and match["brace"] == "{":
+                    return self._marked(*marks)
                 closed = self._brace(match["brace"], is_argument=was_argument)
                 return "{}" if was_name and not closed else closed
             case "maths":
@@ -243,6 +262,12 @@ class _Reader:
         self.closers.append("}" if is_kept else "")
         return "{" if is_kept else ""
 
+    def _marked(self, opening: str, closing: str) -> str:
+        if closing in self.closers and closing == "”":
+            opening, closing = _INNER_QUOTES
+        self.closers.append(closing)
+        return opening
+
     def _kept(self, sign: str) -> str:
         """Return a sign; among names a brace would be taken for one of the source."""
         return "" if self.is_names and sign in "{}" else sign
@@ -262,5 +287,10 @@ class _Reader:
         if name in _UNWRAPPED:
             return match["space"]
         self.is_argument = match["empty"] is None
+        if not self.is_names and name in _MARKS:
+            self.marks = _MARKS[name]
+            return ""
         self.is_after_name = self.is_argument and not match["space"]
+        if name in _BIBLATEX_FONTS:
+            return f"\\{_BIBLATEX_FONTS[name]}"
         return match[0]

@@ -17,7 +17,7 @@ from app.domain.paper import Harvest
 from app.formats.bibliographies import reference
 from app.formats.bibliographies.endnote_fields import Field, read_fields
 from app.formats.bibliographies.reference import Reference
-from app.formats.text import clean
+from app.formats.text import clean, lines_of
 
 KIND = "EndNote XML"
 TAGGED_KIND = "EndNote text"
@@ -169,7 +169,7 @@ def _text(element: Element) -> str:
 def _tagged(text: str) -> Iterator[tuple[int, str, Reference | str]]:
     """Go through tagged entries: '%0', or a tag after an empty line, begins one."""
     start, lines, is_apart = 1, list[str](), False
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in enumerate(lines_of(text), start=1):
         tag = _TAGGED_LINE.match(line)
         is_new = tag is not None and (is_apart or tag[1] == "0")
         if is_new and any(each.strip() for each in lines):

@@ -13,7 +13,7 @@ from app.formats.bibliographies import reference
 from app.formats.bibliographies.issued import date_of, year_of
 from app.formats.bibliographies.reference import Reference
 from app.formats.bibliographies.ris_lines import Entry
-from app.formats.text import clean
+from app.formats.text import clean, lines_of
 
 KIND = "PubMed export"
 
@@ -77,7 +77,7 @@ def _entries(text: str) -> Iterator[Entry]:
     """Go through citations: an empty line, or a second PMID, begins the next."""
     entry: Entry | None = None
     is_apart = False
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in enumerate(lines_of(text), start=1):
         if not line.strip():
             is_apart = True
             continue

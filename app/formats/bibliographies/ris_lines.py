@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from app.formats.text import clean, one_line
+from app.formats.text import clean, lines_of, one_line
 
 _PROBE_CHARS = 65_536
 _MAX_BEFORE = 10
@@ -86,7 +86,7 @@ def entries(text: str) -> Iterator[Entry]:
     """
     entry: Entry | None = None
     between: Entry | None = None
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in enumerate(lines_of(text), start=1):
         found = _tag(line, entry)
         if found is None and entry is None:
             if line.strip():

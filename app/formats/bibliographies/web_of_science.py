@@ -12,7 +12,7 @@ from app.domain.paper import Harvest
 from app.formats.bibliographies import reference
 from app.formats.bibliographies.issued import date_of, year_of
 from app.formats.bibliographies.reference import Reference
-from app.formats.text import clean, one_line
+from app.formats.text import clean, lines_of, one_line
 
 KIND = "Web of Science export"
 
@@ -85,7 +85,7 @@ def _records(text: str) -> Iterator[tuple[int, str, _Fields]]:
     fields: dict[str, list[str]] = {}
     lines: list[str] = []
     first, last = 1, ""
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in enumerate(lines_of(text), start=1):
         match = _LINE.match(line)
         tag = match[1] if match else ""
         if tag in ("PT", "ER", "EF") and fields:

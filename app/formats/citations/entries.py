@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from app.formats.compounds import is_compound
 from app.formats.recognition.layout import mended
 
 Opens = Callable[[str], bool]
@@ -203,7 +204,7 @@ def joined(lines: Sequence[str]) -> str:
     for line in lines[1:]:
         is_word_cut = text[-1:] in _CUT and text[-2:-1].isalpha()
         if is_word_cut and line[:1].islower():
-            text = text[:-1] + line
+            text = (text if is_compound(text, line) else text[:-1]) + line
         elif is_word_cut or _OPEN_ADDRESS.search(text[-200:]):
             text = text + line
         else:

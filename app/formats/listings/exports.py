@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from app.domain.paper import Harvest, Identifier, Skipped
 from app.formats.addresses import identifiers_in
@@ -10,7 +11,7 @@ from app.formats.listings import webpage
 from app.formats.listings.listing import read_listing
 from app.formats.listings.markup import Anchor, Markup
 from app.formats.listings.segments import MIN_ABSTRACT
-from app.formats.text import clean
+from app.formats.text import clean, lines_of
 
 _BARE_LINK = re.compile(r"[ \t]*[<(\[]?(https?://[^\s<>]{4,2000}?)[>)\]]?[ \t]*")
 LONE_LINK = "a link that belongs to no paper beside it"
@@ -20,7 +21,7 @@ _LEAST_LINKS = 2
 
 def is_export(text: str) -> bool:
     """Say whether text has addresses of papers on lines between long paragraphs."""
-    lines = text.split("\n", _MAX_LINES)[:_MAX_LINES]
+    lines = list(islice(lines_of(text), _MAX_LINES))
     links = [found[1] for line in lines if (found := _BARE_LINK.fullmatch(line))]
     n_named = sum(bool(identifiers_in(link)) for link in links)
     n_long = sum(len(line) >= MIN_ABSTRACT and " " in line for line in lines)
@@ -29,7 +30,7 @@ def is_export(text: str) -> bool:
 
 def read_export(text: str, *, source: str) -> Harvest:
     """Read the papers of an export; an address belongs to the paragraph before it."""
-    lines = clean(text).split("\n")
+    lines = list(lines_of(clean(text)))
     seen = [line if not _BARE_LINK.fullmatch(line) else "" for line in lines]
     markup = Markup(
         text="\n".join(seen), anchors=tuple(_anchors(lines)), props=(), metas=()

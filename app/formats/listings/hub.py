@@ -17,7 +17,7 @@ from app.domain.paper import (
     Provenance,
     Skipped,
 )
-from app.domain.signal import Signal, SignalName
+from app.domain.signal import LARGEST, Signal, SignalName
 from app.formats.addresses import MAX_SHOWN_LENGTH, identifiers_in, link_of, links_in
 from app.formats.text import clean, one_line
 
@@ -208,7 +208,9 @@ def _signals(paper: dict[str, Json]) -> Iterator[Signal]:
     """Return the numbers of the day the page was made."""
     for member, name in _SIGNALS.items():
         number = paper.get(member)
-        if isinstance(number, int) and not isinstance(number, bool) and number >= 0:
+        if not isinstance(number, int) or isinstance(number, bool):
+            continue
+        if 0 <= number <= LARGEST:
             yield Signal(name=name, number=number, source=_SOURCE)
 
 

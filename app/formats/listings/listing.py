@@ -9,7 +9,7 @@ from app.domain.paper import Draft, Harvest, Provenance, Skipped
 from app.formats.addresses import MAX_SHOWN_LENGTH, links_in
 from app.formats.listings import furniture, segments, wrapping
 from app.formats.listings.segments import Line, Role, Segment
-from app.formats.text import TURN_CHARS, clean
+from app.formats.text import TURN_CHARS, clean, lines_of
 
 KIND = "saved listing"
 LONE_TITLE = "a title without an abstract"
@@ -36,7 +36,7 @@ def read_listing(text: str, *, source: str) -> Harvest:
     Raises:
         InvalidInput: there are too many lines.
     """
-    raw = _part_glued(clean(text)).split("\n")
+    raw = list(lines_of(_part_glued(clean(text))))
     lines = _lines(raw)
     if len(lines) > _MOST_LINES:
         raise InvalidInput(

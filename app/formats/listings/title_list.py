@@ -9,7 +9,7 @@ from app.formats.links import UNKNOWN_LINE, read_links
 from app.formats.listings import furniture
 from app.formats.listings.listing import LONE_TITLE
 from app.formats.listings.segments import MIN_ABSTRACT
-from app.formats.text import clean
+from app.formats.text import clean, lines_of
 
 KIND = "list of titles"
 
@@ -27,7 +27,7 @@ def read_title_list(text: str, *, source: str) -> Harvest | None:
     Raises:
         InvalidInput: there are too many lines.
     """
-    lines = [line.strip() for line in clean(text).split("\n")]
+    lines = [line.strip() for line in lines_of(clean(text))]
     told = [line for line in lines if line and not furniture.is_furniture(line)]
     unnamed = [line for line in told if not _is_named(line)]
     broken = [line for line in unnamed if not title_lines.is_whole(line)]

@@ -60,6 +60,12 @@ def is_page(text: str) -> bool:
     return bool(_HTML.match(text, head.end() if head else 0))
 
 
+def text_of(text: str) -> str:
+    """Return the words of a page, a line for each of its lines."""
+    head = _CLIPBOARD_HEAD.match(text)
+    return read_markup(text[head.end() :] if head else text).text
+
+
 def read_page(text: str, *, source: str) -> Harvest:
     """Read the papers of a web page.
 

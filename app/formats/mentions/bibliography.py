@@ -34,6 +34,9 @@ _ENDINGS = re.compile(
     r"|author contributions|about the authors?|biograph\w+)\b.{0,80}",
     re.IGNORECASE,
 )
+_FIRST_APPENDIX = re.compile(r"A(?:[.:]?\s[^\W\d_a-z].{1,90}|\.\d{1,2}\.?\s.{1,90})")
+_LARGER = 1.12
+_FIRST_ROWS = 40
 _MARKS = (
     re.compile(r"\s?\[(\d{1,4})\]\s?(?=\S)"),
     re.compile(r"\s?(\d{1,3})\.\s(?=\S)"),
@@ -159,6 +162,7 @@ def _without_furniture(rows: Sequence[Row]) -> Iterator[Row]:
         re.sub(r"[\W\d]+", "", row.text).casefold() for row in rows
     )
     n_pages = len({row.page_index for row in rows})
+    usual = statistics.median([row.height for row in rows[:_FIRST_ROWS]] or [0.0])
     for number, row in enumerate(rows):
         words = re.sub(r"[\W\d]+", "", row.text).casefold()
         if not words and len(row.text) < 5 and "]" not in row.text:
@@ -166,6 +170,9 @@ def _without_furniture(rows: Sequence[Row]) -> Iterator[Row]:
         if n_pages > 2 and heads[words] >= n_pages - 1 and len(words) > 3:
             continue
         if number > 2 and row.opens and _ENDINGS.fullmatch(row.text):
+            return
+        is_larger = row.height > _LARGER * usual
+        if number > 2 and is_larger and _FIRST_APPENDIX.fullmatch(row.text):
             return
         yield row
 

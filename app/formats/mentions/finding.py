@@ -105,14 +105,16 @@ _LETTER = re.compile(r",\s?([a-z])(?!\w)")
 def mentions_in(texts: Sequence[str]) -> tuple[Mention, ...]:
     """Find all mentions in the lines of a page, in the order of the text."""
     text = _Joined(texts)
-    taken: list[tuple[int, int]] = []
+    is_taken = bytearray(len(text.text))
     found: list[tuple[int, int, Mention]] = []
     for find in (_floats, _numbered, _keyed, _named, _bare):
+        n_before = len(found)
         for start, end, mention in find(text):
-            if any(low < end and start < high for low, high in taken):
-                continue
-            found.append((start, len(found), mention))
-        taken = [_span(text, mention) for _, _, mention in found]
+            if 1 not in is_taken[start:end]:
+                found.append((start, len(found), mention))
+        for _, _, mention in found[n_before:]:
+            low, high = _span(text, mention)
+            is_taken[low:high] = b"\1" * (high - low)
     return tuple(mention for *_, mention in sorted(found, key=lambda each: each[:2]))
 
 
@@ -127,7 +129,8 @@ class _Joined:
         for text, follower in pairwise((*texts, "")):
             self._starts.append(at)
             is_cut = text[-1:] in "-\u00ad" and text[-2:-1].isalpha()
-            is_cut = is_cut and follower[:1].islower()
+            is_scot = text[-4:-1].lstrip() == "Mc" or text.endswith(" Mac-")
+            is_cut = is_cut and (follower[:1].islower() or is_scot)
             body = text[:-1] if is_cut else text + " "
             self._lengths.append(len(text))
             parts.append(body)

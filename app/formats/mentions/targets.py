@@ -95,6 +95,7 @@ class TargetIndex:
         self._height = usual_height(rows)
         self.entries = read_bibliography(rows)
         self._listed_from = self.entries[0].page_index if self.entries else None
+        self._listed_to = self._end_of_list()
         n_bracketed = sum(bool(_BRACKETED.search(row.text)) for row in rows)
         self._cites_in_brackets = n_bracketed >= _FEW_BRACKETED
         self._seen: dict[_Key, _Seen] = {}
@@ -181,14 +182,32 @@ class TargetIndex:
                 label = f"{match[1].lower()} {match[2]}"
                 key = (MentionKind.STATEMENT, _folded(label))
                 yield key, _Seen(score + 1, page_index, number)
+            match = _HEADING.fullmatch(row.text)
             if listed_from is not None and page_index > listed_from:
-                continue
-            if match := _HEADING.fullmatch(row.text):
+                is_appendix = match and match[1][0].isalpha()
+                if not is_appendix or (page_index, number) <= self._listed_to:
+                    continue
+            if match:
                 score = self._score_heading(row, before, rows[number + 1 :])
                 if score >= _LEAST_SCORE:
                     key = (MentionKind.SECTION, _folded(match[1]))
                     yield key, _Seen(score, page_index, number)
         yield from self._equations(page_index, rows)
+
+    def _end_of_list(self) -> tuple[int, int]:
+        """Return the page and the number of the last row of the references."""
+        if not self.entries:
+            return -1, -1
+        page_index, box = max(
+            (entry.places[-1] for entry in self.entries), key=lambda place: place[0]
+        )
+        listed = [
+            number
+            for number, row in enumerate(self._rows[page_index])
+            if box.top <= (row.box.top + row.box.bottom) / 2 <= box.bottom
+            and box.left <= (row.box.left + row.box.right) / 2 <= box.right
+        ]
+        return page_index, max(listed, default=-1)
 
     def _score_caption(
         self, row: Row, before: Row | None, match: re.Match[str]

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from app.domain.mark import Quad
 from app.formats.pages.displays import Display, find_displays
+from app.formats.pages.wide import is_unspaced, may_go_on
 from app.formats.recognition.layout import Page, Row, bare, rows_in_order
 
 _EDGE_PART = 0.15
@@ -28,7 +29,10 @@ _CAPTION = re.compile(r"^(?:Figure|Fig\.|Table)\s*[A-Z]?\d+[a-z]?\s*[.:]")
 _RUN_IN = re.compile(r"[.:]\s+\S")
 _PAGE_NUMBER = re.compile(r"^\W*(?:page\s*)?\d{1,5}\W*(?:of\s*\d+)?\W*$", re.IGNORECASE)
 _HYPHENS = ("-", "\u2010", "\u00ad")
-_ENDS = (".", "!", "?", ":", ";", "\u201d", '."')
+_ENDS = (
+    *(".", "!", "?", ":", ";", "\u201d", '."'),
+    *("\u3002", "\uff01", "\uff1f", "\uff1a", "\uff1b"),
+)
 
 
 class Kind(StrEnum):
@@ -157,7 +161,8 @@ def joined(one: Piece, other: Piece) -> Piece | None:
     """Return two pieces as one paragraph that goes on over a page's end, or None."""
     if one.kind not in (Kind.TEXT, Kind.ITEM) or other.kind is not Kind.TEXT:
         return None
-    if one.text.endswith(_ENDS) or not other.text[:1].islower():
+    is_wide = len(one.spots) > 1 and may_go_on(one.text, other.text)
+    if one.text.endswith(_ENDS) or not (is_wide or other.text[:1].islower()):
         return None
     text, start = _join(one.text, other.text)
     moved = tuple(replace(spot, offset=spot.offset + start) for spot in other.spots)
@@ -222,7 +227,9 @@ def _goes_on(piece: Piece, before: Row, row: Row, kind: Kind) -> bool:
         return not (is_set_in and has_ended and piece.kind is Kind.TEXT)
     is_elsewhere = row.top < before.top or gap > 0  # the next column, or past a figure
     text = row.full.strip()
-    return is_elsewhere and not piece.text.endswith(_ENDS) and text[:1].islower()
+    is_wide = len(piece.spots) > 1 and may_go_on(piece.text, text)
+    may_follow = is_wide or text[:1].islower()
+    return is_elsewhere and not piece.text.endswith(_ENDS) and may_follow
 
 
 def _past_notes(pieces: list[Piece], small: Sequence[bool]) -> list[Piece]:
@@ -256,6 +263,8 @@ def _join(one: str, other: str) -> tuple[str, int]:
         if "-" in one.rsplit(None, 1)[-1][:-1]:  # state-of-|the-art keeps its hyphen
             return one + other, len(one)
         return one[:-1] + other, len(one) - 1
+    if is_unspaced(one, other):
+        return one + other, len(one)
     return f"{one} {other}", len(one) + 1
 
 

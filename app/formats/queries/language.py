@@ -26,7 +26,7 @@ from app.formats.queries.values import is_value
 
 _MOST_TERMS = 64  # more than any title has
 _DEEPEST = 8
-_KEYED = re.compile(r"([A-Za-z]+):")
+_KEYED = re.compile(r"([A-Za-z]+(?:-[A-Za-z]+)*):")
 _UNKNOWN_KEY = re.compile(r"[A-Za-z]\w*:[^/\s]")
 _QUOTED = re.compile(r'"([^"]*)("?)')
 _BLANK = re.compile(r"\s+")
@@ -40,6 +40,8 @@ _ALIASES = {
     "tags": Key.TAG,
     "notes": Key.NOTE,
     "marks": Key.MARK,
+    "mark-tags": Key.MARK_TAG,
+    "marktag": Key.MARK_TAG,
     "starred": Key.STAR,
     "source": Key.FROM,
 }
@@ -123,6 +125,16 @@ def plain_words(
             return (value,)
         case All(parts) | Either(parts):
             return tuple(word for part in parts for word in plain_words(part, keys))
+    return ()
+
+
+def patterns(wanted: Wanted, keys: frozenset[Key]) -> tuple[str, ...]:
+    """Return the regular expressions behind `keys` that a paper found may fit."""
+    match wanted:
+        case Filter(key, value) if key in keys and value.is_pattern:
+            return (value.text,)
+        case All(parts) | Either(parts):
+            return tuple(each for part in parts for each in patterns(part, keys))
     return ()
 
 

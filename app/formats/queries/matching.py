@@ -7,7 +7,7 @@ characters lead. Nothing is ever tried again, so no pattern takes for ever.
 Source: R. Cox, Regular Expression Matching Can Be Simple And Fast, swtch.com, 2007.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import reduce
@@ -28,6 +28,7 @@ from app.formats.queries.patterns import (
 _MOST_STEPS = 1_000
 _MOST_PARTS = 10_000
 _MOST_STATES = 1_000
+_MOST_FOLLOWED = 20_000
 _STRETCH = 20_000
 """So many characters are gone through in one go, which no other thread can stop."""
 
@@ -106,6 +107,58 @@ class Matcher:
         except _Found:
             return True
         return False
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Return the longest stretches of a text that are the pattern, in order.
+
+        Each is (start, end) in characters. In a text that would take long only the
+        first ones are found; one of no length is none.
+        """
+        letters = [
+            (letter, place)
+            for place, character in enumerate(text)
+            for letter in fold_letters(character)
+        ]
+        kinds = [_Kind.BREAK, *(_kind(letter) for letter, _ in letters), _Kind.BREAK]
+        found: list[tuple[int, int]] = []
+        start, n_left = 0, _MOST_FOLLOWED
+        while start < len(letters) and n_left > 0:
+            end, n_followed = self._end(letters, kinds, start, n_left)
+            n_left -= n_followed
+            if end > start:
+                found.append((letters[start][1], letters[end - 1][1] + 1))
+            start = max(end, start + 1)
+        return found
+
+    def _end(
+        self,
+        letters: Sequence[tuple[str, int]],
+        kinds: Sequence[_Kind],
+        start: int,
+        most: int,
+    ) -> tuple[int, int]:
+        """Return where the longest match from a letter on ends, -1 for none.
+
+        Beside it stands how many places were followed, about `most` at most.
+        """
+        end, n_followed = -1, 0
+        places = {self._start}
+        for at in range(start, len(letters) + 1):
+            closed = tuple(self._closed(places, kinds[at], kinds[at + 1]))
+            n_followed += len(closed)
+            if 0 in closed:
+                end = at
+            if at == len(letters) or not closed or n_followed > most:
+                break
+            letter = letters[at][0]
+            reached = (self._steps[place] for place in closed)
+            places = {
+                place
+                for step in reached
+                if step.takes is not None and step.takes.takes(letter)
+                for place in step.following
+            }
+        return end, n_followed
 
     def follow(self, places: frozenset[int], before: _Kind, character: str) -> _State:
         """Return where a character leads from places, beside a new beginning.

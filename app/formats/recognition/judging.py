@@ -130,7 +130,7 @@ def _badge(found: Recognition) -> str:
     if found.is_sure:
         return ""
     guess = f", perhaps “{found.title}”" if found.title else ""
-    return f"{_UNSURE} ({found.score:.2f}){guess}"
+    return f"{_UNSURE}{guess}"
 
 
 @dataclass(frozen=True)

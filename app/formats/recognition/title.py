@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from app.formats.compounds import is_compound
 from app.formats.recognition import phrases
 from app.formats.recognition.layout import Row, bare
 from app.formats.recognition.names import names_in
@@ -20,53 +21,6 @@ _LEAST_LETTERS = 5
 _LOWEST = 0.72
 _MARKS_AT_END = re.compile(r"(?:\s*[∗*†‡§¶⋆✩☆#]+|(?<=[a-z)])\d{1,2})+\Z")
 _INITIAL = re.compile(r"\b[A-Z]\.")
-_KEPT_HYPHENS = frozenset(
-    [
-        "self",
-        "multi",
-        "non",
-        "semi",
-        "meta",
-        "cross",
-        "large",
-        "low",
-        "high",
-        "fine",
-        "few",
-        "zero",
-        "one",
-        "two",
-        "real",
-        "time",
-        "long",
-        "short",
-        "state",
-        "end",
-        "co",
-        "well",
-        "open",
-        "data",
-        "model",
-        "human",
-        "inter",
-        "intra",
-        "pre",
-        "post",
-        "anti",
-        "quasi",
-        "pseudo",
-        "graph",
-        "based",
-        "fast",
-        "near",
-        "first",
-        "second",
-        "third",
-        "half",
-        "single",
-        "double",
-    ]
-)
 
 
 @dataclass(frozen=True)
@@ -171,8 +125,7 @@ def joined(texts: Sequence[str]) -> str:
     line = ""
     for text in texts:
         if line and _ends_hyphenated(line) and text[:1].islower():
-            head = re.split(r"[\s-]", line[:-1])[-1].casefold()
-            line = line + text if head in _KEPT_HYPHENS else line[:-1] + text
+            line = (line if is_compound(line, text) else line[:-1]) + text
         elif line and _is_wide(line[-1]) and _is_wide(text[:1]):
             line += text
         else:

@@ -4,6 +4,12 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+COLUMNS = (
+    *("title", "authors", "year", "venue", "type", "doi", "arxiv", "pmid", "isbn"),
+    *("url", "status", "starred", "rating", "tags", "added", "note", "abstract"),
+    *("citations", "upvotes", "stars", "counted", "code", "project"),
+)
+"""The columns of `tables.write_csv`, but for the last."""
 REST = "octavo"
 """The column of our own tables with what the others cannot hold (see `remainder`)."""
 

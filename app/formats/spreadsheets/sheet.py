@@ -94,12 +94,13 @@ def is_csv(text: str) -> bool:
     delimiter = delimiter_of(head, n_known)
     if not delimiter:
         return False
-    found = rows(head, delimiter)
-    heading = next(found, None)
+    heading = next(rows(head, delimiter), None)
     if heading is None or n_known(heading.cells) < _LEAST_KNOWN:
         return False
     if any(len(name) > _MAX_HEADING or ":" in name for name in heading.cells):
         return False
+    found = rows(clean(text).lstrip("\ufeff \n"), delimiter)
+    next(found, None)
     looked = [
         len(row.cells) for row, _ in zip(found, range(_N_LOOKED_AT), strict=False)
     ]
@@ -166,6 +167,9 @@ def _read(cells: _Cells, *, is_own: bool) -> Reference:
     for field, take in _TAKERS.items():
         if field in by_field:
             take(by_field[field], read, rest)
+    if is_own:
+        told = {name: text for _, name, text in cells}
+        rest["signals"] = remainder.counted(told)
     _read_pages(by_field, read)
     read.rest = rest
     for field, name, text in late:

@@ -15,6 +15,7 @@ from enum import IntEnum
 from types import MappingProxyType
 
 from app.domain.mark import MarkKind
+from app.domain.mark_tag import united_tags
 from app.formats.text import clean, one_line
 
 _MAX_RECTS = 2_000
@@ -81,6 +82,7 @@ class Box:
 class Annotation:
     """An annotation; `places` are page indexes with boxes, none where it has no page.
 
+    `tags` are as a mark has them.
     `kind` is None for what no mark can be: a drawing or picture without words.
     """
 
@@ -93,6 +95,7 @@ class Annotation:
     page_label: str
     created_at: datetime | None
     changed_at: datetime | None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,11 +118,10 @@ def read_annotation(row: AnnotationRow) -> Annotation:
     known = row.number in frozenset(AnnotationType)
     number = AnnotationType(row.number) if known else None
     comment = clean(row.comment).strip()
-    if row.tags:
-        comment = f"{comment}\n\n{_hashed(row.tags)}".strip()
-    quote = one_line(row.text)
+    quote, tags = one_line(row.text), united_tags(row.tags)
     kind = _LINES.get(number) if number is not None else None
-    if kind is None and (number is AnnotationType.NOTE or comment or quote):
+    has_words = comment or quote or tags
+    if kind is None and (number is AnnotationType.NOTE or has_words):
         kind = MarkKind.PAGE_NOTE
         comment, quote = f"{quote}\n\n{comment}".strip(), ""
     return Annotation(
@@ -132,6 +134,7 @@ def read_annotation(row: AnnotationRow) -> Annotation:
         page_label=one_line(row.page_label),
         created_at=row.created_at,
         changed_at=row.changed_at,
+        tags=tags,
     )
 
 
@@ -139,7 +142,7 @@ def as_text(annotation: Annotation) -> str:
     """Return an annotation's words as Markdown; '' where it has none."""
     page = f" (page {annotation.page_label})" if annotation.page_label else ""
     quote = f"> {annotation.quote}{page}" if annotation.quote else ""
-    comment = annotation.comment
+    comment = f"{annotation.comment}\n\n{_hashed(annotation.tags)}".strip()
     if comment and not quote and page:
         comment = f"{comment}{page}"
     return "\n\n".join(filter(None, (quote, comment)))
@@ -167,9 +170,7 @@ def slot_of(colour: str) -> int:
 
 
 def _hashed(tags: Iterable[str]) -> str:
-    return " ".join(
-        f"#{one_line(tag).replace(' ', '-')}" for tag in tags if tag.strip()
-    )
+    return " ".join(f"#{tag.replace(' ', '-')}" for tag in tags)
 
 
 def _places(position: str) -> tuple[tuple[int, tuple[Box, ...]], ...]:

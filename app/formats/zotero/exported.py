@@ -23,7 +23,7 @@ KIND = "Zotero items (JSON)"
 
 _PROBE_CHARS = 65_536
 _OPENING = re.compile(r"[\s\ufeff]*(?:\[\s*)?\{\s*\"")
-_SHELVES = re.compile(r'[\s\ufeff]*\{\s*"collections"\s*:\s*\{')
+_SHELVES = re.compile(r'[\s\ufeff]*\{\s*"(?:collections|config)"\s*:\s*\{')
 _ITEMS = re.compile(r'"items"\s*:\s*(?=\[\s*\{)')
 """Where the list of items begins: those of collections are numbers."""
 _ITEM = re.compile(r'"itemType"\s*:\s*"[a-zA-Z-]{3,30}"')
@@ -127,7 +127,7 @@ class _Export:
                 yield line, text, f"{kind} of no item, not taken"
 
     def _read(self, value: Mapping[str, object]) -> Reference:
-        read = read_item(_item_of(value))
+        read = read_item(item_of(value))
         key = _key(value)
         for note in [*_list(value.get("notes")), *self._children.get(key, ())]:
             told = note.get("note") if isinstance(note, Mapping) else note
@@ -135,7 +135,7 @@ class _Export:
                 read.notes.setdefault(shown)
         for file in [*_list(value.get("attachments")), *self._children.get(key, ())]:
             if isinstance(file, Mapping):
-                _take_file(file, read)
+                take_file(file, read)
         if topics := self._topics.get(text_of(value.get("itemID")) or "", ()):
             read.rest = {"topics": list(topics)}
         read.added_at = read_stamp(text_of(value.get("dateAdded")) or "")
@@ -152,7 +152,8 @@ def _key(value: Mapping[str, object]) -> str:
     return text_of(value.get("itemKey")) or text_of(value.get("key")) or ""
 
 
-def _item_of(value: Mapping[str, object]) -> ZoteroItem:
+def item_of(value: Mapping[str, object]) -> ZoteroItem:
+    """Return an item of its values as they stand in JSON."""
     fields: dict[str, str] = {}
     for name, told in value.items():
         if name in _NO_FIELDS:
@@ -189,7 +190,7 @@ def _creator(value: Mapping[str, object]) -> Creator:
     )
 
 
-def _take_file(file: Mapping[str, object], read: Reference) -> None:
+def take_file(file: Mapping[str, object], read: Reference) -> None:
     """Take the path of a PDF, or the address of one that is only linked."""
     path = text_of(file.get("path")) or text_of(file.get("localPath")) or ""
     kind = text_of(file.get("contentType")) or text_of(file.get("mimeType")) or ""

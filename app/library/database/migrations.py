@@ -4,7 +4,7 @@ from sqlite_utils import Database, Migrations
 
 from app.domain.versions import named_version
 from app.library import schema
-from app.library.database import naming, tables
+from app.library.database import mark_tables, naming, tables
 from app.library.driver import Connection
 from app.library.history import history
 from app.library.search import indexing, marked
@@ -71,6 +71,13 @@ def m0006_signals(db: Database) -> None:
         history.make_shadow(db.conn, table)
     with_marks = db.conn.execute("select distinct paper from mark order by paper")
     marked.reindex(db.conn, [key for (key,) in with_marks])
+
+
+@migrations()
+def m0007_mark_tags(db: Database) -> None:
+    """Make room for the tags of marks."""
+    _execute_all(db, mark_tables.MARK_TAGS)
+    history.add_columns(db.conn, "mark")
 
 
 def apply(connection: Connection) -> None:

@@ -15,6 +15,7 @@ from app.domain.paper import (
     new_id,
 )
 from app.domain.topic import tidy_path
+from app.formats.collecting import without_collecting
 from app.library.driver import Connection
 from app.library.edits import (
     carrying,
@@ -57,6 +58,7 @@ _PROVENANCE = """
 """
 
 
+@without_collecting()
 def add_papers(connection: Connection, edit: AddPapers, now: datetime) -> None:
     """Add the drafts, the last one first, so that keys fall along the list."""
     refiled = keys_of(connection, edit.refile)

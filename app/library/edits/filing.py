@@ -40,12 +40,17 @@ def keys_of(connection: Connection, ids: Sequence[PaperId]) -> list[int]:
         NotFound: one of them is not there.
     """
     wanted = list(dict.fromkeys(ids))
-    keys = [key for (key,) in connection.execute(_KEYS, (json.dumps(wanted),))]
+    keys = keys_there(connection, wanted)
     if len(keys) < len(wanted):
         lost = len(wanted) - len(keys)
         what = "This paper is" if len(wanted) == 1 else f"{lost} of these papers are"
         raise NotFound(f"{what} no longer in the library.", "Undo may bring it back.")
     return keys
+
+
+def keys_there(connection: Connection, ids: Sequence[PaperId]) -> list[int]:
+    """Return the keys of the papers that are in the library yet, in order."""
+    return [key for (key,) in connection.execute(_KEYS, (json.dumps(list(ids)),))]
 
 
 def file_under(connection: Connection, topic: int, papers: Sequence[int]) -> None:

@@ -1,11 +1,13 @@
 """Edit the marks of a paper."""
 
 import json
+from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.edit import AddMarks, ChangeMark, DeleteMark
 from app.domain.errors import Conflict, InvalidInput, NotFound
 from app.domain.mark import Mark, MarkKind
+from app.domain.mark_tag import checked_tag, united_tags
 from app.domain.paper import MarkId
 from app.library.driver import Connection
 from app.library.edits.changing import title_of
@@ -13,23 +15,38 @@ from app.library.edits.colours import check_colour
 from app.library.edits.filing import key_of
 from app.library.folding import storable
 from app.library.instants import to_micros
+from app.library.tagging import tags_of, text_of
 from app.library.wording import elide
 
 ADD_MARK = """
     insert into mark(
         uuid, paper, file, kind, colour, page_index, quads, quote, prefix, suffix,
-        comment, created_at, changed_at
-    ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        comment, created_at, changed_at, tags
+    ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _CHANGE = """
-    update mark set colour = :colour, comment = :comment, changed_at = :changed_at
-    where key = :key and (colour <> :colour or comment <> :comment)
+    update mark set colour = :colour, comment = :comment, tags = :tags,
+        changed_at = :changed_at
+    where key = :key
+        and (colour <> :colour or comment <> :comment or tags <> :tags)
 """
+_THERE = "select key, colour, comment, quote, tags from mark where uuid = ?"
 _VERBS = {
     MarkKind.HIGHLIGHT: "Highlighted",
     MarkKind.UNDERLINE: "Underlined",
     MarkKind.STRIKE: "Struck out",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A mark that is there; `what` are the words that name it."""
+
+    key: int
+    colour: int
+    comment: str
+    tags: tuple[str, ...]
+    what: str
 
 
 def add_marks(connection: Connection, edit: AddMarks) -> str:
@@ -77,44 +94,60 @@ def mark_row(paper: int, mark: Mark) -> tuple[object, ...]:
         storable(mark.comment),
         to_micros(mark.created_at),
         to_micros(mark.changed_at),
+        text_of(mark.tags),
     )
 
 
 def change_mark(connection: Connection, edit: ChangeMark, now: datetime) -> str:
-    """Recolour a mark or rewrite its comment; the label is returned."""
-    key, colour, comment, what = _find(connection, edit.mark_id)
+    """Recolour a mark, rewrite its comment, or tag it; the label is returned.
+
+    Raises:
+        InvalidInput: the colour is out of range, or a tag is none.
+        NotFound: the mark is not there.
+    """
+    found = _find(connection, edit.mark_id)
+    colour, comment = found.colour, found.comment
     if edit.colour is not None:
         check_colour(edit.colour)
         colour = edit.colour
     if edit.comment is not None:
         comment = storable(edit.comment)
+    given = tuple(map(checked_tag, edit.add_tags))
+    tags = united_tags(found.tags, given, without=edit.remove_tags)
     connection.execute(
         _CHANGE,
         {
-            "key": key,
+            "key": found.key,
             "colour": colour,
             "comment": comment,
+            "tags": text_of(tags),
             "changed_at": to_micros(now),
         },
     )
-    verb = "Recoloured" if edit.comment is None else "Commented on"
-    return f"{verb} {what}"
+    if edit.comment is not None:
+        return f"Commented on {found.what}"
+    if given:
+        return f"Tagged {found.what} with {_named(given)}"
+    if edit.remove_tags:
+        return f"Took {_named(edit.remove_tags)} off {found.what}"
+    return f"Recoloured {found.what}"
+
+
+def _named(tags: tuple[str, ...]) -> str:
+    return elide(", ".join(tags))
 
 
 def delete_mark(connection: Connection, edit: DeleteMark) -> str:
     """Remove a mark; the label is returned."""
-    key, _, _, what = _find(connection, edit.mark_id)
-    connection.execute("delete from mark where key = ?", (key,))
-    return f"Deleted {what}"
+    found = _find(connection, edit.mark_id)
+    connection.execute("delete from mark where key = ?", (found.key,))
+    return f"Deleted {found.what}"
 
 
-def _find(connection: Connection, mark_id: MarkId) -> tuple[int, int, str, str]:
-    """Return key, colour and comment of a mark, and the words that name it."""
-    row = connection.execute(
-        "select key, colour, comment, quote from mark where uuid = ?", (mark_id,)
-    ).fetchone()
+def _find(connection: Connection, mark_id: MarkId) -> _Found:
+    row = connection.execute(_THERE, (mark_id,)).fetchone()
     if row is None:
         raise NotFound("This mark is no longer there.", "Undo may bring it back.")
-    key, colour, comment, quote = row
+    key, colour, comment, quote, tags = row
     what = f"the mark “{elide(quote)}”" if quote else "a mark"
-    return key, colour, comment, what
+    return _Found(key, colour, comment, tags_of(tags), what)

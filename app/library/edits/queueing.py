@@ -58,13 +58,17 @@ def move(connection: Connection, edit: MoveInQueue) -> None:
     queue = connection.execute(_QUEUE).fetchall()
     rest = [(key, rank) for key, rank in queue if key not in set(moving)]
     if len(rest) + len(moving) != len(queue):
-        raise NotFound("This paper is not in the queue.", "Press w to queue it.")
+        raise NotFound(
+            "This paper is not in the queue.", "Press ⟨paper.queue⟩ to queue it."
+        )
     at = len(rest)
     if edit.before is not None:
         before = key_of(connection, edit.before)
         at = next((n for n, (key, _) in enumerate(rest) if key == before), -1)
         if at < 0:
-            raise NotFound("This paper is not in the queue.", "Press w to queue it.")
+            raise NotFound(
+                "This paper is not in the queue.", "Press ⟨paper.queue⟩ to queue it."
+            )
     ranks = _between(rest, at, len(moving))
     if ranks is None:
         order = [key for key, _ in rest]

@@ -19,6 +19,7 @@ from app.library.edits.marking import ADD_MARK, mark_row
 from app.library.edits.paper_files import add_file
 from app.library.folding import storable
 from app.library.instants import to_micros
+from app.library.tagging import tags_of, text_of
 
 _STAR = "update paper set is_starred = 1 where key = ? and is_starred = 0"
 _RATING = "update paper set rating = ? where key = ? and rating = 0"
@@ -41,10 +42,11 @@ _NOTE = """
     where text <> excluded.text
 """
 _SAME_MARK = """
-    select key, comment from mark
+    select key, tags from mark
     where paper = ? and file = ? and page_index = ? and quads = ?
 """
 _COMMENT = "update mark set comment = ? where key = ? and comment = ''"
+_TAGS = "update mark set tags = ? where key = ? and tags <> ?"
 
 
 def update_papers(
@@ -98,11 +100,14 @@ def _write_note(connection: Connection, key: int, draft: Draft, stamp: int) -> N
 
 
 def _add_mark(connection: Connection, key: int, mark: Mark) -> None:
-    """Add a mark; of one that is there a comment is taken where it has none."""
+    """Add a mark; one that is there gets the tags, and a comment where it has none."""
     quads = json.dumps([(q.left, q.top, q.right, q.bottom) for q in mark.quads])
     place = (key, mark.file, mark.page_index, quads)
     row = connection.execute(_SAME_MARK, place).fetchone()
     if row is None:
         connection.execute(ADD_MARK, mark_row(key, replace(mark, id=MarkId(new_id()))))
-    elif mark.comment:
+        return
+    if mark.comment:
         connection.execute(_COMMENT, (storable(mark.comment), row[0]))
+    text = text_of((*tags_of(row[1]), *mark.tags))
+    connection.execute(_TAGS, (text, row[0], text))

@@ -7,14 +7,14 @@ from string import Template
 from typing import assert_never
 
 from app.domain.paper import Status
-from app.domain.signal import SignalName
+from app.domain.signal import LARGEST, SignalName
 from app.domain.topic import SEPARATOR
 from app.domain.wanted import Filter, Key
 from app.formats.queries.matching import Matcher
 from app.formats.queries.values import choice, period, span
+from app.library import tagging
 from app.library.driver import Connection
 from app.library.edits import unseen
-from app.library.edits.signals import LARGEST
 from app.library.folding import fold, identifier_key, storable
 from app.library.instants import to_micros
 from app.library.search import marked, patterns
@@ -79,6 +79,12 @@ _TAG = Template("""
         where t.paper = p.key and t.name = $value collate nocase
     )
 """)
+_MARK_TAG = Template("""
+    p.key in (
+        select m.paper from mark m indexed by mark_tagged
+        where m.tags <> '' and m.tags in (select value from json_each($value))
+    )
+""")
 _VENUE = Template("p.venue like $value escape '\\'")
 _CAME_WITH = Template("""
     exists (
@@ -112,6 +118,10 @@ _KEYS_OF = {
     """,
     Key.TAG: """
         select distinct paper from tag where name = :value collate nocase limit :limit
+    """,
+    Key.MARK_TAG: """
+        select distinct paper from mark indexed by mark_tagged
+        where tags <> '' and tags in (select value from json_each(:value)) limit :limit
     """,
     Key.ARXIV: """
         select distinct paper from identifier where scheme = 'arxiv'
@@ -163,7 +173,7 @@ def condition(connection: Connection, asked: Filter, bind: Bind, now: datetime) 
     Texts and saved searches are none of the filters known here.
     """
     key, text = asked.key, storable(asked.value.text)
-    if asked.value.is_pattern:
+    if asked.value.is_pattern and key is not Key.MARK_TAG:
         return _of_pattern(connection, key, text, bind)
     match key:
         case Key.STATUS | Key.IS | Key.STAR:
@@ -198,6 +208,8 @@ def condition(connection: Connection, asked: Filter, bind: Bind, now: datetime) 
             return _IDENTIFIED.substitute(
                 scheme=bind(key.value), first=bind(value), last=bind(value + _LAST)
             )
+        case Key.MARK_TAG:
+            return _MARK_TAG.substitute(value=bind(_tagged(connection, asked)))
         case Key.MARK:
             return marked.condition(asked.value, bind, NEVER)
         case Key.TITLE | Key.AUTHOR | Key.ABSTRACT | Key.NOTE | Key.SEARCH:
@@ -219,6 +231,8 @@ def few(connection: Connection, asked: Filter, most: int) -> list[int] | None:
             statement = _KEYS_WITH["note" if key is Key.NOTE else "marks"]
         case Key.TOPIC if is_pattern:
             arguments["value"] = json.dumps(topics_like(connection, text))
+        case Key.MARK_TAG:
+            arguments["value"] = _tagged(connection, asked)
         case _ if is_pattern:
             statement = None
         case Key.TOPIC:
@@ -245,6 +259,14 @@ def few(connection: Connection, asked: Filter, most: int) -> list[int] | None:
         return None
     keys = [k for (k,) in connection.execute(statement, arguments)]
     return keys if len(keys) <= most else None
+
+
+def _tagged(connection: Connection, asked: Filter) -> str:
+    """Return the ways, as JSON, in which the marks that are asked for are tagged."""
+    text = storable(asked.value.text)
+    if asked.value.is_pattern:
+        return tagging.texts_with(connection, Matcher(text).is_in)
+    return tagging.texts_with_tag(connection, text)
 
 
 def topics_named(connection: Connection, name: str) -> list[int]:

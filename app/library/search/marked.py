@@ -1,11 +1,13 @@
-"""Find marks by the words that were marked, and those written beside them."""
+"""Find marks by the words marked, those written beside them, and their tags."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from app.domain.paper import PaperId
-from app.domain.wanted import Key, Words
+from app.domain.wanted import Key, Wanted, Words
 from app.formats.queries.language import parse, plain_words
+from app.library import tagging
 from app.library.driver import Connection
 from app.library.folding import fold
 
@@ -43,19 +45,27 @@ _PAPERS = """
 """
 _NEWEST = """
     select m.key from mark m cross join paper p on p.key = m.paper
-    where p.trashed_at is null order by m.key desc limit :limit
+    where p.trashed_at is null {} order by m.key desc limit :limit
 """
 _MATCHED = """
     select m.key from mark_search s cross join mark m on m.key = s.rowid
     cross join paper p on p.key = m.paper
-    where s.mark_search match :words and p.trashed_at is null
+    where s.mark_search match :words and p.trashed_at is null {}
     order by s.rowid desc limit :limit
 """
+_TAGGED = """
+    and m.key in (
+        select t.key from mark t indexed by mark_tagged
+        where t.tags <> '' and t.tags in (select value from json_each(:{}))
+    )
+"""
+_SIGN = "#"
 
 _OF_PAPERS = """
-    select t.paper, t.key, t.quote || ' ' || t.comment
+    select t.paper, t.key, t.quote || ' ' || t.comment, m.tags
     from json_each(?) j cross join paper p on p.uuid = j.value
-    cross join mark_text t on t.paper = p.key order by t.key
+    cross join mark_text t on t.paper = p.key
+    cross join mark m on m.key = t.key order by t.key
 """
 
 Row = tuple[int, int, str, str]
@@ -91,29 +101,62 @@ def find(
     """Return the keys of the marks that have all words of a search, the newest first.
 
     Without words that are all marks. Those of papers in the trash are left out.
-    `among` papers it is for each the one with most of the words.
+    `#word` is the beginning of a tag, `mark-tag:word` a whole one. `among` papers it is
+    for each the one with most of the words and of the whole tags.
     """
     if among:
         return _with_words(connection, among, text)
-    phrases = list(filter(None, map(_phrase, plain_words(parse(text).wanted, _KEYS))))
-    statement = _MATCHED if phrases else _NEWEST
+    plain, tagged = _parted(connection, text)
+    phrases = list(filter(None, map(_phrase, plain)))
+    values = {f"tags_{n}": texts for n, texts in enumerate(tagged)}
+    tags = "".join(map(_TAGGED.format, values))
+    statement = (_MATCHED if phrases else _NEWEST).format(tags)
     words = " AND ".join(f"({phrase})" for phrase in phrases)
     rows: Iterator[tuple[int]] = connection.execute(
-        statement, {"words": words, "limit": limit}
+        statement, {"words": words, "limit": limit, **values}
     )
     return [key for (key,) in rows]
+
+
+def _parted(connection: Connection, text: str) -> tuple[list[Words], list[str]]:
+    """Return the words of a search, and how marks with each of its tags are tagged."""
+    wanted = parse(text).wanted
+    tagged = _tagged(connection, wanted)
+    plain: list[Words] = []
+    is_after_sign = False
+    for words in plain_words(wanted, _KEYS):
+        start = words.text.removeprefix(_SIGN)
+        is_tag = is_after_sign or (not words.is_phrase and start != words.text)
+        is_after_sign = words.text == _SIGN and not words.is_phrase
+        if is_tag and not is_after_sign:
+            tagged.append(tagging.texts_with_start(connection, start))
+        elif not is_after_sign:
+            plain.append(words)
+    return plain, tagged
+
+
+def _tagged(connection: Connection, wanted: Wanted) -> list[str]:
+    """Return how marks with each whole tag that is asked for are tagged."""
+    filters = Counter(plain_words(wanted, frozenset({Key.MARK_TAG})))
+    filters.subtract(plain_words(wanted, frozenset()))
+    return [
+        tagging.texts_with_tag(connection, words.text) for words in filters.elements()
+    ]
 
 
 def _with_words(
     connection: Connection, papers: Sequence[PaperId], text: str
 ) -> list[int]:
     """Return for each paper the key of its mark with most words of a search, if any."""
-    wanted = plain_words(parse(text).wanted, _KEYS)
+    tree = parse(text).wanted
+    tagged = [frozenset(json.loads(texts)) for texts in _tagged(connection, tree)]
+    wanted = plain_words(tree, _KEYS)
     words = {f" {word}" for part in wanted for word in fold(part.text).split()}
     best: dict[int, tuple[int, int]] = {}
     rows = connection.execute(_OF_PAPERS, (json.dumps(list(papers)),))
-    for paper, key, folded in rows if words else ():
+    for paper, key, folded, tags in rows if words or tagged else ():
         n_there = sum(word in f" {folded}" for word in words)
+        n_there += sum(tags in texts for texts in tagged)
         if n_there > best.get(paper, (0, 0))[0]:
             best[paper] = n_there, key
     return [key for _, key in best.values()]

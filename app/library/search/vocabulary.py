@@ -2,7 +2,7 @@
 
 from app.domain.wanted import Key
 from app.formats.queries.values import CHOICES, DATE_WORDS
-from app.library import tree
+from app.library import tagging, tree
 from app.library.driver import Connection
 from app.library.edits import saving
 from app.library.folding import fold, storable
@@ -69,6 +69,8 @@ def values(
             if f" {wanted}" in f" {fold(topic.path)}"
         ]
         return tuple(found[:limit])
+    if key is Key.MARK_TAG:
+        return tagging.used(connection, start, limit)
     if key is Key.SEARCH:
         wanted = fold(start)
         names = (search.name for search in saving.searches(connection))

@@ -20,9 +20,13 @@ _SMALLEST_SCALE, _LARGEST_SCALE = 0.7, 3.0
 
 
 class Look(QtCore.QObject):
-    """Holds the theme that settings and system ask for; `changed` after each change."""
+    """Holds the theme that settings and system ask for; `changed` after each change.
+
+    `keys_followed` tells that more commands have keys than before.
+    """
 
     changed = QtCore.Signal()
+    keys_followed = QtCore.Signal()
 
     def __init__(
         self,
@@ -47,6 +51,7 @@ class Look(QtCore.QObject):
     def follow_keys(self, registry: Registry) -> None:
         """Show the keys that commands have in a registry, now and after a change."""
         self._registry = registry
+        self.keys_followed.emit()
 
     def tell_keys_changed(self) -> None:
         """Say that commands have other keys."""

@@ -293,8 +293,15 @@ class DropZone(QtCore.QObject):
         here = len(report.duplicates) if isinstance(report, ImportReport) else 0
         known = self.tr("{n} here already. ").format(n=here) if here else ""
         if not self._carried.paths:
-            return known or self.tr("You see the papers first.")
+            return known or self._detail_of_text(report)
         return known + self.tr("Your files stay where they are.")
+
+    def _detail_of_text(self, report: Counted | None) -> str:
+        if not isinstance(report, ImportReport) or report.n_planned > 1:
+            return self.tr("You see the papers first.")
+        if report.n_planned:
+            return self.tr("Undo takes it back.")
+        return self.tr("No paper was recognised in it.")
 
     def _end(self) -> None:
         if self._stop_counting is not None:

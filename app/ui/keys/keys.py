@@ -1,5 +1,6 @@
 """From key presses to commands: one filter over the whole application."""
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,9 @@ from app.commands.keys.keymap import Keymap, Pending
 
 _Modifier = QtCore.Qt.KeyboardModifier
 _KEY_EVENTS = (QtCore.QEvent.Type.KeyPress, QtCore.QEvent.Type.ShortcutOverride)
+_Release = tuple[int, int]
+"""The scan code of a key and the time, in milliseconds, at which it went up."""
+
 _TAB = "Tab"
 _NAMES = {
     QtCore.Qt.Key.Key_Up: "Up",
@@ -51,10 +55,13 @@ _TEXT_FIELDS = (
 _WORKS_WHILE_TYPING = frozenset(
     (
         "palette.open",
+        "guide.show",
         "settings.show",
         "window.quit",
         "window.full-screen",
         "pane.next",
+        "reader.next-tab",
+        "reader.previous-tab",
         "reader.find-case",
         "reader.find-word",
         "reader.find-pattern",
@@ -113,7 +120,7 @@ def _printed(event: QtGui.QKeyEvent, has_chord: bool) -> str:
     return letter.upper() if shifted else letter
 
 
-def _copy(event: QtGui.QKeyEvent) -> QtGui.QKeyEvent:
+def _copy(event: QtGui.QKeyEvent, *, is_repeated: bool) -> QtGui.QKeyEvent:
     return QtGui.QKeyEvent(
         event.type(),
         event.key(),
@@ -122,9 +129,19 @@ def _copy(event: QtGui.QKeyEvent) -> QtGui.QKeyEvent:
         event.nativeVirtualKey(),
         event.nativeModifiers(),
         event.text(),
-        event.isAutoRepeat(),
+        is_repeated,
         event.count(),
     )
+
+
+def _moment(event: QtGui.QKeyEvent) -> _Release:
+    """Return which key it is and when, (0, 0) for one that no keyboard sent.
+
+    Windows tells the time by its ticks, in which a key may go up and down, and which
+    keys are held it tells by itself.
+    """
+    scan_code = 0 if sys.platform == "win32" else event.nativeScanCode()
+    return (scan_code, event.timestamp()) if scan_code else (0, 0)
 
 
 class KeyFilter(QtCore.QObject):
@@ -137,9 +154,11 @@ class KeyFilter(QtCore.QObject):
     way) keys are held, and pressed once `go_on` is called: they are meant for what will
     be there. While `has_selection` says so, `y` does what `y y` does and
     begins nothing. A keymap with counts takes digits for how often a motion is done.
+    `begun` tells what was typed and waits for more: a number, the keys of a prefix.
     """
 
     prefix_changed = QtCore.Signal(str, object)
+    begun = QtCore.Signal(str)
 
     def __init__(
         self,
@@ -163,6 +182,8 @@ class KeyFilter(QtCore.QObject):
         self._held: list[QtGui.QKeyEvent] = []
         self._pressed: tuple[str, ...] = ()
         self._count = 0
+        self._released: _Release = (0, 0)
+        self._is_going_on = False
         application = QtWidgets.QApplication.instance()
         assert application is not None
         application.installEventFilter(self)
@@ -170,29 +191,36 @@ class KeyFilter(QtCore.QObject):
     def follow(self, keymap: Keymap) -> None:
         """Obey other keys from now on."""
         self._set_prefix((), {})
-        self._count = 0
+        self._set_count(0)
         self._keymap = keymap
 
     def go_on(self) -> None:
         """Press the keys that were held, until there is something to wait for again."""
-        while self._held and not self._is_waiting():
+        while self._held and not self._is_going_on and not self._is_waiting():
             event = self._held.pop(0)
             target = QtWidgets.QApplication.focusWidget() or self._window
-            QtCore.QCoreApplication.sendEvent(target, event)
+            self._is_going_on = True
+            try:
+                QtCore.QCoreApplication.sendEvent(target, event)
+            finally:
+                self._is_going_on = False
 
     def eventFilter(self, watched: QtCore.QObject, event: QtCore.QEvent) -> bool:
         """Take the keys that are commands; leave every other event alone."""
         kind = event.type()
         if kind is QtCore.QEvent.Type.MouseButtonPress:
             self._set_prefix((), {})
-            self._count = 0
+            self._set_count(0)
             return False
-        if kind not in _KEY_EVENTS or not isinstance(event, QtGui.QKeyEvent):
+        if not isinstance(event, QtGui.QKeyEvent):
             return False
-        if not self._is_ours(watched):
+        if kind is QtCore.QEvent.Type.KeyRelease:
+            self._released = _moment(event)
+        if kind not in _KEY_EVENTS or not self._is_ours(watched):
             return False
         if event.key() in _PURE_MODIFIERS:
             return False
+        self.go_on()  # what was pressed before comes before
         name = key_name(event)
         if self._must_wait(name):
             return self._hold(event)
@@ -204,8 +232,16 @@ class KeyFilter(QtCore.QObject):
         if kind is QtCore.QEvent.Type.ShortcutOverride:
             event.accept()
         else:
-            self._take(name, found, is_repeated=event.isAutoRepeat())
+            self._take(name, found, is_repeated=self._is_repeated(event))
         return True
+
+    def _is_repeated(self, event: QtGui.QKeyEvent) -> bool:
+        """Say whether a key is held down rather than pressed.
+
+        X11 tells it by a release and a press at one time; Qt sees that only if both
+        have arrived when it looks at the first.
+        """
+        return event.isAutoRepeat() or _moment(event) == self._released != (0, 0)
 
     def _is_ours(self, watched: QtCore.QObject) -> bool:
         if not isinstance(watched, QtWidgets.QWidget):
@@ -231,7 +267,7 @@ class KeyFilter(QtCore.QObject):
         if event.type() is QtCore.QEvent.Type.ShortcutOverride:
             event.accept()
         elif len(self._held) < _N_HELD:
-            self._held.append(_copy(event))
+            self._held.append(_copy(event, is_repeated=self._is_repeated(event)))
         return True
 
     def _is_count(self, name: str) -> bool:
@@ -246,7 +282,7 @@ class KeyFilter(QtCore.QObject):
         if event.type() is QtCore.QEvent.Type.ShortcutOverride:
             event.accept()
         else:
-            self._count = min(self._count * 10 + int(name), MOST)
+            self._set_count(min(self._count * 10 + int(name), MOST))
         return True
 
     def _find(self, name: str) -> Command | Pending | None:
@@ -281,7 +317,7 @@ class KeyFilter(QtCore.QObject):
 
     def _give_up(self, kind: QtCore.QEvent.Type) -> bool:
         if kind is QtCore.QEvent.Type.KeyPress:
-            self._count = 0
+            self._set_count(0)
         if not self._pressed or kind is not QtCore.QEvent.Type.KeyPress:
             return False
         self._set_prefix((), {})
@@ -292,7 +328,8 @@ class KeyFilter(QtCore.QObject):
             self._set_prefix((*self._pressed, name), found.followers)
             return
         self._set_prefix((), {})
-        count, self._count = self._count, 0
+        count = self._count
+        self._set_count(0)
         if count and found.id == _LEAVES_COUNT:
             return
         is_act = found.handler is not None
@@ -310,3 +347,13 @@ class KeyFilter(QtCore.QObject):
         if pressed or self._pressed:
             self._pressed = pressed
             self.prefix_changed.emit(" ".join(pressed), followers)
+            self._tell_begun()
+
+    def _set_count(self, count: int) -> None:
+        if count != self._count:
+            self._count = count
+            self._tell_begun()
+
+    def _tell_begun(self) -> None:
+        number = (str(self._count),) if self._count else ()
+        self.begun.emit(" ".join((*number, *self._pressed)))

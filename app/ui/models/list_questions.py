@@ -1,8 +1,10 @@
 """The questions whose answers are the rows of a list; a newer one stops an older."""
 
+import asyncio
 import contextlib
 from array import array
 from collections.abc import Sequence
+from functools import partial
 
 from app.domain.errors import NotFound
 from app.domain.paper import PaperId, Status
@@ -26,6 +28,7 @@ class ListQuestions:
         self._library = library
         self._cache = cache
         self._ticket = 0
+        self._apart: asyncio.Task[Listed] | None = None
 
     @property
     def ticket(self) -> int:
@@ -36,7 +39,14 @@ class ListQuestions:
         """Begin a new list; return its number."""
         self._ticket += 1
         self._library.stop_latest()
+        if self._apart is not None:
+            self._apart.cancel()
         return self._ticket
+
+    async def is_longer(self, query: Query, n: int, ticket: int) -> bool:
+        """Say whether a query lists more than `n` papers."""
+        listed = await self.ask(query, n + 1, ticket)
+        return listed is not None and len(listed[0]) > n
 
     async def first(
         self, query: Query, wanted: Sequence[PaperId], ticket: int
@@ -60,15 +70,28 @@ class ListQuestions:
     async def ask(self, query: Query, limit: int | None, ticket: int) -> Listed | None:
         """Return the rows of a query; None when another was asked for since."""
 
-        def question(reader: Reader) -> Listed:
-            if query.section is Section.NONE:
-                return reader.keys(query, limit=limit), ()
-            return reader.sections(query)
-
+        question = partial(_rows, query, limit)
         found = await self._library.read_latest(question)
         while found is None and ticket == self._ticket:
             # Somebody else's newer question stopped ours, which still stands.
             found = await self._library.read_latest(question)
+        return found if ticket == self._ticket else None
+
+    async def ask_apart(self, query: Query, ticket: int) -> Listed | None:
+        """Return the rows of a query that takes its time, in nobody's way.
+
+        None when another list was asked for since, which stops it.
+        """
+        if ticket != self._ticket:
+            return None
+        reading = self._library.read_apart(partial(_rows, query, None))
+        self._apart = asyncio.ensure_future(reading)
+        try:
+            found = await self._apart
+        except asyncio.CancelledError:
+            if ticket == self._ticket:
+                raise
+            return None
         return found if ticket == self._ticket else None
 
     async def _meet(self, first: "array[int]", wanted: Sequence[PaperId]) -> list[int]:
@@ -81,6 +104,12 @@ class ListQuestions:
                 await self._cache.learn_key(paper_id)
         keys = (self._cache.key(paper_id) for paper_id in wanted)
         return [key for key in keys if key is not None]
+
+
+def _rows(query: Query, limit: int | None, reader: Reader) -> Listed:
+    if query.section is Section.NONE:
+        return reader.keys(query, limit=limit), ()
+    return reader.sections(query)
 
 
 async def find_status(

@@ -9,14 +9,15 @@ from PySide6 import QtCore
 from app.domain.change import Change, Facet
 from app.domain.paper import Paper, PaperId, Status
 from app.domain.query import Place, Query
-from app.domain.view import Column, Section, View
+from app.domain.view import Section
 from app.runtime.feed import ChangeFeed
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
-from app.ui.models.column_names import COLUMN_NAMES
+from app.ui.models.column_model import ColumnModel
 from app.ui.models.key_rows import KeyRows
-from app.ui.models.list_questions import N_FIRST, ListQuestions, find_status
+from app.ui.models.list_questions import N_FIRST, Listed, ListQuestions, find_status
 from app.ui.models.listing import compare
+from app.ui.models.long_order import LongOrder, has_order, without_order
 from app.ui.models.order_watch import OrderWatch
 from app.ui.models.paper_cache import N_AT_ONCE, PaperCache
 from app.ui.models.paper_words import PaperWords
@@ -30,21 +31,19 @@ _ROOT = QtCore.QModelIndex()
 _Index = QtCore.QModelIndex | QtCore.QPersistentModelIndex
 
 _FEW = 8
-_LONG = 20_000
-"""Longer lists are put in order on a connection of their own: it takes its time."""
-
 _N_STEPS = 300
 """With more row diffs than this, a new list is quicker."""
 
 
-class PaperListModel(QtCore.QAbstractTableModel):
+class PaperListModel(ColumnModel):
     """Lists the papers of a query and follows every change row by row.
 
     A paper that no longer fits stays until the view is left, in the section that fits;
     papers that are gone, or went to the trash, leave at once. `shown` tells of a new
     list, with the papers known so far; `settled` that no list is on its way any more;
     `counted` of the number of papers, whenever it changes; `paper_changed` of a paper
-    that was read or read anew; `sections_changed` of other headings above the rows.
+    that was read or read anew; `sections_changed` of other headings above the rows. A
+    long list is shown as it is until it is in order: `order` tells of that.
     """
 
     shown = QtCore.Signal(object, int)
@@ -64,7 +63,6 @@ class PaperListModel(QtCore.QAbstractTableModel):
         super().__init__(parent)
         self._library, self._jobs = library, jobs
         self.words = PaperWords(topics, self)
-        self._columns = _with_status(View().columns)
         self._query = Query()
         self._rows = KeyRows(self)
         self._parted = Parted()
@@ -75,7 +73,9 @@ class PaperListModel(QtCore.QAbstractTableModel):
         self._cache = PaperCache(library, jobs, self)
         self._cache.loaded.connect(self._on_papers_loaded)
         self._watch = OrderWatch(self._cache, self.words)
+        self._n_changes = 0
         self._questions = ListQuestions(library, self._cache)
+        self.order = LongOrder(self._questions, self)
         topics.reloaded.connect(self._on_topics_reloaded)
         feed.subscribe(self._on_changed)
 
@@ -115,9 +115,14 @@ class PaperListModel(QtCore.QAbstractTableModel):
         When they are `shown`, the papers in sight are read and the rows of those
         `wanted` are known. The sections of `folded` have no rows.
         """
+        ticket, folds = self._questions.begin(), frozenset(folded)
+        is_same = without_order(query) == without_order(self._query)
+        is_long = self._is_settled and self.n_papers > self.order.n_long
+        if is_long and is_same and has_order(query):
+            self._jobs.run(self._order(query, folds, ticket), "sort papers")
+            return
         self._is_settled = False
-        showing = self._show(query, wanted, frozenset(folded), self._questions.begin())
-        self._jobs.run(showing, "list papers")
+        self._jobs.run(self._show(query, wanted, folds, ticket), "list papers")
 
     def fold(self, folded: Collection[str]) -> None:
         """Take away the rows of these sections, and bring back those of all others."""
@@ -135,6 +140,7 @@ class PaperListModel(QtCore.QAbstractTableModel):
     def hold_order(self, *, is_held: bool) -> None:
         """Keep the rows where they are for now, or put them where they belong."""
         self._is_held = is_held
+        self.order.hold(is_held=is_held)
         if not is_held and self._is_out_of_order:
             self._is_out_of_order, self._is_stale = False, True
             self._begin_following()
@@ -186,39 +192,8 @@ class PaperListModel(QtCore.QAbstractTableModel):
         row = await find_status(self._cache, keys, status, row, step)
         return row if row < 0 else self._rows.row_of(keys[row])
 
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        """What the columns tell; the first is always the status."""
-        return self._columns
-
-    def set_columns(self, columns: Sequence[Column]) -> None:
-        """Have other columns; rows, selection and current paper stay."""
-        wanted = _with_status(columns)
-        if wanted == self._columns:
-            return
-        self.beginRemoveColumns(_ROOT, 1, len(self._columns) - 1)
-        self._columns = wanted[:1]
-        self.endRemoveColumns()
-        self.beginInsertColumns(_ROOT, 1, len(wanted) - 1)
-        self._columns = wanted
-        self.endInsertColumns()
-
     def rowCount(self, parent: _Index = _ROOT) -> int:
         return 0 if parent.isValid() else self.n_rows
-
-    def columnCount(self, parent: _Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._columns)
-
-    def headerData(
-        self,
-        section: int,
-        orientation: QtCore.Qt.Orientation,
-        role: int = _Role.DisplayRole,
-    ) -> Any:
-        is_column = orientation is QtCore.Qt.Orientation.Horizontal
-        if is_column and role == _Role.DisplayRole and section < len(self._columns):
-            return self.tr(COLUMN_NAMES[self._columns[section]])
-        return None
 
     def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:
         if not index.isValid():
@@ -248,34 +223,59 @@ class PaperListModel(QtCore.QAbstractTableModel):
         folded: frozenset[str],
         ticket: int,
     ) -> None:
-        questions = self._questions
-        is_whole = query.section is Section.NONE
+        questions, asked, n_changes = self._questions, query, self._n_changes
+        is_long = False
         try:
+            if has_order(asked):
+                plain = without_order(asked)
+                is_long = await questions.is_longer(plain, self.order.n_long, ticket)
+                query = plain if is_long else asked
             first = await questions.first(query, wanted, ticket)
             if first is None:
                 return
-            keys, runs = first
-            parted = Parted() if is_whole else Parted.of(keys, runs, folded)
-            self._replace(query, keys if is_whole else parted.shown(), parted)
-            self.shown.emit(query, len(keys))
+            self._put(query, first, folded)
+            self._catch_up(n_changes)
+            self.shown.emit(query, len(first[0]))
         finally:
             if ticket == questions.ticket:
                 self._is_settled = True
                 self.settled.emit()
         if ticket != questions.ticket:
             return  # a key held back until now went elsewhere
-        if not is_whole or len(keys) != N_FIRST:
+        is_cut = query.section is Section.NONE and len(first[0]) == N_FIRST
+        if is_cut and (listed := await questions.ask(query, None, ticket)) is not None:
+            every, _ = listed
+            if every[: self.n_rows] == self._rows.keys:
+                self._rows.take([Insertion(self.n_rows, every[self.n_rows :])])
+            else:
+                self._replace(query, every, Parted())
+        if ticket == questions.ticket:
             self.counted.emit(self.n_papers)
-            return
-        listed = await questions.ask(query, None, ticket)
+            if is_long:
+                await self._order(asked, folded, ticket)
+
+    async def _order(self, query: Query, folded: frozenset[str], ticket: int) -> None:
+        """Put the list shown in another order, when that is known."""
+        n_changes = self._n_changes
+        listed = await self.order.ask(query, ticket)
         if listed is None:
             return
-        every, _ = listed
-        if every[: self.n_rows] == self._rows.keys:
-            self._rows.take([Insertion(self.n_rows, every[self.n_rows :])])
-        else:
-            self._replace(query, every, Parted())
-        self.counted.emit(len(every))
+        self._put(query, listed, folded)
+        self._remove_keys(self.order.gone())
+        self._catch_up(n_changes)
+        self.shown.emit(query, self.n_papers)
+        self.counted.emit(self.n_papers)
+
+    def _put(self, query: Query, listed: Listed, folded: frozenset[str]) -> None:
+        is_whole = query.section is Section.NONE
+        parted = Parted() if is_whole else Parted.of(*listed, folded)
+        self._replace(query, listed[0] if is_whole else parted.shown(), parted)
+
+    def _catch_up(self, n_changes: int) -> None:
+        """Look again at a list that was read before the latest changes were made."""
+        if n_changes != self._n_changes:
+            self._is_stale = True
+            self._begin_following()
 
     def _replace(self, query: Query, keys: "array[int]", parted: Parted) -> None:
         self._is_begun = True
@@ -295,6 +295,7 @@ class PaperListModel(QtCore.QAbstractTableModel):
 
     def _remove_keys(self, keys: Iterable[int]) -> None:
         gone = set(keys)
+        self.order.note_gone(gone)
         rows = {self._rows.row_of(key) for key in gone} - {-1}
         self._rows.take(Removal(row, 1) for row in sorted(rows, reverse=True))
         n_folded = self._parted.n_papers
@@ -307,17 +308,16 @@ class PaperListModel(QtCore.QAbstractTableModel):
         # Papers of a list that is still to come have no row, and no look-up for one.
         rows = sorted({self._rows.row_of(k) for k in keys if k in self._rows} - {-1})
         if rows:
-            last = len(self._columns) - 1
-            self.dataChanged.emit(self.index(rows[0], 0), self.index(rows[-1], last))
+            self.tell_rows(rows[0], rows[-1])
         for key in keys:
             self.paper_changed.emit(self._cache.id(key))
 
     def _on_topics_reloaded(self) -> None:
         if self._rows.keys:
-            last = self.index(self.n_rows - 1, len(self._columns) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
+            self.tell_rows(0, self.n_rows - 1)
 
     def _on_changed(self, change: Change) -> None:
+        self._n_changes += 1
         if not self._is_begun:
             return
         known = {paper: self._cache.key(paper) for paper in change.papers}
@@ -370,10 +370,11 @@ class PaperListModel(QtCore.QAbstractTableModel):
         query, ticket = self._query, self._questions.ticket
         old, parted = self._rows.keys[:], self._parted
         staying = self._cache.keys(is_trashed=query.place is Place.TRASH)
-        is_long = bool(query.sorting) and len(old) > _LONG
+        is_long = has_order(query) and len(old) > self.order.n_long
         read = self._library.read_apart if is_long else self._library.read
         new = await read(lambda reader: compare(reader, query, old, parted, staying))
         if ticket != self._questions.ticket or query != self._query:
+            self._is_stale = query == self._query  # it may stay after all
             return
         if old != self._rows.keys or parted is not self._parted:
             self._is_stale = True
@@ -393,8 +394,3 @@ class PaperListModel(QtCore.QAbstractTableModel):
         self._set_parted(new.parted.with_rows(self._rows.keys))
         if new.steps or new.parted.n_papers != parted.n_papers:
             self.counted.emit(self.n_papers)
-
-
-def _with_status(columns: Sequence[Column]) -> tuple[Column, ...]:
-    """Put the status first: its icon stands there in every view."""
-    return (Column.STATUS, *(c for c in columns if c is not Column.STATUS))

@@ -10,7 +10,7 @@ from app.domain.paper import MAX_RATING, Author, Paper, PaperId, Status
 from app.domain.signal import Signal, SignalName
 from app.domain.view import Column
 from app.formats.days import day_words
-from app.formats.readable import readable, shown_title
+from app.formats.readable import apart, readable, shown_title
 from app.ui.models.column_names import COLUMN_NAMES
 from app.ui.models.news import news_of
 from app.ui.models.topic_tree import TopicTree
@@ -59,6 +59,7 @@ COUNTED = (Column.CITATIONS, Column.UPVOTES, Column.STARS)
 _SEEN = ("status-seen", "text3")
 """The icon of new papers that were looked at: only what is fresh is filled."""
 
+_MOST_AUTHORS = 4
 _N_TITLES = 4_096
 _NAMED = (
     *(Column.VENUE, Column.TAGS, Column.ADDED, Column.LISTED, Column.READ),
@@ -240,4 +241,13 @@ def short_authors(authors: tuple[Author, ...]) -> str:
     if not authors:
         return ""
     family = authors[0].short_name
-    return family if len(authors) == 1 else f"{family} et al."
+    return family if len(authors) == 1 else f"{apart(family)} et al."
+
+
+def authors_and_venue(paper: Paper) -> str:
+    """Return the first authors, then venue and year, as far as they are known."""
+    names = ", ".join(author.short_name for author in paper.authors[:_MOST_AUTHORS])
+    if len(paper.authors) > _MOST_AUTHORS:
+        names = f"{apart(names)} et al."
+    printed = " ".join(part for part in (paper.venue, str(paper.year or "")) if part)
+    return "  ·  ".join(part for part in (names, printed) if part)

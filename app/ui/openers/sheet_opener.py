@@ -15,6 +15,7 @@ from app.commands.imports.planning import planned
 from app.domain.duplicates import DuplicateGroup
 from app.domain.errors import InvalidInput, NotFound
 from app.domain.importing import ImportPlan
+from app.domain.mark import Mark
 from app.domain.paper import PaperId, Skipped, TopicId
 from app.domain.query import Query
 from app.domain.refreshing import PaperOffers
@@ -42,12 +43,14 @@ from app.ui.sheets.keys_sheet import KeysSheet
 from app.ui.sheets.mark_picker import MarkPicker
 from app.ui.sheets.note_editor import NoteEditor
 from app.ui.sheets.palette import Palette
+from app.ui.sheets.palette_entries import entries_of, kept_keys
 from app.ui.sheets.problem_sheet import ProblemSheet
 from app.ui.sheets.question_sheet import QuestionSheet
 from app.ui.sheets.recent import Recent
 from app.ui.sheets.refresh_sheet import RefreshSheet
 from app.ui.sheets.settings_sheet import SettingsSheet
 from app.ui.sheets.snooze_picker import SnoozePicker
+from app.ui.sheets.tag_picker import TagPicker
 from app.ui.sheets.topic_picker import TopicPicker
 from app.ui.sheets.trash_sheet import TrashSheet
 
@@ -55,7 +58,7 @@ Run = Callable[..., Any]
 _PLACES_AT_ONCE = 200
 _OPENED = (
     "*.pdf *.bib *.ris *.nbib *.enw *.xml *.json *.csv *.tsv *.opml *.eml *.html *.htm"
-    " *.mhtml *.mht *.md *.txt *.zip *.sqlite"
+    " *.mhtml *.mht *.rdf *.md *.txt *.zip *.sqlite"
 )
 """What the files dialog shows first; what a file is, its content says."""
 
@@ -119,6 +122,16 @@ class SheetOpener(QtCore.QObject):
         """Say where the sheets learn what the window shows."""
         self._mode, self._targets, self._query = mode, targets, query
 
+    @property
+    def recent(self) -> list[str]:
+        """The commands and settings chosen lately in the palette, newest first."""
+        return kept_keys(self._recent.values())
+
+    def restore_recent(self, keys: Sequence[str]) -> None:
+        """Take what `recent` was; what is not known any more is left out."""
+        for entry in reversed(entries_of(self._registry, keys)):
+            self._recent.add(entry.key, entry)
+
     def actions(self) -> dict[str, Callable[..., Any]]:
         """Return what each command that opens a sheet does."""
         return {
@@ -130,6 +143,7 @@ class SheetOpener(QtCore.QObject):
             "history.show": self._show_history,
             "trash.show": self._show_trash,
             "topics.pick": self._pick_topics,
+            "tags.pick": self._pick_tags,
             "snooze.pick": self._pick_day,
             "note.edit": self._edit_note,
             "marks.find": self._find_marks,
@@ -271,6 +285,17 @@ class SheetOpener(QtCore.QObject):
                 run=self._run,
                 recent=self._recent_topics,
                 suggester=self._suggester,
+            )
+        )
+
+    def _pick_tags(self, mark: Mark) -> None:
+        self._sheets.open(
+            TagPicker(
+                self._look,
+                mark=mark,
+                library=self._library,
+                jobs=self._jobs,
+                run=self._run,
             )
         )
 

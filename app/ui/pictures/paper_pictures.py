@@ -5,7 +5,6 @@ import contextlib
 import os
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6 import QtGui
@@ -16,6 +15,7 @@ from app.domain.paper import Sha256
 from app.pdf.client import PdfClient
 from app.pdf.document import Document
 from app.pdf.turns import Priority
+from app.ui.pictures.paper_picture import PaperPicture
 
 MOST_PICTURES = 4
 HEIGHT_PX = 176
@@ -30,16 +30,6 @@ _CAPTION = "Caption"
 _FIGURE, _PAGE = "figure", "page"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperPicture:
-    """A small picture: a figure with its caption, or a whole page."""
-
-    page_index: int
-    is_figure: bool
-    caption: str
-    image: QtGui.QImage
-
-
 class PaperPictures:
     """Draws small pictures once and keeps those of the last papers, by their hash."""
 
@@ -47,6 +37,10 @@ class PaperPictures:
         self._pdf = pdf
         self._folder = folder
         self._one_by_one = asyncio.Lock()
+
+    async def kept(self, sha256: Sha256) -> tuple[PaperPicture, ...] | None:
+        """Return the pictures of a PDF that are kept, None where none were drawn."""
+        return await asyncio.to_thread(self._read, sha256)
 
     async def of(self, file: Path, sha256: Sha256) -> tuple[PaperPicture, ...]:
         """Return the pictures of a PDF, drawn after all else when they are not kept.

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6 import QtGui, QtWidgets
+from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.domain.errors import AppError
 from app.formats import typed
 from app.formats.addresses import has_address
+from app.formats.recognised import recognised
 from app.ui.appearance.look import Look
 from app.ui.sheets.controls import ActButton
 from app.ui.sheets.edit_form import Form
@@ -27,10 +28,31 @@ _READERS: dict[str, Callable[[str], object]] = {
 }
 
 
+class GivenText(NoteText):
+    """A text that Enter finishes while it `is_whole`; Shift+Enter breaks the line."""
+
+    def __init__(self, parent: QtWidgets.QWidget) -> None:
+        super().__init__(parent)
+        self.is_whole = False
+
+    def keyPressEvent(self, event: QtGui.QKeyEvent) -> None:
+        is_enter = event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter)
+        held = event.modifiers() & ~QtCore.Qt.KeyboardModifier.KeypadModifier
+        if is_enter and held == QtCore.Qt.KeyboardModifier.ShiftModifier:
+            self.insertPlainText("\n")
+            event.accept()
+        elif is_enter and self.is_whole and not held:
+            self.finished.emit()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+
 class AddSheet(Sheet):
     """Takes links, ids or a pasted list; one line of other words is a paper's title.
 
-    Then the other fields of the paper can be written too. What was typed and not given
+    Below it says what was recognised; Enter adds one line that names a paper. Beside a
+    title the other fields of the paper can be written too. What was typed and not given
     is in `left`, and stands there again when it is given as `draft`.
     """
 
@@ -46,7 +68,7 @@ class AddSheet(Sheet):
         )
         self.set_title(self.tr("Add a paper"))
         self._run, self._is_given = run, False
-        self._text = NoteText(self)
+        self._text = GivenText(self)
         self._text.setAccessibleName(self.tr("Links, ids or a title"))
         self._text.setPlaceholderText(
             self.tr("Paste links, arXiv ids or DOIs, one a line, or type a title")
@@ -60,9 +82,10 @@ class AddSheet(Sheet):
             look, self.tr("Add"), self, keys="Ctrl+Enter", kind="primary"
         )
         row = QtWidgets.QHBoxLayout()
-        row.addWidget(self._says, 1)
+        row.addStretch(1)
         row.addWidget(self._act)
         self.body.addWidget(self._text)
+        self.body.addWidget(self._says)
         self.body.addWidget(self.form, 1)
         self.body.addStretch()
         self.body.addLayout(row)
@@ -114,11 +137,23 @@ class AddSheet(Sheet):
         self.form.setVisible(is_by_hand)
         self._act.setEnabled(bool(text))
         self._act.set_words(self.tr("Add by hand") if is_by_hand else self.tr("Add"))
-        self._says.setText(
-            self.tr("No link and no id: this will be the title of a paper by hand.")
-            if is_by_hand
-            else ""
-        )
+        lines = [line for line in text.splitlines() if line.strip()]
+        self._text.is_whole = len(lines) == 1 and not is_by_hand
+        self._says.setText(self._recognised(text))
+
+    def _recognised(self, text: str) -> str:
+        """Say what the text is taken for, and what Enter does."""
+        if not text:
+            return self.tr("Enter adds one link or id; Shift+Enter begins a new line.")
+        if self.is_by_hand:
+            return self.tr("No link and no id: the title of a paper added by hand.")
+        found = recognised(text)
+        if self._text.is_whole:
+            words = self.tr("Recognised: {what}. Enter adds it; Shift+Enter goes on.")
+            return words.format(what=found or self.tr("a link"))
+        if found:
+            return self.tr("Recognised: {what}.").format(what=found)
+        return self.tr("Read as a list when it is added.")
 
     def _accept(self) -> None:
         text = self._text.toPlainText().strip()

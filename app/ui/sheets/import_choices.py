@@ -16,11 +16,13 @@ _TITLE_AT_MOST = 300
 class ImportChoices:
     """A plan with the user's changes to it.
 
-    It walks the plan once, when it is made, which may be on another thread.
+    It walks the plan once, when it is made, which may be on another thread. With
+    `has_topic` papers here already are filed, and can be left where they are.
     """
 
     def __init__(self, plan: ImportPlan) -> None:
         self.plan = plan
+        self.has_topic = bool(plan.topic)
         self._papers = list(plan.papers)
         self._skipped = list(plan.skipped)
         self._numbers: dict[Verdict, list[int]] = {verdict: [] for verdict in Verdict}
@@ -28,6 +30,7 @@ class ImportChoices:
             self._numbers[paper.verdict].append(number)
         self._n_wanted = plan.n_wanted
         self.n_updated = sum(paper.is_update for paper in plan.papers)
+        self._n_filed = sum(paper.is_filed for paper in plan.papers)
 
     def rows(self, verdict: Verdict | None) -> Sequence[ImportRow]:
         """Return the papers of a verdict, None for all of them, made when asked for."""
@@ -61,10 +64,20 @@ class ImportChoices:
         """Count the papers that would be added."""
         return self._n_wanted
 
+    @property
+    def n_filed(self) -> int:
+        """Count the papers here already that would be filed."""
+        return self._n_filed if self.has_topic else 0
+
     def toggle(self, row: ImportRow) -> None:
         """Take a paper or an update out, or in again; others stay as they are."""
         paper = row.what
-        if not isinstance(paper, PlannedPaper) or paper.verdict not in _TO_CHOOSE:
+        if not isinstance(paper, PlannedPaper):
+            return
+        if paper.verdict is Verdict.HERE and self.has_topic:
+            self._papers[row.number] = replace(paper, stays_put=paper.is_filed)
+            self._n_filed += -1 if paper.is_filed else 1
+        if paper.verdict not in _TO_CHOOSE:
             return
         self._papers[row.number] = replace(paper, is_wanted=not paper.is_wanted)
         step = -1 if paper.is_wanted else 1
@@ -128,6 +141,7 @@ class ImportChoices:
         self._papers.append(paper)
         self._n_wanted += paper.is_added
         self.n_updated += paper.is_update
+        self._n_filed += paper.is_filed
 
     def result(self, topic: str) -> ImportPlan:
         """Return the plan with the choices made."""

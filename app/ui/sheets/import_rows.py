@@ -69,11 +69,15 @@ def first_line(text: str) -> str:
 
 
 class ImportWords:
-    """Words rows: titles as people read them, and where known papers are."""
+    """Words rows: titles as people read them, and where known papers are.
+
+    With `has_topic` a topic is chosen to file them under.
+    """
 
     def __init__(self) -> None:
         self._readable = lru_cache(maxsize=_N_TITLES)(readable)
         self._places: dict[PaperId, str] = {}
+        self.has_topic = False
 
     def add_places(self, places: Mapping[PaperId, str]) -> None:
         """Learn where papers of the library are."""
@@ -106,7 +110,12 @@ class ImportWords:
             return f"{title}, {row.what.where}, {row.what.why}"
         word, verdict = WORDS[row.what.verdict][0], self.verdict(row.what)
         where = "" if verdict == word else f" ({verdict})"
-        return f"{title}, {word}{where}, {_plan_word(row.what)}"
+        what = "will be filed" if self.is_filed(row.what) else _plan_word(row.what)
+        return f"{title}, {word}{where}, {what}"
+
+    def is_filed(self, paper: PlannedPaper) -> bool:
+        """Say whether a paper here already gets the topic chosen."""
+        return self.has_topic and paper.is_filed
 
 
 class ImportDelegate(RowDelegate):
@@ -149,7 +158,8 @@ class ImportDelegate(RowDelegate):
         title: str,
     ) -> None:
         theme, px = self.look.theme, self.look.theme.px
-        is_added = paper.is_added or paper.is_update
+        is_filed = self._words.is_filed(paper)
+        is_added = paper.is_added or paper.is_update or is_filed
         box = centred(rect, rect.left(), px(_BOX))
         paint_box(painter, self.look, box, is_on=is_added)
         _, icon, role = WORDS[paper.verdict]

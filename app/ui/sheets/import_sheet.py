@@ -15,7 +15,7 @@ from app.ui.sheets.controls import ActButton, Chip, Combo
 from app.ui.sheets.import_choices import ImportChoices
 from app.ui.sheets.import_lines import FurnitureLines, LineActs, LineField
 from app.ui.sheets.import_rows import WORDS, ImportDelegate, ImportRow, ImportWords
-from app.ui.sheets.import_wording import figure, papers, sources
+from app.ui.sheets.import_wording import figure, sources, told
 from app.ui.sheets.rows import RowsModel, RowTable
 from app.ui.sheets.sheet import MARGIN, Sheet
 from app.ui.widgets.focus_ring import RING
@@ -87,6 +87,7 @@ class ImportSheet(Sheet):
         self._import.clicked.connect(self._accept)
         self._topic.currentTextChanged.connect(self._on_topic_changed)
         is_skipped = not plan.papers and bool(plan.skipped)
+        self._take_topic()
         self._choose_view(None, is_skipped=is_skipped)
 
     async def review(self) -> ImportPlan | None:
@@ -241,10 +242,9 @@ class ImportSheet(Sheet):
     def _count_again(self) -> None:
         choices = self._choices
         plan = choices.plan
-        n = choices.count(None)
-        title = self.tr("Import {papers}").format(papers=papers(n))
-        title = title if n else self.tr("No papers found")
+        title, tally, act = told(choices, self.tr)
         self.set_title(title, plan.summary, tip=sources(plan.sources))
+        self._tally.setText(tally)
         counts = [choices.count(verdict) for _, verdict in _VIEWS]
         for chip, n in zip(self._chips, [*counts, choices.n_skipped], strict=True):
             chip.set_count(figure(n))
@@ -255,20 +255,8 @@ class ImportSheet(Sheet):
             self._chips, [*optional, True], [*counts, choices.n_skipped], strict=True
         ):
             chip.setVisible(bool(n) or not is_optional)
-        n, here = choices.n_wanted, choices.count(Verdict.HERE)
-        updates = self.tr(", updates {n}").format(n=figure(choices.n_updated))
-        adds = self.tr("Adds {n}").format(n=figure(n))
-        self._tally.setText(adds + (updates if choices.n_updated else ""))
-        if n:
-            words = self.tr("Import {papers}").format(papers=papers(n))
-        elif choices.n_updated:
-            words = self.tr("Update {papers}").format(papers=papers(choices.n_updated))
-        elif here and self._topic_path():
-            words = self.tr("File {papers}").format(papers=papers(here))
-        else:
-            words = self.tr("Import searches") if plan.searches else ""
-        self._import.set_words(words or self.tr("Nothing new"))
-        self._import.setEnabled(bool(words))
+        self._import.set_words(act or self.tr("Nothing new"))
+        self._import.setEnabled(bool(act))
         self._cancel.set_words(
             self.tr("Cancel") if self._import.isEnabled() else self.tr("Close")
         )
@@ -298,9 +286,12 @@ class ImportSheet(Sheet):
         if isinstance(row.what, Skipped):
             self._add_current()
             return
+        had_keys = self._import.hasFocus()
         self._choices.toggle(row)
         self._model.repaint_row(index.row())
         self._count_again()
+        if had_keys and not self._import.isEnabled():
+            self._list.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
 
     def _current_part(self) -> tuple[int, Skipped] | None:
         """Return the part that the keys are on, with its number."""
@@ -377,7 +368,13 @@ class ImportSheet(Sheet):
 
     def _on_topic_changed(self) -> None:
         self._problem.hide()
+        self._take_topic()
         self._count_again()
+
+    def _take_topic(self) -> None:
+        """Tell of papers here already that they are filed, or that they are not."""
+        self._choices.has_topic = self._words.has_topic = bool(self._topic_path())
+        self._list.viewport().update()
 
     def _accept(self) -> None:
         topic = self._topic_path()

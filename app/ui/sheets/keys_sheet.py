@@ -28,6 +28,7 @@ class KeysSheet(Sheet):
             Mode.READER: self.tr("in the reader"),
             Mode.TEXT: self.tr("in the text"),
             Mode.SELECTION: self.tr("on a selection"),
+            Mode.MARK: self.tr("on a mark or a selection"),
             Mode.TRIAGE: self.tr("in triage"),
         }
         self.set_title(self.tr("Keys"), where[mode])

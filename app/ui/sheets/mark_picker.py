@@ -3,18 +3,20 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from PySide6 import QtCore, QtGui
 
 from app.domain.mark import FoundMark
+from app.domain.mark_tag import written_tags
 from app.formats.readable import readable
 from app.formats.text import one_line
 from app.library import Reader
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
 from app.ui.appearance.look import Look
-from app.ui.matches import find_matches, snippet, words_in_marks
+from app.ui.matches import Sought, snippet, words_in_marks
 from app.ui.sheets.choice_sheet import ChoiceSheet
 from app.ui.sheets.row_painting import paint_matched, paint_text
 
@@ -37,14 +39,14 @@ class MarkPicker(ChoiceSheet[FoundMark]):
     ) -> None:
         self._library, self._jobs, self._run = library, jobs, run
         self._found: Sequence[FoundMark] = ()
-        self._words: tuple[str, ...] = ()
+        self._words: Sought = ()
         self._asking: asyncio.Task[Any] | None = None
         self._is_read = False
         translate = QtCore.QCoreApplication.translate
         super().__init__(
             look,
             "Search marks",
-            hint=translate("MarkPicker", "Words you marked, or wrote beside …"),
+            hint=translate("MarkPicker", "Words you marked or wrote beside, or #tag …"),
             rows_name="Marks",
             width_px=_WIDTH,
             height_px=_HEIGHT,
@@ -64,11 +66,15 @@ class MarkPicker(ChoiceSheet[FoundMark]):
         if not self._is_read:
             return ""
         if typed:
-            return self.tr("No mark has these words.")
-        return self.tr("Nothing is marked yet: select text in a paper and press h.")
+            return self.tr("No mark has these words. #method finds marks by a tag.")
+        words = self.tr("Nothing is marked yet: select text in a paper")
+        key = self.look.key("mark.highlight")
+        return self.tr("{0} and press {1}.").format(words, key) if key else f"{words}."
 
     def spoken(self, row: FoundMark) -> str:
-        parts = (row.mark.quote, row.mark.comment, row.title, self._page(row))
+        mark = row.mark
+        words = (mark.quote, mark.comment, written_tags(mark.tags))
+        parts = (*words, row.title, self._page(row))
         return ", ".join(one_line(part) for part in parts if part)
 
     def take(self, row: FoundMark) -> None:
@@ -88,14 +94,19 @@ class MarkPicker(ChoiceSheet[FoundMark]):
         inside = rect.adjusted(px(_BAR + _GAP), px(5), 0, -px(5))
         half = inside.height() // 2
         upper, lower = inside.adjusted(0, 0, 0, -half), inside.adjusted(0, half, 0, 0)
-        words = snippet(row.mark, self._words, _AROUND)
-        spans = find_matches(words, self._words)
-        positions = frozenset(n for start, end in spans for n in range(start, end))
-        paint_matched(painter, theme, upper, words, positions)
+        said = snippet(row.mark, self._words, _AROUND)
+        places = (range(start, end) for start, end in said.spans)
+        positions = frozenset(chain.from_iterable(places))
+        paint_matched(painter, theme, upper, said.text, positions)
         small, colour = theme.ui_font(0.92), theme.colours.text2
         page = self._page(row)
         width = paint_text(painter, lower, page, small, colour, align_right=True)
         lower = lower.adjusted(0, 0, -width - px(_GAP), 0)
+        if tags := written_tags(row.mark.tags):
+            accent = theme.colours.accenttext
+            room = lower.adjusted(0, 0, -lower.width() // 2, 0)
+            width = paint_text(painter, room, tags, small, accent)
+            lower = lower.adjusted(width + px(_GAP), 0, 0, 0)
         paint_text(painter, lower, readable(row.title), small, colour)
 
     def _page(self, row: FoundMark) -> str:

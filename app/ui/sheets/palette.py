@@ -225,9 +225,11 @@ class Palette(Sheet):
 
     def _recents(self) -> tuple[Entry, ...]:
         none: frozenset[int] = frozenset()
+        fresh = {entry.key: entry for entry in self._commands}
         return tuple(
             replace(entry, section=Section.RECENT, positions=none, score=0.0)
-            for entry in self._recent.values()
+            for chosen in self._recent.values()
+            if (entry := entries.as_it_is(chosen, fresh)) is not None
         )
 
     def _papers(self, typed: str) -> tuple[Entry, ...]:

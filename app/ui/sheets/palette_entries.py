@@ -18,6 +18,7 @@ _MOST_OF_A_SECTION = 8
 _PAPERS_AT_MOST = 3.5
 _OWN = "palette.open"
 _PAPER = "paper.reveal"
+_COMMAND_KEY, _SETTING_KEY = "command ", "setting "
 
 
 class Section(StrEnum):
@@ -104,7 +105,7 @@ def command_entries(registry: Registry, mode: Mode) -> tuple[Entry, ...]:
     return tuple(
         Entry(
             section=Section.COMMANDS,
-            key=f"command {command.id}",
+            key=f"{_COMMAND_KEY}{command.id}",
             title=command.title,
             command=command.id,
             keys=command.key,
@@ -156,7 +157,7 @@ def setting_entries() -> tuple[Entry, ...]:
     return tuple(
         Entry(
             section=Section.SETTINGS,
-            key=f"setting {setting.key}",
+            key=f"{_SETTING_KEY}{setting.key}",
             title=setting.title,
             command="settings.show",
             arguments={"key": setting.key},
@@ -166,6 +167,24 @@ def setting_entries() -> tuple[Entry, ...]:
         )
         for setting in SETTINGS
     )
+
+
+def kept_keys(chosen: Iterable[Entry]) -> list[str]:
+    """Return the keys of the commands and settings, which are there another day too."""
+    return [e.key for e in chosen if e.key.startswith((_COMMAND_KEY, _SETTING_KEY))]
+
+
+def entries_of(registry: Registry, keys: Sequence[str]) -> tuple[Entry, ...]:
+    """Return the commands and settings of keys, without those that are no more."""
+    commands = (e for mode in Mode for e in command_entries(registry, mode))
+    known = {entry.key: entry for entry in (*commands, *setting_entries())}
+    return tuple(known[key] for key in keys if key in known)
+
+
+def as_it_is(chosen: Entry, commands: Mapping[str, Entry]) -> Entry | None:
+    """Return what was chosen; a command with its keys of now, None where it is none."""
+    is_command = chosen.key.startswith(_COMMAND_KEY)
+    return commands.get(chosen.key) if is_command else chosen
 
 
 def paper_entries(papers: Iterable[Paper], typed: str) -> tuple[Entry, ...]:

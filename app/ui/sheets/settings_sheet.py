@@ -204,7 +204,7 @@ class SettingsSheet(Sheet):
         if isinstance(default, bool):
             words = self.tr("on") if default else self.tr("off")
         elif setting.choices:
-            words = setting.names[setting.choices.index(str(default))].lower()
+            words = setting.names[setting.choices.index(str(default))]
         elif isinstance(default, str):
             words = default or self.tr("none")
         else:

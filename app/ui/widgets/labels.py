@@ -1,8 +1,16 @@
 """Labels that take what they show as plain text and know their part."""
 
+import re
+
 from PySide6 import QtCore, QtGui, QtWidgets
 
 _WEIGHT = QtGui.QFont.Tag("wght")
+_LONGEST_WORD, _PIECE = 28, 8
+_BREAK = "\u200b"
+"""What has no width, and lets a line end."""
+
+_LONG = re.compile(rf"\S{{{_LONGEST_WORD},}}")
+_PIECES = re.compile(rf".{{{_PIECE}}}(?=.)")
 
 
 class PlainLabel(QtWidgets.QLabel):
@@ -33,6 +41,11 @@ def label(
     if kind:
         made.setProperty("kind", kind)
     return made
+
+
+def breakable(text: str) -> str:
+    """Return a text in which lines may end inside words that no line has room for."""
+    return _LONG.sub(lambda word: _PIECES.sub(rf"\g<0>{_BREAK}", word[0]), text)
 
 
 def hairline(parent: QtWidgets.QWidget) -> QtWidgets.QFrame:

@@ -10,7 +10,7 @@ from tests.benchmarks.catalogue import BENCHMARKS
 from tests.benchmarks.row import Row, at_least, at_most, percentile, times_floor
 from tests.benchmarks.words import Corpus
 
-WITHOUT_WINDOW = ("P4", "P7", "P9", "P12", "D1", "F5")
+WITHOUT_WINDOW = ("P4", "P7", "P9", "P12", "D1", "F5", "S1")
 IN_WINDOW = tuple(name for name in BENCHMARKS if name not in WITHOUT_WINDOW)
 SHAPE = {
     "name": str,

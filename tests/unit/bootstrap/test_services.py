@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from app.bootstrap.pdf_clients import pdf_client
 from app.bootstrap.preferences import library_folder
 from app.bootstrap.preferences import settings_store as made_store
-from app.bootstrap.services import LateFetcher, pdf_client
+from app.bootstrap.services import LateFetcher
 from app.cli.arguments import parse
 from app.cli.asked import Asked
 from app.domain.errors import InvalidInput

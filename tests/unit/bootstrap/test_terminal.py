@@ -61,7 +61,8 @@ def test_reader_that_goes_away_is_no_error(library: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_interrupt_while_fetching_stops_in_order(library: Path) -> None:
-    added = json.loads(octavo(library, "import", "arXiv:2404.01234", "--json").stdout)
+    stub = ("import", "arXiv:2404.01234", "--json", "--set", "import.complete=false")
+    added = json.loads(octavo(library, *stub).stdout)
     gate = Gate(paper_pdf(TIDEWATER.title), after_bytes=100)
     with PaperServer([TIDEWATER]) as server:
         server.plant(f"/pdf/{TIDEWATER.id}", gate)

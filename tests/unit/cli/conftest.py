@@ -18,7 +18,8 @@ def octavo(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Octavo:
     """Run a command with --json on a library of its own; return code and value."""
 
     def run(*words: str) -> tuple[int, Any]:
-        code = main([*words, "--library", str(tmp_path / "library"), "--json"])
+        given = ["--library", str(tmp_path / "library"), "--json", "--set"]
+        code = main([*words, *given, "import.complete=false"])
         return code, json.loads(capsys.readouterr().out)
 
     return run

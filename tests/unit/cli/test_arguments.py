@@ -39,7 +39,8 @@ def test_options_stand_anywhere(words: str) -> None:
         Path("S"),
     )
     assert asked.overrides == ("a=1", "b=2")
-    assert asked.options == {"query": ["cats", "dogs"], "limit": 3, "sorting": ()}
+    options = {"query": ["cats", "dogs"], "limit": 3, "sorting": (), "columns": ()}
+    assert asked.options == options
     assert asked.as_json
 
 

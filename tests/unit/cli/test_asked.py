@@ -28,6 +28,16 @@ def test_general_options_are_read_quickly() -> None:
     assert window_asked([]) == Asked(subcommand=None)
 
 
+def test_pdfs_that_are_there_are_read_quickly(tmp_path: Path) -> None:
+    file = tmp_path / "a.pdf"
+    file.touch()
+    words = ["--library", "A", str(file)]
+
+    assert window_asked(words) == parse(words)
+    assert window_asked([*words, str(tmp_path / "none.pdf")]) is None
+    assert window_asked([str(file), *words]) is None
+
+
 @pytest.mark.parametrize(
     "words", [["list"], ["--library"], ["--set", "a"], ["--help", "x"], ["a.bib", "b"]]
 )

@@ -30,7 +30,9 @@ def server() -> Iterator[PaperServer]:
         yield running
 
 
-def words_of(folder: Path, server: PaperServer, *words: str) -> list[str]:
+def words_of(
+    folder: Path, server: PaperServer, *words: str, completes: bool = False
+) -> list[str]:
     given: dict[str, Any] = dict.fromkeys(ENABLED.values(), "false")
     for key, value in settings_of(server, "crossref", "semanticscholar").items():
         given[key.replace("__", ".")] = str(value).lower()
@@ -38,6 +40,7 @@ def words_of(folder: Path, server: PaperServer, *words: str) -> list[str]:
     given["sources.arxiv.api_url"] = server.api_url
     given["sources.arxiv.pdf_url"] = server.pdf_url
     given["sources.arxiv.interval_s"] = "0"
+    given["import.complete"] = str(completes).lower()
     sets = [
         word for key, value in given.items() for word in ("--set", f"{key}={value}")
     ]
@@ -45,15 +48,33 @@ def words_of(folder: Path, server: PaperServer, *words: str) -> list[str]:
 
 
 def octavo(
-    folder: Path, server: PaperServer, *words: str
+    folder: Path, server: PaperServer, *words: str, completes: bool = False
 ) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        words_of(folder, server, *words),
+        words_of(folder, server, *words, completes=completes),
         cwd=CHECKOUT,
         capture_output=True,
         text=True,
         timeout=60,
     )
+
+
+def test_import_of_a_link_joins_it_with_the_paper_of_that_title(
+    tmp_path: Path, server: PaperServer
+) -> None:
+    library, file = tmp_path / "library", tmp_path / "mine.bib"
+    file.write_text(f"@misc{{a, title={{{TIDE.title}}}, author={{Example, Ada}}}}\n")
+    first = octavo(library, server, "import", str(file), "--json")
+    (here,) = json.loads(first.stdout)["added"]
+
+    second = octavo(
+        library, server, "import", f"arXiv:{TIDE.id}", "--json", completes=True
+    )
+
+    told = json.loads(second.stdout)
+    assert (told["added"], [d["id"] for d in told["duplicates"]]) == ([], [here])
+    (paper,) = json.loads(octavo(library, server, "list", "--json").stdout)
+    assert (paper["id"], paper["identifiers"]["arxiv"]) == (here, TIDE.id)
 
 
 def test_refresh_tells_changes_and_makes_them_once(

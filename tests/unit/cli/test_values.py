@@ -14,6 +14,7 @@ from app.cli.values import (
     full_value,
     group_value,
     import_value,
+    mark_line,
 )
 from app.commands.imports.importing import Duplicate, ImportReport
 from app.domain.change import Act
@@ -84,6 +85,7 @@ MARK = Mark(
     prefix="",
     suffix="",
     comment="",
+    tags=("method", "open question"),
     created_at=NOW,
     changed_at=NOW,
 )
@@ -128,3 +130,10 @@ def test_every_key_is_told_in_the_guide(value: dict[str, Any]) -> None:
     told = set(re.findall(r"[a-z][a-z_0-9]+", GUIDE.read_text("utf-8")))
 
     assert set(keys(value)) <= told
+
+
+def test_a_mark_is_told_with_its_tags() -> None:
+    told = full_value(PAPER, {}, (MARK,), FileStore(Path("nowhere")))
+
+    assert told["marks"][0]["tags"] == ["method", "open question"]
+    assert mark_line(MARK) == "p. 1: “q” #method  #open question"

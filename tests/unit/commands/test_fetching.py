@@ -228,7 +228,7 @@ async def test_view_opens_nothing_where_the_user_has_gone_on(
     assert (await online.paper(paper)).has_pdf
     assert (await online.paper(paper)).status is Status.NEW
     assert online.desk.called("show_paper") == []
-    assert "press v to read it" in online.texts(Tone.NOTICE)[-1]
+    assert online.texts(Tone.NOTICE)[-1].startswith("Fetched the PDF of")
 
 
 async def test_job_of_a_fetch_without_a_pdf_has_failed(

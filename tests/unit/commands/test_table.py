@@ -122,3 +122,22 @@ def test_keymap_when_a_mode_lies_over_another_then_only_its_own_keys_differ() ->
     assert "caret.down" in keyed
     assert "reader.next-page" in keyed
     assert "reader.scroll-down" not in keyed
+
+
+def test_the_key_of_topics_tags_where_a_mark_is_chosen_and_decisions_stay() -> None:
+    registry = all_commands()
+    keymap = Keymap(registry)
+
+    def found(mode: Mode, key: str) -> str:
+        command = keymap.find(mode, (key,))
+        assert isinstance(command, Command)
+        return command.id
+
+    for mode in (Mode.MARK, Mode.TEXT, Mode.SELECTION):
+        assert found(mode, "t") == "mark.tag"
+    assert found(Mode.READER, "t") == found(Mode.LIST, "t") == "topics.pick"
+    assert found(Mode.MARK, "h") == "mark.highlight"
+    assert found(Mode.MARK, "e") == found(Mode.READER, "e") == "paper.done"
+    keyed = {command.id for command in registry.keyed(Mode.MARK)}
+    assert keyed >= {"mark.tag", "paper.done", "reader.scroll-down"}
+    assert "topics.pick" not in keyed

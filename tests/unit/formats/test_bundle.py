@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from app.domain.errors import InvalidInput
 from app.domain.mark import Mark, MarkKind, Quad
+from app.domain.mark_tag import united_tags
 from app.domain.paper import (
     Draft,
     MarkId,
@@ -52,6 +53,7 @@ _MARKS = st.builds(
     prefix=_TEXTS,
     suffix=_TEXTS,
     comment=_TEXTS,
+    tags=st.lists(_TEXTS, max_size=3).map(united_tags),
     created_at=_TIMES,
     changed_at=_TIMES,
 )
@@ -112,7 +114,7 @@ def unplaced(mark: Mark) -> Mark:
 
 
 @given(st.lists(kept(), min_size=1, max_size=3, unique_by=lambda made: made[0].id))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_everything_comes_back(made: list[tuple[Paper, tuple[Mark, ...]]]) -> None:
     given_papers = [paper for paper, _ in made]
     marks = [mark for _, marks in made for mark in marks]

@@ -55,3 +55,29 @@ def test_text_that_names_more_papers_than_the_markup_is_read() -> None:
 
     found = [i.value for draft in harvest.drafts for i in draft.identifiers]
     assert found == ["2403.01234", "2403.01235"]
+
+
+@pytest.mark.parametrize("tag", ["p", "li", "div"])
+@pytest.mark.parametrize("head", ["", "Version:0.9\r\nStartHTML:0000000105\r\n"])
+def test_references_without_numbers_are_papers_each(tag: str, head: str) -> None:
+    references = [
+        "Smith, J., & Jones, K. (2019). Tides of the northern sea. Journal of Marine "
+        "Science, 12(3), 45–67. https://doi.org/10.1234/abc",
+        "Adams, A. (2020). Harbours and their hours: A survey of quiet places. Ocean "
+        "Letters, 4(1), 1–12.",
+        "Brown, B., & Clark, C. (2018). On the drift of small sensors in open water. "
+        "In Proceedings of the Sea Conference (pp. 10–20).",
+        "Davis, D. (2017). Lanterns for a long night. Nature, 500, 12–15.",
+    ]
+    html = "".join(f"<{tag}>{each}</{tag}>" for each in references)
+
+    harvest = read(f"{head}<div>{html}</div>")
+
+    assert [draft.title for draft in harvest.drafts] == [
+        "Tides of the northern sea",
+        "Harbours and their hours: A survey of quiet places",
+        "On the drift of small sensors in open water",
+        "Lanterns for a long night",
+    ]
+    assert not any(draft.abstract for draft in harvest.drafts)
+    assert not harvest.skipped

@@ -206,6 +206,33 @@ def test_references_are_found_by_names_and_year(text: str, starts: str) -> None:
     assert target.page_index == 1
 
 
+def test_an_appendix_behind_the_references_is_found() -> None:
+    index = TargetIndex(
+        (
+            page_of(line("and so on.", 50, 40), line("References", 50, 80, 1)),
+            page_of(
+                line("[1] A. Vasquez. Birds. 2017.", 50, 60, 0),
+                line("[2] B. Hull. Tides of the north. 2019.", 50, 75, 1),
+                line("[3] C. Lee. Harbours. 2020.", 50, 90, 2),
+                line("A Counting birds", 50, 150, 3),
+                line("The birds are counted by the pier and once more.", 50, 175, 4),
+                index=1,
+            ),
+        )
+    )
+
+    found = find(index, "Appendix A")
+
+    assert found is not None
+    assert found.text == "A Counting birds"
+
+
+def test_a_name_cut_behind_mc_is_whole() -> None:
+    [mention] = mentions_in(["so do Mc-", "Donald and Pereira (2006)"])
+
+    assert mention.names == ("McDonald", "Pereira")
+
+
 def test_what_is_not_there_is_not_found() -> None:
     index = paper()
     for text in ("Figure 9", "(9)", "Section 9", "[9]", "Nobody (2020)", "Bird (1999)"):

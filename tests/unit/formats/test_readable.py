@@ -13,6 +13,7 @@ from app.formats.readable import readable
     ("source", "shown"),
     [
         (r"na\"ively", "naïvely"),
+        (r"\enquote{A} \texttt{tool}", "“A” tool"),
         (r"{\it determinism}: {\em sample}", "determinism: sample"),
         (r"0.05\% of A\&B", "0.05% of A&B"),
         ("``emergent abilities''", "“emergent abilities”"),

@@ -200,3 +200,15 @@ def test_reference_lists_of_real_papers_are_read_whole(name: str) -> None:
 
     assert harvest.kind == KIND
     assert sum(bool(draft.authors) for draft in harvest.drafts) == BY_HAND[name]
+
+
+def test_hyphen_of_a_compound_at_a_line_end_stays() -> None:
+    text = (
+        "References\n[1] A. Bee and C. Dee. Corpus-\nbased lamps at electro-\n"
+        "lysis. In Proceedings of Light, 2010.\n[2] B. Cee. Few-\nshot lamps. "
+        "In Proceedings of Dark, 2011.\n"
+    )
+
+    titles = [draft.title for draft in read_references(text, source="x").drafts]
+
+    assert titles == ["Corpus-based lamps at electrolysis", "Few-shot lamps"]

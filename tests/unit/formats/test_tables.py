@@ -54,7 +54,7 @@ def test_cell_that_would_be_a_formula_is_text(first: str) -> None:
 
 
 @given(st.lists(papers(), max_size=3))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_table_has_a_row_for_each_paper(given_papers: list[Paper]) -> None:
     rows = list(csv.reader(io.StringIO(write_csv(given_papers), newline="")))
 
@@ -64,7 +64,7 @@ def test_table_has_a_row_for_each_paper(given_papers: list[Paper]) -> None:
 
 
 @given(st.lists(papers(), min_size=1, max_size=3))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_json_read_again_is_the_same(given_papers: list[Paper]) -> None:
     text = write_json(given_papers, topics=TOPICS)
 
@@ -142,3 +142,25 @@ def test_table_has_the_numbers_of_the_day_with_their_day() -> None:
 
     assert (row["citations"], row["counted"]) == ("12", WHEN.date().isoformat())
     assert (row["code"], row["upvotes"], row["project"]) == (code.url, "", "")
+
+
+def test_numbers_of_a_table_come_back_and_from_its_columns_alone() -> None:
+    cited = Signal(name=SignalName.CITATIONS, number=12, source="OpenAlex", as_of=WHEN)
+    stars = Signal(name=SignalName.STARS, number=0, source="GitHub", as_of=WHEN)
+    table = write_csv([replace(a_paper("A Title"), signals=(cited, stars))])
+    (row,) = csv.DictReader(io.StringIO(table))
+    out = io.StringIO(newline="")
+    older = csv.DictWriter(out, row)
+    older.writeheader()
+    older.writerow({**row, "octavo": ""})
+
+    (draft,) = read_text(table, name="x.csv").drafts
+    (old,) = read_text(out.getvalue(), name="x.csv").drafts
+
+    assert draft.signals == (cited, stars)
+    day = WHEN.replace(hour=0, minute=0, second=0, microsecond=0)
+    assert [(s.name, s.number, s.source, s.as_of) for s in old.signals] == [
+        (SignalName.CITATIONS, 12, "a table", day),
+        (SignalName.STARS, 0, "a table", day),
+    ]
+    assert old.details == ()

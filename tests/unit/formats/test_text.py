@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.formats.text import TURN_CHARS, clean, decode, one_line
+from app.formats.text import TURN_CHARS, clean, decode, lines_of, one_line
 
 WORDS = "Café au lait, naïvely: “dash” – ℓ₂\n\nsecond"
 
@@ -148,3 +148,44 @@ def test_clean_when_a_turn_ends_at_a_line_end_then_it_is_one(n_before: int) -> N
     text = "a" * n_before + "\r\n\r\nb\x00" + "c" * TURN_CHARS
 
     assert clean(text) == "a" * n_before + "\n\nb" + "c" * TURN_CHARS
+
+
+def test_decode_when_a_line_of_another_file_is_among_utf8_then_both_are_read() -> None:
+    line = "Über Grüße und Ähnliches\n"
+
+    text, name = decode(line.encode() * 9 + line.encode("cp1252"))
+
+    assert (text, name) == (line * 10, "UTF-8 (mended)")
+
+
+@pytest.mark.parametrize(
+    ("data", "wanted"),
+    [
+        (b"A \xed\xa0\xbd\xed\xb8\x80 smile", "A \U0001f600 smile"),
+        (b"A \xed\xa0\xbd half", "A \ufffd half"),
+        ("Grüße".encode() + b"\xc3", "Grüße"),
+    ],
+    ids=["pair of surrogates", "lone surrogate", "cut off"],
+)
+def test_decode_when_utf8_is_spoiled_then_the_rest_is_read(
+    data: bytes, wanted: str
+) -> None:
+    assert decode(data)[0] == wanted
+
+
+@given(
+    st.lists(st.integers(0, TURN_CHARS // 2), max_size=8), st.text("a\n", max_size=9)
+)
+def test_lines_of_a_long_text_are_those_between_line_feeds(
+    lengths: list[int], end: str
+) -> None:
+    text = "\n".join("a" * length for length in lengths) + end
+
+    assert list(lines_of(text)) == text.split("\n")
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16", "utf-32", "gb18030"])
+def test_decode_of_a_long_text_keeps_what_lies_where_it_is_parted(codec: str) -> None:
+    text = "a\U0001d54f" + CHINESE * (TURN_CHARS // len(CHINESE) + 1)
+
+    assert decode(text.encode(codec), declared=codec)[0] == text

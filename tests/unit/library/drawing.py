@@ -1,7 +1,7 @@
 """Edits of every kind, made at random of what a library holds."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -197,6 +197,18 @@ def _mark(roll: Roll, shelf: Shelf) -> Mark:
     return roll.one(shelf.marks)
 
 
+def _change_mark(roll: Roll, shelf: Shelf) -> kinds.ChangeMark:
+    id, word = _mark(roll, shelf).id, roll.word
+    match roll.second % 3:
+        case 0:
+            return kinds.ChangeMark(mark_id=id, colour=1 + roll.first, comment=word)
+        case 1:
+            return kinds.ChangeMark(mark_id=id, add_tags=("new", word or "Other"))
+        case _:
+            gone = ("NEW", word) if roll.is_so else (word,)
+            return kinds.ChangeMark(mark_id=id, remove_tags=gone)
+
+
 def _restore(roll: Roll, shelf: Shelf) -> kinds.RestoreDeleted:
     gone = roll.one(shelf.trash)
     return kinds.RestoreDeleted(act=gone.act, kind=gone.kind, key=gone.key)
@@ -219,11 +231,12 @@ DRAWN: dict[type, Callable[[Roll, Shelf], kinds.Edit]] = {
     kinds.CompletePaper: _complete,
     kinds.RefreshPapers: _refresh,
     kinds.AddMarks: lambda r, s: kinds.AddMarks(
-        tuple(mark(id, r.word) for id in {r.one(s.ids), r.other(s.ids)})
+        tuple(
+            replace(mark(id, r.word), tags=(r.word, "new") if r.is_so else ())
+            for id in {r.one(s.ids), r.other(s.ids)}
+        )
     ),
-    kinds.ChangeMark: lambda r, s: kinds.ChangeMark(
-        mark_id=_mark(r, s).id, colour=1 + r.second, comment=r.word
-    ),
+    kinds.ChangeMark: _change_mark,
     kinds.DeleteMark: lambda r, s: kinds.DeleteMark(_mark(r, s).id),
     kinds.AddTopic: lambda r, _: kinds.AddTopic(
         ("A", "A/New", "a/b/C", "D")[r.first % 4]

@@ -41,7 +41,7 @@ def test_every_kind_of_edit_is_drawn() -> None:
     assert set(DRAWN) | FINAL == set(get_args(Edit))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
 def test_undo_of_any_acts_then_redo_gives_the_same_library(
     steps: list[tuple[type | str, Roll]],

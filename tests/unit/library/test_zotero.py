@@ -354,7 +354,7 @@ def test_annotations_come_with_place_colour_words_and_time(tmp_path: Path) -> No
         5,
         "light is told",
     )
-    assert marked.comment == "yes\n\n#key-point"
+    assert (marked.comment, marked.tags) == ("yes", ("key point",))
     assert [index for index, _ in marked.places] == [2]
     assert marked.places[0][1][0].top == 712
     assert f"{marked.created_at:%Y-%m-%d %H:%M}" == "2024-04-02 08:30"

@@ -1,6 +1,7 @@
 """Values packed for the way between the processes come out equal, or are refused."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -111,9 +112,18 @@ def test_links_come_out_equal(found: list[PageLink]) -> None:
     assert bodies.unpack_links(bodies.pack_links(found), 5) == tuple(found)
 
 
-@given(hits)
-def test_hits_come_out_equal(found: list[Hit]) -> None:
-    assert bodies.unpack_hits(bodies.pack_hits(found), 3) == tuple(found)
+@given(st.lists(hits, min_size=1, max_size=4))
+def test_hits_come_out_equal_page_by_page(found: list[list[Hit]]) -> None:
+    pages = [
+        tuple(replace(hit, page_index=page_index) for hit in hits)
+        for page_index, hits in enumerate(found, start=3)
+    ]
+
+    packed = bodies.pack_hits(pages)
+
+    assert bodies.unpack_hits(packed, range(3, 20)) == pages
+    with pytest.raises(BadFrame, match="pages differ"):
+        bodies.unpack_hits(packed, range(3, 2 + len(pages)))
 
 
 @given(layouts)
@@ -167,7 +177,7 @@ def test_control_characters_and_lone_surrogates_do_not_break_texts() -> None:
         lambda body: bodies.unpack_info(body, 1),
         bodies.unpack_text,
         lambda body: bodies.unpack_links(body, 1),
-        lambda body: bodies.unpack_hits(body, 0),
+        lambda body: bodies.unpack_hits(body, range(3)),
         bodies.unpack_inspection,
         bodies.unpack_layout,
         lambda body: bodies.unpack_labels(body, 1),

@@ -367,6 +367,22 @@ async def test_search_when_a_page_between_is_damaged_then_passes_over_it(
     assert (found[0], found[-1], steps) == (0, 2, [1, 2, 3])
 
 
+async def test_search_when_a_page_cannot_be_read_then_keeps_what_is_before_it(
+    client: PdfClient, make_pdf: MakePdf, tmp_path: Path
+) -> None:
+    made = pymupdf.open(make_pdf("a.pdf", "here", "lost", "and here"))
+    pages = int(made.xref_get_key(made.pdf_catalog(), "Pages")[1].split()[0])
+    kids = made.xref_get_key(pages, "Kids")[1]
+    made.xref_set_key(pages, "Kids", kids.replace(f"{made[1].xref} 0 R", ""))
+    made.save(tmp_path / "b.pdf")  # it still says that it has three
+    document = await client.open(tmp_path / "b.pdf")
+    steps: list[int] = []
+
+    found = [hit.page_index async for hit in document.search("here", told=steps.append)]
+
+    assert (found, steps) == ([0, 1], [1, 2, 3])
+
+
 async def test_inspect_tells_pages_text_and_title_at_once(
     client: PdfClient, make_pdf: MakePdf
 ) -> None:

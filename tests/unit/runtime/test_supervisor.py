@@ -54,6 +54,23 @@ async def test_job_tells_its_progress_and_its_end(heard: Heard) -> None:
     assert heard.supervisor.jobs() == ()
 
 
+async def test_job_tells_that_it_waits_until_it_goes_on(heard: Heard) -> None:
+    async def work(progress: Progressing) -> None:
+        progress.wait("Waiting for your answer")
+        progress.update(None, "Copying")
+        progress.wait("Waiting once more")
+
+    await heard.supervisor.start("job", work)
+
+    assert [(j.is_waiting, j.detail) for j in heard.jobs] == [
+        (False, ""),
+        (True, "Waiting for your answer"),
+        (False, "Copying"),
+        (True, "Waiting once more"),
+        (False, ""),
+    ]
+
+
 async def test_newer_job_of_a_key_replaces_the_older(heard: Heard) -> None:
     older = heard.supervisor.start("older", forever, key="k")
     other = heard.supervisor.start("other", forever, key="l")

@@ -67,6 +67,24 @@ async def test_fresh_reply_is_asked_once(server: PaperServer, asker: Asker) -> N
     assert len(server.asked) == 1
 
 
+async def test_doubted_reply_is_asked_for_only_where_it_changed(
+    server: PaperServer, clock: Clock, tmp_path: Path
+) -> None:
+    cache = ReplyCache(tmp_path / "replies", clock=clock)
+    http = HttpClient(user_agent="t", allowed_local=lambda: {server.address})
+    asker = Asker(http, Pacer(lambda: 0.0), cache)
+    server.plant(PATH, GOOD, faults.reply(304))
+    await asked(server, asker)
+    cache.doubt()
+    clock.now_s += 1
+
+    replies = [await asked(server, asker) for _ in range(2)]
+
+    assert replies == [b"[1]"] * 2
+    assert len(server.asked) == 2
+    assert server.asked[1].headers["if-none-match"] == '"one"'
+
+
 async def test_older_reply_is_asked_for_only_where_it_changed(
     server: PaperServer, asker: Asker, clock: Clock
 ) -> None:

@@ -256,7 +256,7 @@ async def test_get_when_nobody_listens_is_unreachable(asking: Asking) -> None:
         )
 
     assert caught.value.message == "No connection to 127.0.0.1."
-    assert "press v" in caught.value.hint
+    assert "⟨paper.view⟩" in caught.value.hint
     (attempt,) = asking.attempts
     assert (attempt.status, attempt.why) == (None, "No connection to 127.0.0.1.")
 

@@ -1,9 +1,12 @@
 """What UI tests share: a Qt event loop for coroutines, the look, and the settings."""
 
 import asyncio
+import functools
 import gc
+import inspect
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -24,6 +27,8 @@ from app.settings.store import SettingsStore
 from app.ui.appearance.look import Look
 from app.ui.models.paper_list import PaperListModel
 from app.ui.models.topic_tree import TopicTree
+from app.ui.panels.reader.panel import ReaderPanel
+from tests.support.reader_stage import settled
 
 AddTitles = Callable[..., Awaitable[list[PaperId]]]
 """Adds papers of these titles; `topic` is the path they are filed under."""
@@ -40,6 +45,29 @@ def pytest_asyncio_loop_factories(
 ) -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
     """Run the coroutines of this folder's tests on Qt's event loop."""
     return {"qasync": _qt_loop}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the work of readers end with their test, while its event loop still runs."""
+    for item in items:
+        if isinstance(item, pytest.Function) and _is_of_a_reader(item):
+            item.obj = _settling(item.obj)
+
+
+def _is_of_a_reader(item: pytest.Function) -> bool:
+    names = {"stage", "make_stage"}.intersection(item.fixturenames)
+    return bool(names) and inspect.iscoroutinefunction(item.obj)
+
+
+def _settling(test: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:
+    @functools.wraps(test)
+    async def run(**fixtures: Any) -> None:
+        await test(**fixtures)
+        for widget in QtWidgets.QApplication.topLevelWidgets():
+            if isinstance(widget, ReaderPanel):
+                await settled(widget)
+
+    return run
 
 
 @pytest.fixture(autouse=True)

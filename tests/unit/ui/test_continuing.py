@@ -111,6 +111,24 @@ def test_key_goes_on_also_where_the_strip_is_not_shown(folder: Path) -> None:
     assert play(go_on, folder) == 0
 
 
+def test_key_goes_on_with_the_paper_that_was_left_only_now(folder: Path) -> None:
+    async def leave_and_go_on(stage: WindowStage) -> None:
+        await offered(stage, "Read just now")
+        paper = next(p for p in stage.state()[0] if p.title == "Never read")
+        await stage.do("paper.view", ids=(paper.id,))
+        await until(lambda: stage.parts.reader.document is not None)
+        await until(lambda: stage.parts.reader.view.is_settled)
+
+        stage.parts.reader.perform("reader.next-page", {})
+        stage.write("q")
+        stage.write("gv")
+
+        await until(lambda: stage.parts.desk.mode() is Mode.READER)
+        assert stage.parts.reader.paper.id == paper.id
+
+    assert play(leave_and_go_on, folder) == 0
+
+
 def test_search_hides_the_strip_until_it_is_cleared(folder: Path) -> None:
     async def search(stage: WindowStage) -> None:
         await offered(stage, "Read just now")

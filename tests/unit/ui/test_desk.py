@@ -3,15 +3,18 @@
 from pathlib import Path
 
 import pytest
-from PySide6 import QtCore, QtGui, QtWidgets
+from PySide6 import QtCore, QtGui, QtTest, QtWidgets
 from pytestqt.qtbot import QtBot
 
 from app.commands.command import Mode
 from app.commands.window.motions import MOTIONS
+from app.domain.paper import Paper, Status
 from app.domain.query import Place
 from app.library import Library, Reader
 from app.ui.panels.sidebar.places_view import PlacesView
 from app.ui.sheets.note_editor import NoteEditor
+from app.ui.sheets.palette import Palette
+from app.ui.sheets.palette_entries import Entry, Section
 from tests.support.listings import SAMPLE
 from tests.support.stage import Key, WindowStage, play
 from tests.support.waiting import until
@@ -219,6 +222,54 @@ def test_menu_of_a_paper_offers_what_fits_the_place(folder: Path) -> None:
     assert play(story, folder) == 0
 
 
+def test_menu_offers_moves_in_the_queue_for_what_is_in_it_alone(folder: Path) -> None:
+    async def story(stage: WindowStage) -> None:
+        await stocked(stage)
+        model, papers = stage.parts.model, stage.parts.papers
+        papers.menu_requested.emit(QtCore.QPoint(50, 50))
+        of_a_new_one = shown_menu()
+        paper_id = papers.current()
+        assert paper_id is not None
+        await stage.do("paper.queue")
+        await until(lambda: is_queued(model.paper(paper_id)))
+
+        papers.menu_requested.emit(QtCore.QPoint(50, 50))
+        of_a_queued_one = shown_menu()
+
+        moves = {f"Move {way} in the queue" for way in ("up", "down")}
+        assert not moves & set(of_a_new_one)
+        assert moves <= set(of_a_queued_one)
+
+    assert play(story, folder) == 0
+
+
+def is_queued(paper: Paper | None) -> bool:
+    return paper is not None and paper.status is Status.QUEUED
+
+
+def test_palette_and_messages_know_what_came_before(folder: Path) -> None:
+    async def choose(stage: WindowStage) -> None:
+        await stocked(stage)
+        line = stage.parts.status_line
+        palette = await stage.ask("palette.open")
+        QtTest.QTest.keyClicks(stage.parts.window.focusWidget(), ">star")
+        QtTest.QTest.keyClick(stage.parts.window.focusWidget(), Key.Key_Return)
+        await palette.until_closed()
+        await until(lambda: line.message().startswith("Starred"))
+        await stage.do("go.starred")
+        assert line.message() == ""
+
+    async def look_again(stage: WindowStage) -> None:
+        await until(lambda: stage.parts.sheets.recent == ["command paper.star"])
+        palette = await stage.ask("palette.open")
+        assert isinstance(palette, Palette)
+        first = next(row for row in palette.rows() if isinstance(row, Entry))
+        assert (first.section, first.command) == (Section.RECENT, "paper.star")
+
+    assert play(choose, folder) == 0
+    assert play(look_again, folder) == 0
+
+
 def test_window_menu_opens_at_its_button(folder: Path) -> None:
     async def story(stage: WindowStage) -> None:
         await stocked(stage)
@@ -244,6 +295,25 @@ def test_detail_follows_the_rows_once_when_keys_come_fast(folder: Path) -> None:
             parts.papers.table.go(row)
         assert shown == []
         await until(lambda: bool(shown))
+
+        assert [paper.id for paper in shown] == [parts.papers.current()]
+
+    assert play(story, folder) == 0
+
+
+def test_detail_waits_while_a_paper_is_read(folder: Path) -> None:
+    async def story(stage: WindowStage) -> None:
+        await stocked(stage)
+        parts, shown, later = stage.parts, [], []
+        await until(lambda: parts.detail.paper is not None)
+        parts.detail.paper_shown.connect(shown.append)
+        parts.window.show_reader()
+
+        parts.papers.table.go(3)
+        QtCore.QTimer.singleShot(0, lambda: later.append(True))
+        await until(lambda: bool(later))
+        assert shown == []
+        parts.window.show_list()
 
         assert [paper.id for paper in shown] == [parts.papers.current()]
 

@@ -39,6 +39,7 @@ from app.ui.appearance.look import Look
 from app.ui.panels.detail.marks_list import MarkQuote
 from app.ui.panels.detail.panel import DetailPanel
 from app.ui.panels.detail.rating import RatingStars
+from app.ui.panels.detail.sections import LinksSection
 from app.ui.panels.detail.words import DetailWords
 from app.ui.widgets.buttons import CommandButton
 from app.ui.widgets.chip import TopicChip
@@ -392,7 +393,8 @@ async def test_several_papers_are_counted_with_their_acts(panel: DetailPanel) ->
     panel.show_many(3)
 
     assert "3 papers" in words(panel)
-    wanted = ["Queue", "Done", "Dismiss", "Star", "Topics", "Edit", "Trash"]
+    wanted = ["Queue", "Done", "Dismiss", "Star", "Topics", "Edit"]
+    wanted += ["Fetch", "Export", "Merge", "Trash"]
     assert acts(panel) == wanted
     assert "(Delete)" in button(panel, "Trash").toolTip()
     assert panel.paper is None
@@ -405,12 +407,15 @@ async def test_act_on_several_papers_runs_its_command(
 ) -> None:
     panel.show_many(3)
 
-    for name in ("Star", "Topics", "Trash"):
+    for name in ("Star", "Topics", "Fetch", "Export", "Merge", "Trash"):
         qtbot.mouseClick(button(panel, name), LEFT)
 
     assert [command for command, _ in ran.calls] == [
         "paper.star",
         "topics.pick",
+        "paper.fetch",
+        "export.choose",
+        "paper.merge",
         "paper.trash",
     ]
 
@@ -670,3 +675,44 @@ async def test_marks_of_an_older_file_say_so_and_carried_ones_show_once(
 
     await until(lambda: len(places()) == 2)
     assert [place.endswith("on v1 · p. 2") for place in places()].count(True) == 1
+
+
+@pytest.mark.parametrize("title", ["Sum" * 60, "A word and " + "n" * 200])
+async def test_title_of_one_endless_word_is_seen_whole(
+    panel: DetailPanel, title: str
+) -> None:
+    panel.resize(320, 900)
+    panel.show_paper(replace(PAPER, title=title), NO_TOPICS)
+
+    label = next(
+        each
+        for each in panel.findChildren(QtWidgets.QLabel)
+        if each.property("kind") == "sheet-title" and each.isVisible()
+    )
+    assert label.text().replace("\u200b", "") == title
+    flags = QtCore.Qt.TextFlag.TextWordWrap
+    room = QtCore.QRect(0, 0, label.width(), 9_999)
+    used = label.fontMetrics().boundingRect(room, flags, label.text())
+    assert used.width() <= label.width()
+    assert used.height() <= label.height()
+
+
+async def test_links_stand_below_their_heading(panel: DetailPanel) -> None:
+    panel.resize(420, 900)
+    panel.show_paper(replace(PAPER, abstract="Short.", note=None), NO_TOPICS)
+
+    links = panel.findChild(LinksSection)
+    image = links.grab().toImage()
+    heading = links.name.geometry()
+    ground = image.pixelColor(image.width() - 1, heading.center().y())
+
+    def first_ink(top: int, bottom: int) -> int:
+        return next(
+            x
+            for x in range(image.width())
+            if any(image.pixelColor(x, y) != ground for y in range(top, bottom))
+        )
+
+    head = first_ink(heading.top(), heading.bottom())
+    rows = first_ink(heading.bottom() + 1, image.height())
+    assert abs(head - rows) <= 1

@@ -27,6 +27,7 @@ from tests.support.sheets import Ran, Stage, a_paper, focus
 pytestmark = pytest.mark.ui
 KEY = QtCore.Qt.Key
 CONTROL = QtCore.Qt.KeyboardModifier.ControlModifier
+SHIFT = QtCore.Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
@@ -242,12 +243,52 @@ def test_links_typed_are_imported(
     opened(stage, sheet)
 
     qtbot.keyClicks(focus(), "2304.15004")
-    qtbot.keyClick(focus(), KEY.Key_Return)
+    qtbot.keyClick(focus(), KEY.Key_Return, SHIFT)
     qtbot.keyClicks(focus(), "10.1000/x")
+    assert sheet._says.text() == "Recognised: 1 arXiv id, 1 DOI."
     qtbot.keyClick(focus(), KEY.Key_Return, CONTROL)
 
     assert ran.calls == [("import.sources", {"text": "2304.15004\n10.1000/x"})]
     assert sheet.left() == {}
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("2304.15004", "arXiv id 2304.15004"),
+        ("https://arxiv.org/abs/2304.15004v2", "arXiv id 2304.15004"),
+        ("doi:10.1000/x", "DOI 10.1000/x"),
+        ("https://example.org/a", "link to example.org"),
+    ],
+)
+def test_one_line_recognised_is_told_and_taken_by_enter(
+    stage: Stage, look: Look, ran: Ran, qtbot: QtBot, typed: str, told: str
+) -> None:
+    sheet = AddSheet(look, run=ran)
+    opened(stage, sheet)
+    assert "Shift+Enter" in sheet._says.text()
+
+    qtbot.keyClicks(focus(), typed)
+    assert sheet._says.text().startswith(f"Recognised: {told}. Enter adds it")
+    qtbot.keyClick(focus(), KEY.Key_Return)
+
+    assert ran.calls == [("import.sources", {"text": typed})]
+
+
+def test_enter_takes_neither_a_title_nor_several_lines(
+    stage: Stage, look: Look, ran: Ran, qtbot: QtBot
+) -> None:
+    sheet = AddSheet(look, run=ran)
+    opened(stage, sheet)
+
+    qtbot.keyClicks(focus(), "Harbours")
+    assert "title" in sheet._says.text()
+    qtbot.keyClick(focus(), KEY.Key_Return)
+    qtbot.keyClicks(focus(), "2304.15004")
+    qtbot.keyClick(focus(), KEY.Key_Return)
+
+    assert ran.calls == []
+    assert sheet._says.text() == "Recognised: 1 arXiv id, 1 other line."
 
 
 def test_title_typed_makes_a_paper_by_hand(

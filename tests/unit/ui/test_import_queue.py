@@ -131,6 +131,20 @@ def test_stopped_import_takes_its_preview_away(folder: Path) -> None:
     play(story, folder)
 
 
+def test_no_bar_runs_while_the_preview_waits(folder: Path) -> None:
+    async def story(stage: WindowStage) -> None:
+        await stage.ask("import.sources", paths=(str(SAMPLE),))
+        summary = stage.parts.status_line._summary
+        [row] = stage.parts.jobs_panel.rows()
+
+        assert row.words() == "Waiting for your answer"
+        assert (summary.isHidden(), row._has_bar) == (True, False)
+        stage.press(Key.Key_Return)
+        await until(lambda: row.state is JobState.DONE)
+
+    play(story, folder)
+
+
 def test_second_import_waits_and_knows_the_first(folder: Path) -> None:
     async def story(stage: WindowStage) -> None:
         await stage.ask("import.sources", paths=(str(SAMPLE),))

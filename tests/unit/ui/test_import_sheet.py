@@ -379,3 +379,44 @@ def test_tab_goes_as_the_controls_stand(stage: Stage, look: Look, qtbot: QtBot) 
     assert names[:4] == ["Close", "All 4", "Papers to import", "Show"]
     assert names[4:] == ["File under", "Cancel", "Import 3 papers"]
     assert not sheet.is_closed
+
+
+@pytest.mark.asyncio
+async def test_known_paper_dropped_on_a_topic_is_told_to_be_filed(
+    stage: Stage, look: Look, qtbot: QtBot
+) -> None:
+    [here] = a_plan().papers[-1:]
+    plan = replace(a_plan(), papers=(here,), topic="Agents")
+    sheet = opened(stage, look, plan)
+
+    assert sheet._tally.text() == "Files 1"
+    assert sheet._title.text() == "File 1 paper"
+    assert sheet.spoken() == ["Here, Here already, will be filed"]
+    qtbot.keyClick(focus(), KEY.Key_Space)
+    assert sheet._tally.text() == "Adds 0"
+    assert not sheet._import.isEnabled()
+    qtbot.keyClick(focus(), KEY.Key_Space)
+    sheet._import.click()
+
+    assert await sheet.review() == plan
+
+
+@pytest.mark.asyncio
+async def test_papers_filed_beside_new_ones_are_told_and_can_stay(
+    stage: Stage, look: Look, qtbot: QtBot
+) -> None:
+    sheet = opened(stage, look, replace(a_plan(), topic="Agents"))
+
+    assert sheet._tally.text() == "Adds 3, files 1"
+    sheet.choose_topic("")
+    assert sheet._tally.text() == "Adds 3"
+    sheet.choose_topic("Vision")
+    for _ in range(3):
+        qtbot.keyClick(focus(), KEY.Key_Down)
+    qtbot.keyClick(focus(), KEY.Key_Space)
+    assert sheet._tally.text() == "Adds 3"
+    sheet._import.click()
+
+    plan = await sheet.review()
+    assert plan is not None
+    assert [p.is_filed for p in plan.papers] == [False] * 4

@@ -203,3 +203,24 @@ def test_own_keys_that_take_others_are_told(folder: Path) -> None:
         await until(lambda: "“Follow a link”" in stage.parts.status_line.message())
 
     assert play(story, folder, {"keys.own": "paper.star: f"}) == 0
+
+
+def test_hint_tells_the_key_in_force_and_what_is_begun_is_shown(folder: Path) -> None:
+    async def story(stage: WindowStage) -> None:
+        line = stage.parts.status_line
+        await until(lambda: stage.parts.papers.current() is not None)
+        stage.settings.change("keys.own", "paper.queue: B")
+        await stage.do("queue.read-next")
+        await until(lambda: line.message().startswith("The queue is empty."))
+        assert line.message() == "The queue is empty. Press B on a paper to queue it."
+
+        stage.parts.papers.focus_rows()
+        choose(stage, "vim")
+        stage.parts.papers.focus_rows()
+        begun = line.findChildren(QtWidgets.QLabel)
+        QtTest.QTest.keyClicks(stage.parts.papers.table, "12g")
+        assert "12 g" in [label.text() for label in begun if label.isVisible()]
+        QtTest.QTest.keyClicks(stage.parts.papers.table, "g")
+        assert "12 g" not in [label.text() for label in begun]
+
+    assert play(story, folder) == 0

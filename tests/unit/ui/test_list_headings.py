@@ -74,7 +74,7 @@ def test_paper_added_is_counted_in_its_folded_section(folder: Path) -> None:
         await stage.do("view.fold-all")
         origin = Provenance(source="Feed", kind="by hand")
         drafts = (Draft(title="New", provenance=origin),)
-        await stage._program._library.apply(AddPapers(drafts=drafts, label="Added"))
+        await stage.program._library.apply(AddPapers(drafts=drafts, label="Added"))
 
         await until(lambda: words(stage)[0] == ("Feed", "4", "1 unseen"))
 

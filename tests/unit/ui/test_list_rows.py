@@ -6,11 +6,18 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
+from PySide6 import QtGui
 
 from app.domain.paper import Author
 from app.domain.view import ORDERS_ALONE, Column, View, Width
 from app.ui.appearance.look import Look
-from app.ui.matches import find_matches, search_words
+from app.ui.matches import (
+    find_matches,
+    search_words,
+    search_words_below,
+    spans_shown,
+    words_in_marks,
+)
 from app.ui.models.paper_words import short_authors
 from app.ui.panels.list.row_layout import TITLE_LEAST, TopicsShown, lay_out
 
@@ -114,6 +121,12 @@ def test_width_given_by_the_user_stays_and_a_title_takes_empty_cells(
         ("final", "A ﬁnal ﬁnale", ["ﬁnal", "ﬁnal"]),
         ('(law or "the llms") -of', "Densing Law of LLMs", ["Law", "LLMs"]),
         ("title:law author:dens and llm", "Densing Law of LLMs", ["Law", "LLM"]),
+        ("title:~^(dens|law)", "Densing Law of LLMs", ["Dens"]),
+        ("title:~l+m law", "Densing Law of LLMs", ["Law", "LLM"]),
+        ("title:~sing law:~x des", "Dessing Law", ["Des", "sing", "Law"]),
+        ("title:~(a*)*$", "Law", []),
+        ("title:~[ or title:~w", "Law", ["w"]),
+        ("-title:~law abstract:~law", "Law", []),
         ("", "Anything", []),
     ],
 )
@@ -123,6 +136,49 @@ def test_matches_are_the_starts_of_words(
     matches = find_matches(title, search_words(search))
 
     assert [title[start:end] for start, end in matches] == found
+
+
+def test_patterns_of_abstracts_are_matched_on_cards_and_those_of_marks_in_marks() -> (
+    None
+):
+    search = "abstract:~la(w|x) mark:~ll.s title:~den of"
+    title = "Densing Law of LLMs"
+
+    assert find_matches(title, search_words_below(search)) == [(8, 11), (12, 14)]
+    assert find_matches(title, search_words(search)) == [(0, 3), (12, 14)]
+    assert find_matches(title, words_in_marks(search)) == [(12, 14), (15, 19)]
+
+
+@pytest.mark.parametrize(
+    ("search", "lit"),
+    [
+        ("title:~^law", ["Law"]),
+        ("title:~llms$", ["LLMs"]),
+        ("title:~of$", []),
+        ("title:~^of", []),
+        ('title:~"^law of"', ["Law", "of"]),
+    ],
+)
+def test_matches_on_wrapped_lines_are_those_of_the_whole_text(
+    search: str, lit: list[str]
+) -> None:
+    whole, lines = "Law of Law of LLMs", (("Law", 0), ("of Law of", 4), ("LLMs", 14))
+    spans = find_matches(whole, search_words(search))
+
+    shown = [
+        text[a:b]
+        for text, start in lines
+        for a, b in spans_shown(spans, whole, text, start)
+    ]
+    assert shown == lit
+
+
+def test_matches_on_a_line_that_is_cut_leave_its_ellipsis_alone() -> None:
+    whole = "Densing Law of LLMs"
+
+    assert spans_shown([(8, 19)], whole, "Densing La…") == [(8, 10)]
+    assert spans_shown([(12, 14)], whole, "Densing La…") == []
+    assert spans_shown([(8, 19)], whole, whole) == [(8, 19)]
 
 
 @pytest.mark.parametrize(
@@ -136,3 +192,16 @@ def test_matches_are_the_starts_of_words(
 )
 def test_authors_are_shortened_to_the_first(names: tuple[str, ...], short: str) -> None:
     assert short_authors(tuple(Author(name) for name in names)) == short
+
+
+@pytest.mark.parametrize("name", ["محمد علي", "Ötzi Müller"])
+def test_others_stand_behind_the_first_author_in_any_script(name: str) -> None:
+    short = short_authors((Author(name), Author("B Miranda")))
+    layout = QtGui.QTextLayout(short, QtGui.QFont())
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(10_000)
+    layout.endLayout()
+    family, more = short.index(name.split()[-1][0]), short.index("et al.")
+
+    assert line.cursorToX(more) > line.cursorToX(family)  # type: ignore[operator]

@@ -1,9 +1,10 @@
 """The main window: which panes fit, what lies over what, and how it comes back."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
-from PySide6 import QtWidgets
+from PySide6 import QtCore, QtWidgets
 from pytestqt.qtbot import QtBot
 
 from app.ui.main_window import MIDDLE_PX, NARROW_PX, WIDE_PX
@@ -69,6 +70,47 @@ def test_detail_lies_over_a_narrow_list_until_it_is_closed(folder: Path) -> None
     assert play(story, folder) == 0
 
 
+def test_triage_when_left_then_the_list_has_the_keys_and_nothing_over_it(
+    folder: Path,
+) -> None:
+    async def story(stage: WindowStage) -> None:
+        await at_width(stage, NARROW_PX)
+        detail, papers = stage.parts.detail, stage.parts.papers
+        await stage.do("paper.details")
+        assert detail.isVisible()
+
+        await stage.do("triage.toggle")
+        await stage.do("view.escape")
+
+        assert (detail.isVisible(), papers.isVisible()) == (False, True)
+        assert papers.table.hasFocus()
+
+    assert play(story, folder) == 0
+
+
+def test_window_when_closed_then_vanishes_before_all_else(folder: Path) -> None:
+    seen: list[bool] = []
+
+    async def story(stage: WindowStage) -> None:
+        await at_width(stage, WIDE_PX)
+        await stage.ask("keys.show")
+        window = stage.parts.window
+
+        class Watch(QtCore.QObject):
+            def eventFilter(
+                self, watched: QtCore.QObject, event: QtCore.QEvent
+            ) -> bool:
+                if event.type() is QtCore.QEvent.Type.Hide:
+                    seen.append(stage.sheet is not None)
+                return False
+
+        watch = Watch(window)
+        window.installEventFilter(watch)
+
+    assert play(story, folder) == 0
+    assert seen == [True]
+
+
 def test_detail_of_a_wide_window_opens_and_closes(folder: Path) -> None:
     async def story(stage: WindowStage) -> None:
         await at_width(stage, WIDE_PX)
@@ -120,5 +162,25 @@ def test_jobs_panel_is_closed_by_esc_and_q(folder: Path, key: str) -> None:
         await stage.do(key)
 
         assert not stage.parts.jobs_panel.isVisible()
+
+    assert play(story, folder) == 0
+
+
+def test_jobs_panel_is_the_last_pane_that_the_keys_go_to(folder: Path) -> None:
+    async def story(stage: WindowStage) -> None:
+        await at_width(stage, WIDE_PX)
+        is_over = asyncio.Event()
+        job = stage.parts._jobs.start("Fetching", lambda progress: is_over.wait())
+        await stage.do("jobs.show")
+        stage.parts.detail.setFocus()
+
+        await stage.do("pane.next")
+
+        focus = QtWidgets.QApplication.focusWidget()
+        row = stage.parts.jobs_panel.rows()[-1]
+        assert focus is not None
+        assert focus is row.first_button()
+        is_over.set()
+        await job
 
     assert play(story, folder) == 0

@@ -4,6 +4,8 @@ import pytest
 from PySide6 import QtTest
 from pytestqt.qtbot import QtBot
 
+from app.commands.command import Registry
+from app.commands.table import all_commands
 from app.domain.edit import AddMarks
 from app.runtime.library_client import LibraryClient
 from app.runtime.supervisor import TaskSupervisor
@@ -57,4 +59,9 @@ async def test_picker_tells_where_nothing_is_found(
     stage.sheets.open(picker)
 
     await until(lambda: "Nothing is marked yet" in picker.absence(""))
+    assert picker.absence("").endswith("in a paper and press h.")
+    look.follow_keys(Registry(()))
+    without_key = picker.absence("")
+    look.follow_keys(all_commands())
+    assert without_key.endswith("in a paper.")
     assert "No mark" in picker.absence("x")

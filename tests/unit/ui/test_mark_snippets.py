@@ -46,5 +46,18 @@ def test_snippet_begins_shortly_before_what_was_found() -> None:
     said = snippet(long, words, 12)
 
     assert words == ("telescoping", "the")
-    assert said == "…word and the telescoping sum"
-    assert snippet(mark("p", "a sum"), words, 12) == "a sum"  # type: ignore[arg-type]
+    assert said.text == "…word and the telescoping sum"
+    assert [said.text[a:b] for a, b in said.spans] == ["the", "telescoping"]
+    assert snippet(mark("p", "a sum"), words, 12).text == "a sum"  # type: ignore[arg-type]
+
+
+def test_snippet_when_cut_then_its_own_begin_is_no_begin_of_the_mark() -> None:
+    long = mark("p", "word " * 30 + "word and sum")  # type: ignore[arg-type]
+
+    said = snippet(long, words_in_marks("mark:~^word mark:~sum"), 12)
+    later = snippet(long, words_in_marks("mark:~sum"), 12)
+
+    assert [said.text[a:b] for a, b in said.spans] == ["word", "sum"]
+    assert said.text.startswith("word word")
+    assert [later.text[a:b] for a, b in later.spans] == ["sum"]
+    assert later.text == "…word and sum"

@@ -5,7 +5,6 @@ import shutil
 from functools import partial
 from pathlib import Path
 
-import pymupdf
 import pytest
 from PySide6 import QtWidgets
 
@@ -13,13 +12,13 @@ from app.domain.edit import AddPapers
 from app.domain.paper import Draft, Provenance
 from app.library import Library
 from app.settings.places import picture_cache_folder
+from tests.support.figure_pdf import RED, pdf_with_figure
 from tests.support.paper_pdf import paper_pdf
 from tests.support.stage import Key, WindowStage, play
 from tests.support.stored_pdf import stored_pdf
 from tests.support.waiting import until
 
 pytestmark = pytest.mark.ui
-RED = (180, 20, 20)
 
 
 @pytest.fixture
@@ -36,18 +35,6 @@ def folder(tmp_path: Path, qapp: QtWidgets.QApplication) -> Path:
     library.apply(AddPapers(drafts=drafts, label="Added"))
     library.close()
     return library.folder
-
-
-def pdf_with_figure() -> bytes:
-    document = pymupdf.open()
-    for number in range(4):
-        page = document.new_page(width=400, height=600)
-        page.insert_text((40, 60), f"Page {number + 1} of words and words.")
-    picture = pymupdf.Pixmap(pymupdf.csRGB, pymupdf.IRect(0, 0, 60, 40))
-    picture.set_rect(picture.irect, RED)
-    document[2].insert_image(pymupdf.Rect(60, 120, 300, 280), pixmap=picture)
-    document[2].insert_text((60, 300), "Figure 1: A red field.")
-    return bytes(document.tobytes())
 
 
 async def at(stage: WindowStage, title: str) -> None:

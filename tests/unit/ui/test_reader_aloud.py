@@ -92,7 +92,6 @@ async def test_aloud_when_a_paper_is_read_then_goes_over_columns_and_pages(
     assert [m.text for m in messages] == ["Read to the end."]
     assert "230" in (voice.folder / "options").read_text().split()
     assert stage.view.page_index == 1
-    await stage.settle()
 
 
 @pytest.mark.asyncio
@@ -115,7 +114,6 @@ async def test_aloud_when_h_is_pressed_then_marks_the_sentence_that_shows(
     assert painted.pixelColor(corner).lightness() < 255
     quotes = [mark.quote for mark in stage.panel.marks.marks]
     assert quotes == [f"{sentence('L', 0, 1)}.".strip()]
-    await stage.settle()
 
 
 @pytest.mark.asyncio
@@ -139,7 +137,6 @@ async def test_aloud_when_paused_then_is_silent_and_begins_the_sentence_again(
     assert stage.do("view.escape")
     assert not voice.is_speaking()
     assert not stage.do("view.escape")
-    await stage.settle()
 
 
 @pytest.mark.asyncio
@@ -171,7 +168,6 @@ async def test_aloud_when_no_voice_is_there_then_says_what_to_install(
         "No voice was found. Install espeak-ng to have papers read."
     ]
     assert not stage.panel.tools.aloud.is_on
-    await stage.settle()
 
 
 @pytest.mark.asyncio
@@ -186,7 +182,6 @@ async def test_aloud_when_no_sound_comes_out_then_stops_and_says_so(
 
     assert len(voice.said()) == 1
     assert "(error: No such device)" in messages[0].text
-    await stage.settle()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends the voice itself")

@@ -226,6 +226,26 @@ def test_sentence_when_it_goes_on_over_page_ends_then_is_whole(at: Caret) -> Non
 
 
 @pytest.mark.parametrize(
+    ("last", "is_whole"),
+    [
+        ("\u305d\u306e\u9ce5\u3092", True),
+        ("\u305d\u306e\u3002", False),
+        ("\u305d", False),
+    ],
+)
+def test_sentence_when_without_spaces_then_goes_on_past_a_full_line_only(
+    last: str, is_whole: bool
+) -> None:
+    full = "\u6e2f\u306e\u9ce5\u306e"
+    walk = three_pages([full, last], ["\u6570\u3048\u308b\u3002"], ["And more."])
+
+    found = walk.sentence_at(Caret(0, 1, 0))
+
+    assert found is not None
+    assert (found.end.page_index == 1) is is_whole
+
+
+@pytest.mark.parametrize(
     ("above", "below"), [("It ends.", "a list"), ("It does not", "Another one")]
 )
 def test_sentence_when_it_surely_ends_or_another_begins_then_stays_on_its_page(

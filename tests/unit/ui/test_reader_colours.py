@@ -87,7 +87,6 @@ async def test_page_when_shown_in_a_look_then_paper_and_ink_have_its_colours(
     assert is_like(await shown(stage, INK), ink)
     red = await shown(stage, RED)
     assert red.red() > red.blue() + 40
-    await stage.settle()
 
 
 async def test_look_of_one_paper_when_chosen_then_is_kept_for_it_alone(
@@ -112,7 +111,6 @@ async def test_look_of_one_paper_when_chosen_then_is_kept_for_it_alone(
     stage.do("reader.page-theme")
     assert is_like(await shown(stage, PAPER), look.theme.grey_page)
     assert settings.text("reading.page_theme") == "follow"
-    await stage.settle()
 
 
 async def test_own_colours_when_they_are_none_then_pages_are_white(
@@ -124,7 +122,6 @@ async def test_own_colours_when_they_are_none_then_pages_are_white(
     stage.do("reader.page-custom")
 
     assert is_like(await shown(stage, PAPER), QtGui.QColor("white"))
-    await stage.settle()
 
 
 @pytest.mark.parametrize("kept", ["photos", "all"])
@@ -144,4 +141,3 @@ async def test_drawn_figure_when_the_page_is_dark_then_is_light_where_asked_for(
     wanted = look.theme.night_ink if is_all else look.theme.night_page
     assert is_like(await shown(stage, FIGURE_PAPER), wanted)
     assert is_like(await shown(stage, PAPER), look.theme.night_page)
-    await stage.settle()

@@ -66,7 +66,6 @@ async def test_fitted_column_when_the_page_is_turned_and_back_then_is_still_fitt
 
     assert stage.view.zoom == "column"
     assert stage.view.boxes[0].scale == scale
-    await stage.settle()
 
 
 @pytest.mark.asyncio
@@ -82,7 +81,6 @@ async def test_place_when_the_window_changes_its_size_and_back_then_is_the_same_
         stage.panel.resize(width, 800)
 
     assert bar.value() == before
-    await stage.settle()
 
 
 @pytest.mark.parametrize("room_px", [2_000, 300, 140, 40])

@@ -20,6 +20,7 @@ from app.runtime.supervisor import TaskSupervisor
 from app.settings.store import SettingsStore
 from app.ui.appearance.look import Look
 from app.ui.panels.reader.contents_pane import ContentsModel
+from app.ui.panels.reader.mark_bar import MarkButton
 from app.ui.panels.reader.marks_model import MarksModel
 from app.ui.panels.reader.selection import Caret, Span
 from tests.support.pdf_workers import CHECKOUT, WORKER
@@ -126,7 +127,6 @@ async def test_highlight_when_text_is_selected_then_is_stored_and_painted_again(
     assert again.pixel(52, mark.quads[0].top + 1) == fill
     assert again.pixel(300, mark.quads[0].top + 1).name() == "#ffffff"
     await again.settle()
-    await stage.settle()
 
 
 @pytest.mark.asyncio
@@ -152,7 +152,6 @@ async def test_mark_gone_to_is_shown_and_chosen_once_its_paper_is_open(
     again.do("reader.go-to-mark", mark=mark)
     assert again.panel.marks.chosen == mark
     await again.settle()
-    await stage.settle()
 
 
 @pytest.mark.asyncio
@@ -174,7 +173,6 @@ async def test_selection_over_two_pages_when_marked_then_is_one_act(
     assert second.quote == "We mark"
     await stage.library.undo()
     assert await stage.stored_marks(paper.id) == ()
-    await stage.settle()
 
 
 @pytest.mark.asyncio
@@ -194,7 +192,6 @@ async def test_digit_when_a_mark_is_chosen_then_recolours_it_and_undo_takes_it_b
     await stage.library.undo()
 
     await until(lambda: stage.panel.marks.marks[0].colour == 1)
-    await stage.settle()
 
 
 @pytest.mark.asyncio
@@ -213,7 +210,6 @@ async def test_delete_when_a_mark_is_chosen_then_removes_it_and_undo_brings_it_b
     await stage.library.undo()
 
     await until(lambda: stage.panel.marks.marks == (mark,))
-    await stage.settle()
 
 
 @pytest.mark.asyncio
@@ -234,7 +230,6 @@ async def test_comment_when_text_is_selected_then_highlights_and_opens_the_edito
     await until(lambda: not stage.panel.marks.is_writing)
     (mark,) = await stage.stored_marks(paper.id)
     assert mark.comment == "What bounds the buffer?"
-    await stage.settle()
 
 
 @pytest.mark.asyncio
@@ -252,7 +247,6 @@ async def test_comment_when_nothing_is_selected_then_is_a_note_on_the_page(
     assert (mark.kind, mark.page_index) == (MarkKind.PAGE_NOTE, 1)
     assert stage.panel.marks.chosen == mark
     stage.panel.face.marks.end_writing()
-    await stage.settle()
 
 
 @pytest.mark.asyncio
@@ -268,7 +262,6 @@ async def test_mark_when_made_then_the_next_keys_are_about_it(
     stage.do("mark.colour-3")
 
     await until(lambda: [m.colour for m in stage.panel.marks.marks] == [3])
-    await stage.settle()
 
 
 @pytest.mark.asyncio
@@ -292,8 +285,6 @@ async def test_marks_when_the_page_is_dark_then_are_seen_and_their_text_is_read(
 
         assert contrast(fill, stage.pixel(300, 300)) >= 1.25, slot
         assert contrast(ink, fill) >= 4.5, slot
-
-    await stage.settle()
 
 
 @pytest.mark.asyncio
@@ -320,7 +311,44 @@ async def test_mark_when_coloured_at_once_then_both_are_stored_in_order(
     await until(lambda: not stage.panel.marks.is_writing)
     assert len(await stage.stored_marks(paper.id)) == 2
     assert {m.colour for m in stage.panel.marks.marks} == {1, 5}
-    await stage.settle()
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("by_mouse", [True, False])
+async def test_colour_when_text_is_selected_then_marks_it_in_that_colour_at_once(
+    make_stage: MakeStage, file: Path, by_mouse: bool
+) -> None:
+    stage = make_stage()
+    paper = await stage.open(file)
+    stage.click(60, FIRST_LINE, times=2)
+
+    if by_mouse:
+        swatches = stage.panel.face.mark_bar.findChildren(MarkButton)
+        next(swatch for swatch in swatches if swatch.slot == 4).click()
+    else:
+        stage.do("mark.colour-4")
+
+    await until(lambda: not stage.panel.marks.is_writing)
+    (mark,) = await stage.stored_marks(paper.id)
+    assert (mark.kind, mark.colour) == (MarkKind.HIGHLIGHT, 4)
+    assert stage.panel.marks.chosen == mark
+
+
+@pytest.mark.asyncio
+async def test_colour_when_nothing_is_selected_then_is_for_the_marks_to_come(
+    make_stage: MakeStage, file: Path
+) -> None:
+    stage = make_stage()
+    paper = await stage.open(file)
+
+    stage.do("mark.colour-4")
+    assert stage.panel.marks.marks == ()
+    stage.click(60, FIRST_LINE, times=2)
+    stage.do("mark.underline")
+
+    await until(lambda: not stage.panel.marks.is_writing)
+    (mark,) = await stage.stored_marks(paper.id)
+    assert (mark.kind, mark.colour) == (MarkKind.UNDERLINE, 4)
 
 
 @pytest.mark.asyncio
@@ -340,7 +368,6 @@ async def test_mark_when_commented_at_once_then_its_editor_opens(
     await until(lambda: not stage.panel.marks.is_writing)
     (mark,) = await stage.stored_marks(paper.id)
     assert mark.comment == "Said at once."
-    await stage.settle()
 
 
 @pytest.mark.asyncio
@@ -358,7 +385,6 @@ async def test_mark_when_deleted_at_once_then_is_gone(
     await until(lambda: not stage.panel.marks.is_writing)
     assert await stage.stored_marks(paper.id) == ()
     assert stage.panel.marks.marks == ()
-    await stage.settle()
 
 
 @pytest.mark.asyncio
@@ -376,7 +402,6 @@ async def test_mark_when_it_cannot_be_stored_then_vanishes(
     await until(lambda: not stage.panel.marks.marks)
     assert stage.panel.marks.chosen is None
     assert stage.pixel(52, mark.quads[0].top + 1).name() == "#ffffff"
-    await stage.settle()
 
 
 @pytest.mark.asyncio
@@ -400,7 +425,6 @@ async def test_marks_when_stepped_through_then_are_chosen_in_order(
     assert quotes == ["We", "tions", "We"]
     assert stage.do("view.escape")
     assert stage.panel.marks.chosen is None
-    await stage.settle()
 
 
 @pytest.mark.asyncio
@@ -416,7 +440,6 @@ async def test_copy_when_words_are_cut_then_they_are_whole(
 
     copied = QtWidgets.QApplication.clipboard().text()
     assert copied == "We mark a sentence invocations of which go on here."
-    await stage.settle()
 
 
 @pytest.mark.parametrize(
@@ -434,7 +457,6 @@ async def test_clicks_when_repeated_then_select_a_word_then_a_line(
     text, span = stage.panel.marks.text_of(0), stage.panel.selecting.span
     assert text is not None
     assert (text.text(0, span) if span is not None else "") == selected
-    await stage.settle()
 
 
 @pytest.mark.asyncio
@@ -451,7 +473,6 @@ async def test_links_when_clicked_then_jump_or_ask(
     stage.do("reader.back")
 
     assert stage.view.page_index == 0
-    await stage.settle()
 
 
 @pytest.mark.asyncio
@@ -472,7 +493,6 @@ async def test_marks_model_when_marks_come_and_go_then_tells_rows_rightly(
     model.show([])
 
     assert model.rowCount() == 0
-    await stage.settle()
 
 
 @pytest.mark.asyncio

@@ -82,7 +82,6 @@ async def test_text_is_one_column_joined_over_columns_and_pages(
     assert text.pieces[at + 1].text == "Figure 1: Bars that grow."
     assert text.document().blockCount() == len(text.pieces)
     await until(lambda: stage.panel.eyes.is_idle)
-    await stage.settle()
 
 
 async def test_place_when_changing_there_and_back_then_is_kept(
@@ -104,7 +103,6 @@ async def test_place_when_changing_there_and_back_then_is_kept(
     assert not stage.panel.face.is_text_shown
     assert stage.view.hasFocus()
     assert stage.view.place().page_index in (20, 21)
-    await stage.settle()
 
 
 async def test_text_of_many_pages_when_scrolled_through_then_only_some_are_held(
@@ -125,7 +123,6 @@ async def test_text_of_many_pages_when_scrolled_through_then_only_some_are_held(
     assert text.shown_place().page_index >= 57
     held = {spot.page_index for piece in text.pieces for spot in piece.spots}
     assert len(held) <= 42
-    await stage.settle()
 
 
 async def test_search_and_marks_are_lit_in_the_text(
@@ -155,7 +152,6 @@ async def test_search_and_marks_are_lit_in_the_text(
     assert bar.isHidden()
     assert stage.do("view.escape")
     assert not stage.panel.face.is_text_shown
-    await stage.settle()
 
 
 async def test_size_when_made_larger_then_is_kept_and_the_place_stays(
@@ -169,7 +165,6 @@ async def test_size_when_made_larger_then_is_kept_and_the_place_stays(
     await until(lambda: text.is_settled and text.shown_place().page_index == 2)
 
     assert settings.number("reading.text_size") == pytest.approx(1.32)
-    await stage.settle()
 
 
 async def test_resource_of_any_address_is_never_fetched(
@@ -182,7 +177,6 @@ async def test_resource_of_any_address_is_never_fetched(
     image = text.loadResource(2, QtCore.QUrl.fromLocalFile(str(secret)))
 
     assert (image.width(), image.height()) == (4, 4)
-    await stage.settle()
 
 
 async def test_caret_when_asked_for_in_the_text_then_stands_on_the_pages(
@@ -199,7 +193,6 @@ async def test_caret_when_asked_for_in_the_text_then_stands_on_the_pages(
     caret = stage.panel.tools.caret.caret
     assert caret is not None
     assert caret.page_index == stage.view.place().page_index
-    await stage.settle()
 
 
 async def test_keys_when_the_ruler_is_on_then_scroll_the_text_that_shows(
@@ -219,7 +212,6 @@ async def test_keys_when_the_ruler_is_on_then_scroll_the_text_that_shows(
     assert text.verticalScrollBar().value() > before
     assert stage.panel.tools.ruler.row == row
     stage.do("reader.ruler")
-    await stage.settle()
 
 
 async def test_formula_is_a_picture_whose_words_are_found_and_copied(

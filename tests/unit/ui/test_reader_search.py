@@ -19,7 +19,7 @@ from app.runtime.supervisor import TaskSupervisor
 from app.settings.store import SettingsStore
 from app.ui.appearance.look import Look
 from app.ui.panels.reader.hits_model import HitRow, HitsModel, PageHead
-from app.ui.panels.reader.hits_pane import shortened
+from app.ui.panels.reader.hits_pane import lay_out_hit, shortened
 from tests.support.pdf_workers import CHECKOUT, WORKER
 from tests.support.reader_stage import ReaderStage
 from tests.support.waiting import until
@@ -102,7 +102,6 @@ async def test_list_when_searched_from_the_middle_then_is_in_the_papers_order(
     row = pane.model.rows[pane.list.currentIndex().row()]
     assert isinstance(row, HitRow)
     assert row.hit is stage.panel.finder.current
-    await stage.settle()
 
 
 @pytest.mark.asyncio
@@ -134,7 +133,6 @@ async def test_search_when_its_manner_changes_then_finds_anew(
     assert bar.fault_text.endswith("searched for as text.")
     await searched(stage, "north")
     assert bar.fault_text == ""
-    await stage.settle()
 
 
 @pytest.mark.asyncio
@@ -152,7 +150,6 @@ async def test_list_when_nothing_is_found_then_says_so(
     stage.do("reader.contents")
     assert pane.isHidden()
     assert not stage.panel.face.contents.isHidden()
-    await stage.settle()
 
 
 @given(
@@ -202,6 +199,45 @@ def test_shortened_keeps_the_hit(before: str, match: str, after: str) -> None:
 
 
 @pytest.mark.asyncio
+async def test_list_when_opened_or_stepped_past_then_the_hit_one_is_at_is_current(
+    stage: ReaderStage, file: Path
+) -> None:
+    await stage.open(file)
+    await searched(stage, "harbour")
+    stage.do("reader.next-hit")
+    stage.do("reader.next-hit")
+    pane = stage.panel.face.hits
+
+    stage.do("reader.hits")
+
+    assert pane.list.hasFocus()
+    for _ in range(2):
+        entry = pane.model.rows[pane.list.currentIndex().row()]
+        assert isinstance(entry, HitRow)
+        assert entry.hit is stage.panel.finder.current
+        stage.do("reader.next-hit")
+
+
+@pytest.mark.asyncio
+async def test_mark_bar_when_the_search_is_open_then_lies_beside_it(
+    stage: ReaderStage, file: Path
+) -> None:
+    await stage.open(file)
+    face = stage.panel.face
+    bar, search = face.mark_bar, face.find_bar
+    near = QtCore.QRectF(stage.view.viewport().width() - 200, 0, 100, 20)
+
+    face.show_mark_bar(near)
+    stage.do("reader.find")
+
+    assert not bar.geometry().intersects(search.geometry())
+    face.show_mark_bar(near)
+    assert not bar.geometry().intersects(search.geometry())
+    face.close_find_bar()
+    assert bar.y() < search.geometry().bottom()
+
+
+@pytest.mark.asyncio
 async def test_list_when_it_lies_over_narrow_pages_then_leaves_the_search_to_see(
     stage: ReaderStage, file: Path
 ) -> None:
@@ -244,3 +280,26 @@ async def test_bar_when_it_is_narrow_then_no_control_lies_over_another(
     assert all(a.right() < b.left() for a, b in itertools.pairwise(places))
     assert places[-1].right() < bar.width()
     assert len(places) == 8 if width_px == 1200 else len(places) >= 5
+
+
+@pytest.mark.parametrize(
+    ("after", "is_cut"), [(" and what follows it" * 9, True), (" and so on", False)]
+)
+def test_hit_when_its_words_fill_two_lines_then_they_end_in_an_ellipsis(
+    look: Look, after: str, is_cut: bool
+) -> None:
+    hit = Hit(
+        page_index=0,
+        quads=(Quad(0, 0, 1, 1),),
+        context="the buffer" + after,
+        start=4,
+        end=10,
+    )
+
+    layout = lay_out_hit(look.theme, hit, look.theme.px(220))
+
+    lines = [layout.lineAt(n) for n in range(layout.lineCount())]
+    assert len(lines) <= 2
+    assert layout.text().endswith("…") is is_cut
+    assert sum(line.textLength() for line in lines) == len(layout.text())
+    assert all(line.naturalTextWidth() <= look.theme.px(220) for line in lines)

@@ -5,11 +5,15 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6 import QtGui
+from PySide6 import QtCore, QtGui
 
+from app.runtime.reporter import Reporter
+from app.runtime.supervisor import TaskSupervisor
 from app.ui.panels.reader import layout
 from app.ui.panels.reader.layout import Box, Layout, Place, Room
+from app.ui.panels.reader.night import white_pages
 from app.ui.panels.reader.page_cache import PageCache, Picture, PictureKey
+from app.ui.panels.reader.page_loader import PageLoader
 from app.ui.panels.reader.spread import Abreast, Spread, look_text, parse_look
 from app.ui.panels.reader.tiles import TILE_PX, Tile, tiles_under
 
@@ -144,3 +148,34 @@ def test_cache_when_full_then_the_oldest_of_any_paper_goes() -> None:
     cache.forget("a")
     assert cache.held_bytes == 2 * image.sizeInBytes()
     assert Layout((), 0, 0).page_at(5) == 0
+
+
+def test_cache_when_thinned_out_then_the_last_pictures_of_others_stay() -> None:
+    image = QtGui.QImage(100, 100, QtGui.QImage.Format.Format_RGB32)
+    cache = PageCache(9 * image.sizeInBytes())
+    keys = [PictureKey(file, page, "") for file in "abc" for page in range(2)]
+    for key in keys:
+        cache.keep(key, Picture(image, 1.0))
+
+    cache.thin_out("b", image.sizeInBytes())
+
+    is_kept = [cache.find(key) is not None for key in keys]
+    assert is_kept == [False, False, True, True, False, True]
+    assert cache.held_bytes == 3 * image.sizeInBytes()
+
+
+def test_loader_when_another_paper_shows_then_keeps_few_pictures_of_the_first() -> None:
+    image = QtGui.QImage(100, 100, QtGui.QImage.Format.Format_RGB32)
+    cache = PageCache(8 * image.sizeInBytes())
+    jobs, parent = TaskSupervisor(Reporter()), QtCore.QObject()
+    loader = PageLoader(jobs, white_pages(), parent, cache)
+    loader.show(None, "a")
+    for page_index in range(8):
+        cache.keep(PictureKey("a", page_index, ""), Picture(image, 1.0))
+
+    loader.show(None, "a")
+    assert loader.held_bytes == 8 * image.sizeInBytes()
+    loader.show(None, "b")
+
+    assert loader.held_bytes == 2 * image.sizeInBytes()
+    assert cache.find(PictureKey("a", 7, "")) is not None

@@ -87,7 +87,6 @@ async def test_small_pages_when_shown_then_only_those_that_show_are_drawn(
     image = picture(stage)
     assert has_colour(image, 255, 0, 0)
     assert has_colour(image, 0, 255, 0)
-    await stage.settle()
 
 
 async def test_small_page_when_entered_then_is_gone_to_and_marked(
@@ -112,7 +111,6 @@ async def test_small_page_when_entered_then_is_gone_to_and_marked(
     stage.do("reader.thumbnails")
     assert pane.isHidden()
     await until(lambda: stage.panel.eyes.is_idle)
-    await stage.settle()
 
 
 async def test_figures_when_entered_then_the_page_is_gone_to(
@@ -132,7 +130,6 @@ async def test_figures_when_entered_then_the_page_is_gone_to(
     pane.list.activated.emit(pane.list.currentIndex())
     assert stage.view.page_index == 6 or stage.view.place().page_index == 6
     await until(lambda: stage.panel.eyes.is_idle)
-    await stage.settle()
 
 
 async def test_figures_when_the_paper_has_none_then_says_so(
@@ -147,4 +144,3 @@ async def test_figures_when_the_paper_has_none_then_says_so(
     await until(lambda: not stage.panel.eyes.figures.is_looking)
 
     assert stage.panel.face.figures.empty_text == "No figure was found in this paper."
-    await stage.settle()

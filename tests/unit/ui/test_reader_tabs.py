@@ -140,6 +140,8 @@ def test_tabs_when_walked_closed_and_reopened_then_hold_what_was_opened(
         await stage.do("reader.reopen-tab")
         await opened(stage, "Three")
         assert tabs(stage) == list(TITLES)
+        side = QtWidgets.QTabBar.ButtonPosition.RightSide
+        assert strip.tabButton(0, side).toolTip() == "Close the tab (Ctrl+W)"
         middle = strip.tabRect(1).center()
         QtTest.QTest.mouseClick(strip, QtCore.Qt.MouseButton.MiddleButton, pos=middle)
         assert tabs(stage) == ["One", "Three"]

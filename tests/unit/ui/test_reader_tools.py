@@ -105,7 +105,6 @@ async def test_search_when_entered_then_keys_are_the_pages_and_n_goes_round(
     stage.do("reader.previous-hit")
     assert count_shown(stage) == "Hit 3 of 3"
     assert told[1:] == ["Past the first hit: on from the last."]
-    await stage.settle()
 
 
 async def test_next_hit_when_nothing_was_searched_for_then_says_so(
@@ -120,7 +119,6 @@ async def test_next_hit_when_nothing_was_searched_for_then_says_so(
     await searched(stage, "kettle")
     stage.do("reader.next-hit")
     assert told[1:] == ["“kettle” is not in this paper."]
-    await stage.settle()
 
 
 async def test_search_when_left_by_escape_then_is_closed_where_it_began(
@@ -143,7 +141,6 @@ async def test_search_when_left_by_escape_then_is_closed_where_it_began(
     assert stage.panel.face.find_bar.isHidden()
     assert stage.view.place() == place
     assert stage.view.hasFocus()
-    await stage.settle()
 
 
 async def test_copy_when_text_or_a_mark_is_chosen_then_is_one_paragraph(
@@ -164,7 +161,6 @@ async def test_copy_when_text_or_a_mark_is_chosen_then_is_one_paragraph(
     assert stage.panel.selecting.span is None
     stage.do("reader.copy")
     assert clipboard.text() == "We saw a harbour of old boats."
-    await stage.settle()
 
 
 @pytest.mark.parametrize("width", [1600, 1000, 900])
@@ -180,7 +176,6 @@ async def test_panes_when_both_are_open_then_pages_keep_most_of_the_width(
     assert not face.contents.isHidden()
     assert not face.marks.isHidden()
     assert stage.view.width() >= 0.6 * width - 4
-    await stage.settle()
 
 
 async def test_panes_when_the_reader_is_narrow_then_lie_over_the_pages(
@@ -202,7 +197,6 @@ async def test_panes_when_the_reader_is_narrow_then_lie_over_the_pages(
     assert face.contents.isHidden()
     stage.panel.resize(1200, 650)
     assert not face.marks.isHidden()
-    await stage.settle()
 
 
 @pytest.mark.parametrize("width", [560, 700, 1000])
@@ -222,7 +216,6 @@ async def test_bar_when_the_window_is_small_then_only_the_title_is_cut(
     assert all(b.width() >= b.minimumWidth() for b in buttons)
     boxes.sort(key=QtCore.QRect.left)
     assert not any(one.intersects(other) for one, other in pairwise(boxes))
-    await stage.settle()
 
 
 async def test_zoom_when_set_in_one_paper_then_is_not_carried_to_the_next(
@@ -238,7 +231,6 @@ async def test_zoom_when_set_in_one_paper_then_is_not_carried_to_the_next(
 
     assert stage.view.zoom == "2.5"
     assert "250" in stage.panel.face.bar.zoom_text
-    await stage.settle()
 
 
 async def test_file_when_it_is_taken_away_then_the_reader_asks_to_be_left(
@@ -254,7 +246,6 @@ async def test_file_when_it_is_taken_away_then_the_reader_asks_to_be_left(
 
     await until(lambda: bool(left))
     assert left == [True]
-    await stage.settle()
 
 
 async def test_locked_pdf_then_names_the_paper_and_what_to_do(
@@ -276,7 +267,6 @@ async def test_locked_pdf_then_names_the_paper_and_what_to_do(
     assert "Type its password" in message.hint.text()
     message.password_given.emit("wrong")
     await until(lambda: "not the password" in message.words.text())
-    await stage.settle()
 
 
 def count_shown(stage: ReaderStage) -> str:

@@ -115,7 +115,6 @@ async def test_turn_when_turned_then_picture_text_and_clicks_turn_too(
     stage.do("reader.turn-left")
     stage.do("reader.turn-left")
     assert stage.view.spread.turn == 0
-    await stage.settle()
 
 
 @pytest.mark.asyncio
@@ -140,7 +139,6 @@ async def test_two_pages_when_shown_then_lie_beside_each_other_and_are_stepped_i
     assert stage.view.page_index == 1
     await stage.settle()
     assert colour_at(stage, 2, 70, 70) == "#ff0000"
-    await stage.settle()
 
 
 @pytest.mark.asyncio
@@ -171,7 +169,6 @@ async def test_page_by_page_when_on_then_never_shows_parts_of_two_pages(
         assert len(view.desk.visible(top, top + view.viewport().height())) == 1
     assert pages == sorted(pages)
     assert pages.count(0) > 2
-    await stage.settle()
 
 
 @pytest.mark.asyncio
@@ -193,7 +190,6 @@ async def test_layout_when_opened_again_then_is_as_it_was_left(
     assert (again.view.spread, again.view.zoom) == (left, "page")
     assert again.view.page_index == stage.view.page_index == 1
     await again.settle()
-    await stage.settle()
 
 
 @pytest.mark.asyncio
@@ -220,7 +216,6 @@ async def test_fit_column_when_asked_then_column_fills_the_window(
     assert room * 0.9 < width * box.scale <= room
     stage.do("reader.fit-width")
     assert view.spread.column is None
-    await stage.settle()
 
 
 @pytest.mark.asyncio
@@ -245,4 +240,3 @@ async def test_zoom_when_huge_then_what_shows_is_sharp_and_memory_is_bounded(
     assert image.pixelColor(round(at.x()) - 20, round(at.y()) - 20) == QtGui.QColor(
         255, 0, 0
     )
-    await stage.settle()

@@ -116,6 +116,7 @@ def test_default_and_unit_are_told(sheet: SettingsSheet) -> None:
     assert spin.text() == "300 s"
     assert "A slower download is stopped. Default: 300 s" in words_of(sheet)
     assert "Ask nothing of the network. Default: off" in words_of(sheet)
+    assert "How y c writes citations. Default: APA" in words_of(sheet)
 
 
 def test_choices_are_called_in_sentence_case(sheet: SettingsSheet) -> None:

@@ -1,6 +1,7 @@
 """One window a library: a second process hands its files to the first."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,7 +11,8 @@ import pytest
 from PySide6 import QtCore, QtNetwork
 from pytestqt.qtbot import QtBot
 
-from app.ui.single_instance import InstanceServer, hand_over, server_name
+from app.ui.handing_over import hand_over
+from app.ui.single_instance import InstanceServer, address
 
 pytestmark = pytest.mark.ui
 CHECKOUT = Path(__file__).parents[3]
@@ -18,10 +20,19 @@ _WAIT_MS = 20_000
 SECOND = """
 import sys
 from pathlib import Path
-from PySide6 import QtCore
-from app.ui.single_instance import hand_over
-application = QtCore.QCoreApplication([])
+from app.ui.handing_over import hand_over
 sys.exit(0 if hand_over(Path(sys.argv[1]), sys.argv[2:]) else 3)
+"""
+BY_QT = SECOND.replace(
+    "app.ui.handing_over import hand_over",
+    "app.ui.single_instance import hand_over_by_qt as hand_over",
+)
+WHOLE_START = """
+import sys
+from app.__main__ import main
+code = main(["--library", *sys.argv[1:]])
+print(*(name for name in sys.modules if name.partition(".")[0] == "PySide6"))
+sys.exit(code)
 """
 
 
@@ -43,19 +54,48 @@ def window(tmp_path: Path, root: QtCore.QObject) -> Iterator[Window]:
     made.server.close()
 
 
-def second(library: Path, *files: str) -> "subprocess.Popen[bytes]":
+def second(library: Path, *files: str, code: str = SECOND) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(
-        [sys.executable, "-c", SECOND, str(library), *files], cwd=CHECKOUT
+        [sys.executable, "-c", code, str(library), *files], cwd=CHECKOUT
     )
 
 
-def test_second_process_hands_its_files_over(qtbot: QtBot, window: Window) -> None:
-    process = second(window.library, "/a b.txt", "/ü\n.pdf")
+@pytest.mark.parametrize("code", [SECOND, BY_QT])
+def test_second_process_hands_its_files_over(
+    qtbot: QtBot, window: Window, code: str
+) -> None:
+    process = second(window.library, "/a b.txt", "/ü\n.pdf", code=code)
 
     qtbot.waitUntil(lambda: process.poll() is not None, timeout=_WAIT_MS)
 
     assert process.returncode == 0
     assert window.handed == [("/a b.txt", "/ü\n.pdf")]
+
+
+def test_second_start_hands_over_without_loading_qt(
+    qtbot: QtBot, window: Window, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.pdf"
+    file.touch()
+    process = subprocess.Popen(
+        [sys.executable, "-c", WHOLE_START, str(window.library), str(file)],
+        cwd=CHECKOUT,
+        stdout=subprocess.PIPE,
+        env={
+            **os.environ,
+            "XDG_CONFIG_HOME": str(tmp_path),
+            "QT_QPA_PLATFORM": "offscreen",
+        },
+    )
+
+    qtbot.waitUntil(lambda: process.poll() is not None, timeout=_WAIT_MS)
+    loaded, _ = process.communicate()
+
+    assert (process.returncode, loaded, window.handed) == (
+        0,
+        b"\n",
+        [(str(file),)],
+    )
 
 
 def test_several_starts_at_once_are_all_heard(qtbot: QtBot, window: Window) -> None:
@@ -85,7 +125,7 @@ def test_nonsense_is_hung_up_on_and_the_next_is_heard(
     qtbot: QtBot, window: Window, said: bytes
 ) -> None:
     socket = QtNetwork.QLocalSocket()
-    socket.connectToServer(server_name(window.library))
+    socket.connectToServer(address(window.library))
     socket.write(said)
     state = QtNetwork.QLocalSocket.LocalSocketState.UnconnectedState
     qtbot.waitUntil(lambda: socket.state() == state, timeout=_WAIT_MS)
@@ -99,7 +139,7 @@ def test_nonsense_is_hung_up_on_and_the_next_is_heard(
 
 def test_words_in_two_parts_are_one_line(qtbot: QtBot, window: Window) -> None:
     socket = QtNetwork.QLocalSocket()
-    socket.connectToServer(server_name(window.library))
+    socket.connectToServer(address(window.library))
     line = json.dumps({"files": ["/a"]}).encode() + b"\n"
     socket.write(line[:5])
     socket.flush()
@@ -114,4 +154,4 @@ def test_name_is_one_for_every_way_to_write_the_folder(tmp_path: Path) -> None:
     link = tmp_path / "link"
     link.symlink_to(tmp_path)
 
-    assert server_name(link) == server_name(tmp_path) != server_name(tmp_path / "x")
+    assert address(link) == address(tmp_path) != address(tmp_path / "x")

@@ -7,8 +7,12 @@ import pytest
 from PySide6 import QtCore, QtWidgets
 from pytestqt.qtbot import QtBot
 
-from app.domain.errors import Unreachable
+from app.commands.command import Registry
+from app.commands.table import all_commands
+from app.domain.change import Change, Facet
+from app.domain.errors import NotFound, Unreachable
 from app.domain.paper import PaperId
+from app.runtime.feed import ChangeFeed
 from app.runtime.reporter import Reporter
 from app.runtime.supervisor import Again, Progressing, TaskSupervisor
 from app.ui.appearance.look import Look
@@ -27,6 +31,7 @@ class Foot:
     def __init__(self, qtbot: QtBot, look: Look) -> None:
         self.ran = Ran()
         self.reporter = Reporter()
+        self.feed = ChangeFeed()
         self.jobs = TaskSupervisor(self.reporter)
         self.window = QtWidgets.QWidget()
         self.window.resize(1000, 300)
@@ -35,6 +40,7 @@ class Foot:
             look,
             reporter=self.reporter,
             jobs=self.jobs,
+            feed=self.feed,
             run=self.ran,
             parent=self.window,
         )
@@ -81,6 +87,52 @@ def test_problem_is_told_without_undo_until_the_next_message(foot: Foot) -> None
     foot.reporter.notice("Copied a link")
 
     assert foot.line.message() == "Copied a link"
+
+
+@pytest.mark.parametrize("act", [None, 7])
+def test_undo_is_offered_until_another_act_is_the_last(
+    foot: Foot, act: int | None
+) -> None:
+    foot.reporter.done("Starred “Densing Law of LLMs”", added=(PaperId("1"),))
+    facets = frozenset({Facet.NOTES})
+    change = Change(act=act, label="", papers=frozenset(), facets=facets)
+
+    foot.feed.publish(change)
+
+    assert foot.line.message() == "Starred “Densing Law of LLMs”"
+    assert foot.undo().isVisible() is (act is None)
+    assert foot.link("Show").isVisible()
+
+
+def test_message_goes_after_a_while(foot: Foot, qtbot: QtBot) -> None:
+    foot.reporter.failure(Unreachable("No connection.", "Try again."))
+    assert foot.line.going.isActive()
+    assert foot.line.going.interval() >= 10_000
+
+    foot.line.going.start(0)
+
+    qtbot.waitUntil(lambda: foot.line.message() == "")
+
+
+def test_message_goes_with_its_undo_when_it_is_cleared(foot: Foot) -> None:
+    foot.reporter.done("Queued 3 papers")
+
+    foot.line.clear_message()
+
+    assert foot.line.message() == ""
+    assert not foot.undo().isVisible()
+    assert not foot.line.going.isActive()
+
+
+def test_begun_key_is_shown_until_it_is_whole(foot: Foot) -> None:
+    def words() -> list[str]:
+        labels = foot.line.findChildren(QtWidgets.QLabel)
+        return [label.text() for label in labels if label.isVisible() and label.text()]
+
+    foot.line.show_begun("12 g")
+    assert words() == ["12 g"]
+    foot.line.show_begun("")
+    assert words() == []
 
 
 @pytest.mark.asyncio
@@ -196,6 +248,26 @@ async def test_job_that_failed_is_tried_again_and_its_failure_copied(
     assert copied == "Fetching “One”: arxiv.org does not answer."
     assert foot.ran.calls == [("paper.fetch", {"ids": ("a",)})]
     assert foot.panel.rows() == ()
+
+
+@pytest.mark.asyncio
+async def test_job_that_failed_names_the_keys_in_force(foot: Foot, look: Look) -> None:
+    async def work(_progress: Progressing) -> None:
+        raise NotFound("No copy was found.", "Press ⟨paper.open-page⟩ to look.")
+
+    look.follow_keys(Registry(()))
+    with pytest.raises(NotFound):
+        await foot.jobs.start("One", work, is_awaited=True)
+    look.follow_keys(all_commands())
+    with pytest.raises(NotFound):
+        await foot.jobs.start("Two", work, is_awaited=True)
+    without, with_key = foot.panel.rows()
+
+    with_key.copy_details()
+
+    assert without.words() == "No copy was found."
+    assert with_key.words() == "No copy was found. Press O to look."
+    assert QtWidgets.QApplication.clipboard().text().endswith("Press O to look.")
 
 
 @pytest.mark.asyncio

@@ -8,7 +8,7 @@ import pytest
 from PySide6 import QtCore, QtTest, QtWidgets
 
 from app.commands.command import Mode
-from app.domain.edit import SnoozePapers
+from app.domain.edit import ChangePapers, SnoozePapers
 from app.domain.paper import Paper, PaperId, Status
 from app.domain.query import Place
 from app.ui.panels.triage.legend import KeyButton
@@ -337,6 +337,26 @@ def test_legend_and_toast_do_what_their_keys_do(folder: Path) -> None:
             "Postpone",
             "Back",
         ]
+
+    assert play(story, folder) == 0
+
+
+def test_toast_when_another_act_came_then_takes_nothing_back(folder: Path) -> None:
+    async def story(stage: WindowStage) -> None:
+        ids = await begin(stage)
+        stage.press(Key.Key_D)
+        await until(lambda: left(stage) == "11 left")
+        toast = stage.parts.triage.findChild(Toast)
+        await until(lambda: toast.isVisible() and toast.can_undo)
+
+        await stage.program._library.apply(
+            ChangePapers(ids=(ids[5],), label="Starred", is_starred=True)
+        )
+        await until(lambda: not toast.can_undo)
+        toast.click()
+
+        assert not toast.isVisible()
+        assert left(stage) == "11 left"
 
     assert play(story, folder) == 0
 

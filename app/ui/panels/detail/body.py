@@ -29,7 +29,7 @@ from app.ui.widgets.buttons import Run
 from app.ui.widgets.column import ColumnLayout
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.focus_ring import RING
-from app.ui.widgets.labels import PlainLabel, hairline, label
+from app.ui.widgets.labels import PlainLabel, breakable, hairline, label
 from app.ui.widgets.reading_text import ReadingText
 from app.ui.widgets.show_more import ShowMore
 from app.ui.widgets.suggestion_row import SuggestionRow
@@ -96,7 +96,7 @@ class DetailBody(QtWidgets.QWidget):
             (self.strip, 18, True),
             (self._note, 24, False),
             (self._marks, 24, False),
-            (self._links, 24, False),
+            (self._links, 24, True),
             (self._line, 24, False),
             (self._origin, 16, False),
         ):
@@ -108,7 +108,7 @@ class DetailBody(QtWidgets.QWidget):
     ) -> None:
         """Show a paper; one that is the same as before keeps its unfolded parts."""
         self._paper = paper
-        self._title.setText(shown_title(paper.title))
+        self._title.setText(breakable(shown_title(paper.title)))
         is_folded = not is_same or not self._more_authors.isHidden()
         self._show_authors(paper, is_folded=is_folded)
         self._facts.show_paper(paper)

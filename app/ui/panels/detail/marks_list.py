@@ -6,6 +6,7 @@ from types import MappingProxyType
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.domain.mark import Mark
+from app.domain.mark_tag import written_tags
 from app.domain.paper import Sha256
 from app.ui.appearance.look import Look
 from app.ui.widgets.focus_ring import paint_ring
@@ -19,7 +20,7 @@ _GAP = 10
 
 
 class MarkQuote(QtWidgets.QWidget):
-    """One mark: its quote beside a bar in its colour, its page and its comment.
+    """One mark: its quote beside a bar in its colour, its comment, tags and page.
 
     `chosen` when it is clicked, or Enter is pressed on it.
     """
@@ -35,9 +36,10 @@ class MarkQuote(QtWidgets.QWidget):
         self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
         self._quote = label(self, wraps=True)
         self._comment = label(self, kind="meta", wraps=True)
+        self._tags = label(self, kind="meta", wraps=True)
         self._place = label(self, kind="hint")
         self._column = QtWidgets.QVBoxLayout(self)
-        for part in (self._quote, self._comment, self._place):
+        for part in (self._quote, self._comment, self._tags, self._place):
             self._column.addWidget(part)
         look.changed.connect(self._on_look_changed)
         self._on_look_changed()
@@ -52,6 +54,8 @@ class MarkQuote(QtWidgets.QWidget):
         self._quote.setVisible(bool(quote))
         self._comment.setText(mark.comment)
         self._comment.setVisible(bool(mark.comment))
+        self._tags.setText(written_tags(mark.tags))
+        self._tags.setVisible(bool(mark.tags))
         meaning = self._look.theme.mark(mark.colour).meaning
         page = self.tr("p. %1").replace("%1", str(mark.page_index + 1))
         on = self.tr("on %1").replace("%1", file) if file else ""

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.ui.appearance.look import Look
-from app.ui.pictures.paper_pictures import PaperPicture
+from app.ui.pictures.paper_picture import PaperPicture
 from app.ui.widgets.buttons import Run
 from app.ui.widgets.flow import FlowLayout
 

@@ -12,6 +12,7 @@ from app.ui.appearance.look import Look
 from app.ui.panels.detail.marks_list import N_SHOWN, NO_FILES, MarksList
 from app.ui.panels.detail.words import DetailWords
 from app.ui.widgets.buttons import Run
+from app.ui.widgets.focus_ring import RING
 from app.ui.widgets.labels import label
 from app.ui.widgets.show_more import ShowMore
 
@@ -35,7 +36,8 @@ class Section(QtWidgets.QWidget):
         self.act = link_button(self)
         self.act.hide()
         head = QtWidgets.QHBoxLayout()
-        head.addWidget(label(self, name, kind="section"))
+        self.name = label(self, name, kind="section")
+        head.addWidget(self.name)
         head.addStretch()
         head.addWidget(self.act)
         self.column = QtWidgets.QVBoxLayout(self)
@@ -111,6 +113,7 @@ class LinksSection(Section):
         self._links: tuple[Link, ...] = ()
         self._buttons: list[QtWidgets.QPushButton] = []
         self.column.setSpacing(0)
+        self.name.setIndent(look.theme.px(RING))
         self.hide()
 
     def show_links(self, links: tuple[Link, ...]) -> None:

@@ -1,35 +1,61 @@
 """The painter of the cards of the list: title, authors, abstract and topics."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.domain.mark import Mark
-from app.domain.paper import MAX_RATING, Author, Paper, Status, TopicId
+from app.domain.paper import MAX_RATING, Paper, Status, TopicId
 from app.domain.topic import Topic
 from app.ui.appearance.look import Look
-from app.ui.matches import find_matches, search_words, snippet, words_in_marks
+from app.ui.matches import (
+    Sought,
+    find_matches,
+    search_words,
+    search_words_below,
+    snippet,
+    spans_shown,
+    words_in_marks,
+)
 from app.ui.models.news import news_of
 from app.ui.models.paper_list import PAPER_ROLE
-from app.ui.models.paper_words import PaperWords, part_read, status_words
+from app.ui.models.paper_words import (
+    PaperWords,
+    authors_and_venue,
+    part_read,
+    status_words,
+)
 from app.ui.panels.list.card_layout import CardLayout, lay_out_card
 from app.ui.panels.list.cells import bar_width, paint_bar
+from app.ui.panels.list.lit_words import paint_lit
 from app.ui.panels.list.row_delegate import AROUND, RowState, no_mark
 from app.ui.panels.list.row_layout import Span, TopicsShown
 from app.ui.panels.list.texts import Texts
 from app.ui.panels.list.topic_cell import TopicCell
-from app.ui.panels.list.wrapped import WrappedTexts
+from app.ui.panels.list.wrapped import Line, WrappedTexts
+from app.ui.pictures.mosaic import Mosaic, Tile
 from app.ui.widgets.chip import chip_font, chip_height
 
 _Index = QtCore.QModelIndex | QtCore.QPersistentModelIndex
 
 _TITLE, _META, _ABSTRACT, _PILL = "title", "meta", "abstract", "pill"
 _MOST_TITLE, _MOST_LINES = 2, 4
-_MOST_AUTHORS = 4
 _MARK, _MARK_GAP, _CHIP_GAP, _PILL_PADDING = 16, 8, 6, 9
+_LIT = 2
+_N_FOUND = 200
 _LONGEST = 2_000
 """So many letters of an abstract are looked at; no card shows more."""
+
+
+MosaicOf = Callable[[Paper, QtCore.QSize], Mosaic | None]
+"""Says what pictures of a paper stand in a room: none, or None while they come."""
+
+
+def not_known(paper: Paper, size: QtCore.QSize) -> Mosaic | None:
+    """Say that the pictures of papers with a PDF come, as long as nobody makes them."""
+    return None if paper.files else ()
 
 
 class CardDelegate(QtWidgets.QStyledItemDelegate):
@@ -49,23 +75,40 @@ class CardDelegate(QtWidgets.QStyledItemDelegate):
         self._state = state
         self._texts = Texts()
         self._wrapped = WrappedTexts()
+        self._spans = lru_cache(maxsize=_N_FOUND)(find_matches)
         self._topics = TopicCell(look, topic, self._texts)
-        self._words: tuple[str, ...] = ()
-        self._marked_words: tuple[str, ...] = ()
+        self._title_words: Sought = ()
+        self._words: Sought = ()
+        self._marked_words: Sought = ()
         self._mark_of: Callable[[Paper], Mark | None] = no_mark
+        self._mosaic_of: MosaicOf = not_known
+        self.lit: Tile | None = None
         self._layout = CardLayout.empty()
+        self._layouts = (self._layout, self._layout)
         self._size = QtCore.QSize()
         self._on_look_changed()
         look.changed.connect(self._on_look_changed)
 
     def set_search(self, text: str) -> None:
         """Mark the words of a search in titles, authors and abstracts."""
-        self._words = search_words(text)
+        self._title_words = search_words(text)
+        self._words = search_words_below(text)
         self._marked_words = words_in_marks(text)
 
     def follow_marks(self, mark_of: Callable[[Paper], Mark | None]) -> None:
         """Show of papers not found by what is seen of them the mark with the words."""
         self._mark_of = mark_of
+
+    def follow_pictures(self, mosaic_of: MosaicOf) -> None:
+        """Show what pictures there are of papers with a PDF."""
+        self._mosaic_of = mosaic_of
+
+    def tile_at(self, paper: Paper, place: QtCore.QPoint) -> Tile | None:
+        """Return the picture at a place of a card, None where there is none."""
+        room = self._layouts[True].pictures
+        inside = place - room.topLeft()
+        tiles = () if room.isEmpty() else self._mosaic_of(paper, room.size()) or ()
+        return next((tile for tile in tiles if tile.place.contains(inside)), None)
 
     def paint(
         self,
@@ -76,18 +119,46 @@ class CardDelegate(QtWidgets.QStyledItemDelegate):
         rect = QtCore.QRect(option.rect)
         if rect.size() != self._size:
             self._size = rect.size()
-            self._layout = lay_out_card(self._look.theme, rect.size())
+            theme = self._look.theme
+            plain = lay_out_card(theme, rect.size())
+            beside = lay_out_card(theme, rect.size(), has_pictures=True)
+            self._layout, self._layouts = plain, (plain, beside)
         state = self._state(index)
         painter.save()
         painter.setRenderHint(QtGui.QPainter.RenderHint.Antialiasing)
         painter.translate(rect.topLeft())
-        self._paint_ground(painter, state)
         paper = index.data(PAPER_ROLE)
+        mosaic = self._mosaic(paper)
+        self._layout = self._layouts[mosaic != ()]
+        self._paint_ground(painter, state)
         if isinstance(paper, Paper):
+            self._paint_pictures(painter, mosaic)
             self._paint_paper(painter, paper, state)
         else:
             self._paint_waiting(painter)
         painter.restore()
+
+    def _mosaic(self, paper: object) -> Mosaic | None:
+        room = self._layouts[True].pictures
+        if not isinstance(paper, Paper) or room.isEmpty():
+            return ()
+        return self._mosaic_of(paper, room.size())
+
+    def _paint_pictures(self, painter: QtGui.QPainter, mosaic: Mosaic | None) -> None:
+        theme, room = self._look.theme, self._layout.pictures
+        if mosaic is None:  # a quiet ground where they will stand
+            painter.setPen(QtCore.Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colours.hover)
+            radius = theme.px(theme.sizes.radius_row)
+            painter.drawRoundedRect(room, radius, radius)
+        painter.setBrush(QtCore.Qt.BrushStyle.NoBrush)
+        for tile in mosaic or ():
+            place = tile.place.translated(room.topLeft())
+            painter.drawImage(place, tile.image)
+            is_lit = tile is self.lit
+            line = theme.colours.accent if is_lit else theme.colours.line
+            painter.setPen(QtGui.QPen(line, theme.px(_LIT) if is_lit else 1))
+            painter.drawRect(QtCore.QRectF(place).adjusted(-0.5, -0.5, 0.5, 0.5))
 
     def _paint_ground(self, painter: QtGui.QPainter, state: RowState) -> None:
         theme = self._look.theme
@@ -122,8 +193,10 @@ class CardDelegate(QtWidgets.QStyledItemDelegate):
         y = layout.top
         title = self._paper_words.title(paper)
         step = layout.title_line
+        spans = self._spans(title, self._title_words)
         for line in self._lines(title, _TITLE, _MOST_TITLE):
-            self._write(painter, line, _TITLE, layout.text.left, y, step, ink)
+            lit = spans_shown(spans, title, line.text, line.start)
+            self._write(painter, line.text, _TITLE, layout.text.left, y, step, ink, lit)
             y += step
         if self._paint_meta(painter, paper, y, soft):
             y += layout.meta_line
@@ -134,15 +207,18 @@ class CardDelegate(QtWidgets.QStyledItemDelegate):
         if (mark := self._found_mark(paper, title, abstract)) is not None:
             self._paint_snippet(painter, mark, y)
             y, n_lines = y + step, n_lines - 1
+        spans, x = self._spans(abstract, self._words), layout.text.left
         for line in self._lines(abstract, _ABSTRACT, n_lines):
-            self._write(painter, line, _ABSTRACT, layout.text.left, y, step, soft)
+            lit = spans_shown(spans, abstract, line.text, line.start)
+            self._write(painter, line.text, _ABSTRACT, x, y, step, soft, lit)
             y += step
         self._paint_chips(painter, paper, c.raised if state.is_filled else c.window)
 
-    def _found_mark(self, paper: Paper, *seen: str) -> Mark | None:
+    def _found_mark(self, paper: Paper, title: str, abstract: str) -> Mark | None:
         if not (self._marked_words and paper.n_marks):
             return None
-        is_seen = any(find_matches(text, self._words) for text in seen)
+        is_seen = self._spans(title, self._title_words)
+        is_seen = is_seen or self._spans(abstract, self._words)
         return None if is_seen else self._mark_of(paper)
 
     def _paint_snippet(self, painter: QtGui.QPainter, mark: Mark, y: int) -> None:
@@ -154,8 +230,8 @@ class CardDelegate(QtWidgets.QStyledItemDelegate):
         self._look.icons.paint(painter, place, "highlight", colour)
         left = place.right() + 1 + theme.px(_MARK_GAP) // 2
         said = snippet(mark, self._marked_words, AROUND)
-        room, ink = layout.text.right - left, theme.colours.text
-        self._write(painter, said, _ABSTRACT, left, y, step, ink, room)
+        room, ink, lit = layout.text.right - left, theme.colours.text, said.spans
+        self._write(painter, said.text, _ABSTRACT, left, y, step, ink, lit, room)
 
     def _paint_meta(
         self, painter: QtGui.QPainter, paper: Paper, y: int, ink: QtGui.QColor
@@ -165,9 +241,10 @@ class CardDelegate(QtWidgets.QStyledItemDelegate):
         marks = self._marks(paper)
         room = layout.text.width - sum(width + px(_MARK_GAP) for width, _ in marks)
         line = layout.meta_line
-        x, said = layout.text.left, _said_of(paper)
+        x, said = layout.text.left, authors_and_venue(paper)
         if said:
-            x += self._write(painter, said, _META, x, y, line, ink, room)
+            lit = self._spans(said, self._words)
+            x += self._write(painter, said, _META, x, y, line, ink, lit, room)
             x += px(_MARK_GAP)
         for width, paint in marks:
             paint(painter, x, y)
@@ -278,7 +355,7 @@ class CardDelegate(QtWidgets.QStyledItemDelegate):
         text = " ".join(paper.abstract[:_LONGEST].split())
         return self._paper_words.readable(text)
 
-    def _lines(self, text: str, font: str, most: int) -> tuple[str, ...]:
+    def _lines(self, text: str, font: str, most: int) -> tuple[Line, ...]:
         width = self._layout.text.width
         return self._wrapped.lines(text, self._texts.font(font), width, most)
 
@@ -291,23 +368,18 @@ class CardDelegate(QtWidgets.QStyledItemDelegate):
         y: int,
         height: int,
         ink: QtGui.QColor,
+        lit: Sequence[tuple[int, int]] = (),
         room: int | None = None,
     ) -> int:
-        """Write a line with its matches marked; return how wide it is."""
+        """Write a line with stretches of it lit; return how wide it is."""
         metrics = self._texts.metrics(font)
         width = metrics.horizontalAdvance(text) + 1 if room is None else room
         laid = self._texts.lay(text, font, width)
         top = y + (height - metrics.height()) // 2
-        if self._words and font != _PILL:
-            painter.setPen(QtCore.Qt.PenStyle.NoPen)
-            painter.setBrush(self._look.theme.colours.match)
-            for start, end in find_matches(laid.text, self._words):
-                left = metrics.horizontalAdvance(laid.text[:start])
-                right = metrics.horizontalAdvance(laid.text[:end])
-                box = QtCore.QRectF(
-                    x + left - 1, top, right - left + 2, metrics.height()
-                )
-                painter.drawRoundedRect(box, 2, 2)
+        if lit:
+            shown = spans_shown(lit, text, laid.text)
+            place = QtCore.QPointF(x, top)
+            paint_lit(painter, self._look.theme, metrics, place, laid.text, shown)
         painter.setFont(self._texts.font(font))
         painter.setPen(ink)
         painter.drawStaticText(x, top, laid.static)
@@ -323,14 +395,3 @@ class CardDelegate(QtWidgets.QStyledItemDelegate):
         self._texts.add_font(_PILL, chip_font(theme))
         self._topics.renew()
         self._size = QtCore.QSize()
-
-
-def _said_of(paper: Paper) -> str:
-    """Return authors, then venue and year, as far as they are known."""
-    printed = " ".join(part for part in (paper.venue, str(paper.year or "")) if part)
-    return "  ·  ".join(part for part in (_names(paper.authors), printed) if part)
-
-
-def _names(authors: tuple[Author, ...]) -> str:
-    names = ", ".join(author.short_name for author in authors[:_MOST_AUTHORS])
-    return f"{names} et al." if len(authors) > _MOST_AUTHORS else names

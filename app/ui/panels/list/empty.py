@@ -252,6 +252,7 @@ class NothingHere(QtWidgets.QWidget):
         super().__init__(parent)
         self._look = look
         self._registry = registry
+        self._told: tuple[Query, int] | None = None
         self._sentence = label(self, kind="lead", wraps=True)
         self._sentence.setAlignment(QtCore.Qt.AlignmentFlag.AlignHCenter)
         self._act = CommandButton(look, run, registry["go.all"], self)
@@ -264,18 +265,26 @@ class NothingHere(QtWidgets.QWidget):
         column.addWidget(self._act, 0, QtCore.Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         self._ring = PaneRing(look, self)
+        look.keys_followed.connect(self._on_keys_followed)
 
     def tell(self, query: Query, *, n_queued: int) -> None:
         """Say that a query has no papers."""
         said = absence(self, query, n_queued=n_queued, key=self._look.key)
         self.say(said.sentence, said.command_id, said.text)
+        self._told = (query, n_queued)
 
     def say(self, sentence: str, command_id: str = "", text: str = "") -> None:
         """Show a sentence and the button of a command; '' for no button."""
+        self._told = None
         self._sentence.setText(sentence)
         self._act.setVisible(bool(command_id))
         if command_id:
             self._act.set_command(self._registry[command_id], text=text)
+
+    def _on_keys_followed(self) -> None:
+        if self._told is not None:
+            query, n_queued = self._told
+            self.tell(query, n_queued=n_queued)
 
 
 def _first_keys(commands: list[Command]) -> str:

@@ -16,14 +16,16 @@ from app.ui.models.topic_tree import TopicTree
 from app.ui.panels.list.columns import ListColumns
 from app.ui.panels.list.empty import EmptyLibrary, NothingHere
 from app.ui.panels.list.header import ListHeader
+from app.ui.panels.list.list_motions import ListMotions
 from app.ui.panels.list.list_sections import ListSections
+from app.ui.panels.list.list_title import ListTitle
 from app.ui.panels.list.table import PaperTable
 from app.ui.panels.list.toolbar import ListToolbar
 from app.ui.views.view_store import ViewStore
 from app.ui.widgets.buttons import Run
 
 
-class ListPanel(QtWidgets.QWidget):
+class ListPanel(ListMotions):
     """Shows the papers of a query and moves among them."""
 
     current_changed = QtCore.Signal(object)
@@ -57,11 +59,12 @@ class ListPanel(QtWidgets.QWidget):
         self._section = Section.NONE
         self._title = ""
         self._wanted: tuple[PaperId, ...] = ()
-        self._row = 0
+        self._row, self._placed_at = 0, -1
         self._is_revealed = self._is_among_found = False
         self._current: PaperId | None = None
         self._total: int | None = None
         self.toolbar = ListToolbar(look, run, registry, self)
+        self._heading = ListTitle(self.toolbar, model, topics)
         self._header = ListHeader(look, self)
         self.table = PaperTable(look, model, topics, jobs, self)
         header, shape = self._header, self.toolbar.shape
@@ -176,46 +179,6 @@ class ListPanel(QtWidgets.QWidget):
         current = self.current()
         return () if current is None else (current,)
 
-    def next_row(self) -> None:
-        """Go one row down."""
-        self.table.go(self.table.row() + 1)
-
-    def previous_row(self) -> None:
-        """Go one row up."""
-        self.table.go(self.table.row() - 1)
-
-    def first_row(self) -> None:
-        """Go to the first row."""
-        self.table.go(0)
-
-    def last_row(self) -> None:
-        """Go to the last row."""
-        self.table.go(self._model.n_rows - 1)
-
-    def page_down(self) -> None:
-        """Go down by as many rows as are in view."""
-        self.table.go(self.table.row() + self.table.n_visible())
-
-    def page_up(self) -> None:
-        """Go up by as many rows as are in view."""
-        self.table.go(self.table.row() - self.table.n_visible())
-
-    def half_page_down(self) -> None:
-        """Go down by half the rows in view."""
-        self.table.go(self.table.row() + max(1, self.table.n_visible() // 2))
-
-    def half_page_up(self) -> None:
-        """Go up by half the rows in view."""
-        self.table.go(self.table.row() - max(1, self.table.n_visible() // 2))
-
-    def extend_down(self) -> None:
-        """Select one row more downwards."""
-        self.table.extend(1)
-
-    def extend_up(self) -> None:
-        """Select one row more upwards."""
-        self.table.extend(-1)
-
     def toggle_selected(self) -> None:
         """Select the current row, or take it out of the selection."""
         self.table.toggle(self.table.row())
@@ -255,6 +218,18 @@ class ListPanel(QtWidgets.QWidget):
         """Put the keys into the rows, or into what stands in their place."""
         self._page().setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
 
+    def stop_sorting(self) -> bool:
+        """Leave a long list as it is; return whether it was being sorted."""
+        if not self._model.order.is_under_way:
+            return False
+        self._model.order.stop()
+        listed, view = self._model.query, self._views.view(self._asked)
+        self._sorting, self._section = listed.sorting, listed.section
+        folded = tuple(sorted(self._model.parted.folded))
+        view = replace(view, sorting=listed.sorting, section=listed.section)
+        self._views.change(self._asked, replace(view, folded=folded))
+        return True
+
     def clear(self) -> bool:
         """Clear the search; return whether there was one."""
         had_text = bool(self.toolbar.search.text())
@@ -282,6 +257,7 @@ class ListPanel(QtWidgets.QWidget):
         self.sections.show_shape(view)
         if (view.sorting, view.section) != (self._sorting, self._section):
             self._keep_place()
+            self._placed_at = -1
             self._list()
         else:
             self.sections.show(view)
@@ -315,7 +291,9 @@ class ListPanel(QtWidgets.QWidget):
         place = self.sections.unfold_for if self._is_revealed else self._model.row_of
         self._is_revealed = False
         rows = (place(paper_id) for paper_id in wanted)
-        self.table.go(next((found for found in rows if found >= 0), row))
+        found = next((found for found in rows if found >= 0), -1)
+        self.table.go(row if found < 0 else found)
+        self._placed_at = self.table.row() if found < 0 else -1
         kept, self._kept = self._kept, ()
         self.table.select_papers(kept)
         if self._model.n_rows == 0:
@@ -334,9 +312,17 @@ class ListPanel(QtWidgets.QWidget):
             self._tell_current()
 
     def _on_about_to_reset(self) -> None:
-        # A list that the model makes anew by itself keeps its current paper.
-        if self._model.is_settled and (current := self.current()) is not None:
+        # A list that the model makes anew by itself keeps its current paper, but for
+        # one that is in order only now, and in which nobody went anywhere yet.
+        order = (self._model.query.sorting, self._model.query.section)
+        if order != (self._sorting, self._section) and self._is_as_placed():
+            self._row = self._placed_at
+        elif self._model.is_settled and (current := self.current()) is not None:
             self._wanted, self._kept = (current,), self.table.selected()
+
+    def _is_as_placed(self) -> bool:
+        is_there = self._placed_at == self.table.row() >= 0
+        return self._model.is_settled and is_there and not self.table.selected()
 
     def _on_topics_reloaded(self) -> None:
         self._renew_title()
@@ -362,18 +348,7 @@ class ListPanel(QtWidgets.QWidget):
         self.selection_changed.emit(self.table.selected())
 
     def _renew_title(self) -> None:
-        query = self._model.query
-        topic = self._topics.topic(query.topic) if query.topic else None
-        of = None
-        if query.text:
-            of = (
-                self._topics.total(query.topic)
-                if query.topic
-                else self._topics.count(query.place)
-            )
-        is_named = query.topic is not None or bool(query.text)
-        name = topic.name if topic else self._title if is_named else ""
-        self.toolbar.set_title(query.place, name, self._total, of=of)
+        self._heading.renew(self._title, self._total)
 
     def _show_page(self) -> None:
         had_focus = self._page().hasFocus()

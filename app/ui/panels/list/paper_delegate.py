@@ -9,10 +9,12 @@ from app.domain.mark import Mark
 from app.domain.paper import Paper, TopicId
 from app.domain.topic import Topic
 from app.ui.appearance.look import Look
+from app.ui.models.paper_list import PAPER_ROLE
 from app.ui.models.paper_words import PaperWords
-from app.ui.panels.list.card_delegate import CardDelegate
+from app.ui.panels.list.card_delegate import CardDelegate, MosaicOf
 from app.ui.panels.list.row_delegate import RowDelegate
 from app.ui.panels.list.section_bands import SectionBands
+from app.ui.pictures.mosaic import Tile
 
 _Index = QtCore.QModelIndex | QtCore.QPersistentModelIndex
 
@@ -34,6 +36,7 @@ class PaperDelegate(QtWidgets.QStyledItemDelegate):
         self._rows = rows
         self._cards = CardDelegate(look, words, topic, rows.state, self)
         self._bands = bands
+        self._view = view
         self.is_cards = False
 
     @property
@@ -53,6 +56,25 @@ class PaperDelegate(QtWidgets.QStyledItemDelegate):
         """Show of papers not found by what is seen of them the mark with the words."""
         self._rows.follow_marks(mark_of)
         self._cards.follow_marks(mark_of)
+
+    def follow_pictures(self, mosaic_of: MosaicOf) -> None:
+        """Show on cards what pictures there are of papers with a PDF."""
+        self._cards.follow_pictures(mosaic_of)
+
+    def tile_at(self, place: QtCore.QPoint) -> tuple[Paper, Tile] | None:
+        """Return the picture at a place of the viewport, and whose it is."""
+        index = self._view.indexAt(place)
+        paper = index.data(PAPER_ROLE) if self.is_cards else None
+        if not isinstance(paper, Paper):
+            return None
+        room = self._bands.room(index.row(), self._view.visualRect(index))
+        tile = self._cards.tile_at(paper, place - room.topLeft())
+        return None if tile is None else (paper, tile)
+
+    def light(self, tile: Tile | None) -> bool:
+        """Frame a picture as the one under the pointer; False if it is already."""
+        before, self._cards.lit = self._cards.lit, tile
+        return before is not tile
 
     def helpEvent(
         self,

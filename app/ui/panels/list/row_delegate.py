@@ -1,6 +1,6 @@
 """The painter of the rows of the list; it never asks the style."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,9 +12,11 @@ from app.domain.topic import Topic
 from app.domain.view import Column, View
 from app.ui.appearance.look import Look
 from app.ui.matches import (
+    Sought,
     find_matches,
     search_words,
     snippet,
+    spans_shown,
     words_in_marks,
 )
 from app.ui.models.news import news_of
@@ -22,6 +24,7 @@ from app.ui.models.paper_list import PAPER_ROLE
 from app.ui.models.paper_words import PaperWords, part_read
 from app.ui.panels.list.badge import badge_width, paint_badge
 from app.ui.panels.list.cells import META, Cells, bar_width, paint_bar
+from app.ui.panels.list.lit_words import paint_lit
 from app.ui.panels.list.row_layout import RowLayout, Span, lay_out
 from app.ui.panels.list.texts import LaidText, Texts
 from app.ui.panels.list.topic_cell import TopicCell
@@ -68,8 +71,8 @@ class RowDelegate(QtWidgets.QStyledItemDelegate):
         self._topics = TopicCell(look, topic, self._texts)
         self.cells = Cells(look, words, self._texts, self._topics)
         self._of_view = View()
-        self._words: tuple[str, ...] = ()
-        self._marked_words: tuple[str, ...] = ()
+        self._words: Sought = ()
+        self._marked_words: Sought = ()
         self._mark_of: Callable[[Paper], Mark | None] = no_mark
         self.hovered_row = -1
         self._layout = lay_out(look.theme, 0)
@@ -212,7 +215,8 @@ class RowDelegate(QtWidgets.QStyledItemDelegate):
                 ink = c.text
         if self._words:
             left = self._layout.title.left
-            self._paint_matches(painter, height, laid, font, self._words, left)
+            spans = find_matches(laid.whole, self._words)
+            self._paint_matches(painter, height, laid, font, spans, left)
         painter.setPen(ink)
         self._draw(painter, span.left, height, laid, font)
         self._paint_marks(painter, span.left + laid.width_px, height, paper)
@@ -238,8 +242,8 @@ class RowDelegate(QtWidgets.QStyledItemDelegate):
         self._paint_icon(painter, icon, height, "highlight", colour)
         left = icon.right + px(_MARK_GAP) // 2
         said = snippet(mark, self._marked_words, AROUND)
-        laid = self._texts.lay(said, META, span.right - left)
-        self._paint_matches(painter, height, laid, META, self._marked_words, left)
+        laid = self._texts.lay(said.text, META, span.right - left)
+        self._paint_matches(painter, height, laid, META, said.spans, left)
         painter.setPen(theme.colours.text2)
         self._draw(painter, left, height, laid, META)
 
@@ -249,18 +253,13 @@ class RowDelegate(QtWidgets.QStyledItemDelegate):
         height: int,
         laid: LaidText,
         font: str,
-        words: tuple[str, ...],
+        spans: Iterable[tuple[int, int]],
         at: int,
     ) -> None:
-        theme, metrics = self._look.theme, self._texts.metrics(font)
-        tall = metrics.height()
-        painter.setPen(QtCore.Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colours.match)
-        for start, end in find_matches(laid.text, words):
-            left = metrics.horizontalAdvance(laid.text[:start])
-            width = metrics.horizontalAdvance(laid.text[:end]) - left
-            box = QtCore.QRectF(at + left - 1, (height - tall) / 2, width + 2, tall)
-            painter.drawRoundedRect(box, 2, 2)
+        metrics = self._texts.metrics(font)
+        place = QtCore.QPointF(at, (height - metrics.height()) / 2)
+        shown = spans_shown(spans, laid.whole, laid.text)
+        paint_lit(painter, self._look.theme, metrics, place, laid.text, shown)
 
     def _marks_width(self, paper: Paper) -> int:
         px = self._look.theme.px

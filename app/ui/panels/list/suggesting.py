@@ -8,8 +8,9 @@ from app.domain.wanted import PATTERN_KEYS, Filter, Key
 from app.formats.queries.language import KEYS, parse, quoted
 
 _WISH = re.compile(
-    r'(?:^|[\s(-])(?:(?P<key>[A-Za-z]+):(?:"(?P<phrase>[^"]*)|(?P<word>[^\s"()]*))'
-    r"|(?P<start>[A-Za-z]{2,}))$"
+    r"(?:^|[\s(-])(?:(?P<key>[A-Za-z]+(?:-[A-Za-z]+)*):"
+    r'(?:"(?P<phrase>[^"]*)|(?P<word>[^\s"()]*))'
+    r"|(?P<start>[A-Za-z]{2,}(?:-[A-Za-z]*)*))$"
 )
 _IN_PATTERN = re.compile(r'[A-Za-z]:~(?:"[^"]*|[^\s"]*)$')
 _REST = re.compile(r'[^\s"()]*')
@@ -21,6 +22,7 @@ KEY_HELP = {
     Key.ABSTRACT: "words of the abstract",
     Key.NOTE: "words of your note",
     Key.MARK: "words you marked, or wrote beside",
+    Key.MARK_TAG: "a tag of your marks",
     Key.YEAR: "2020, >=2020, 2019..2021",
     Key.STATUS: "new, queued, reading, done, dismissed",
     Key.TOPIC: "filed there or below",

@@ -10,9 +10,10 @@ N_KEPT = 600
 
 @dataclass(frozen=True, slots=True)
 class LaidText:
-    """A text cut to its room; `width_px` is how much of the room it takes."""
+    """A text cut to its room, and whole; `width_px` is how much room it takes."""
 
     text: str
+    whole: str
     static: QtGui.QStaticText
     width_px: int
 
@@ -57,7 +58,7 @@ class Texts:
         static = QtGui.QStaticText(shown)
         static.setTextFormat(QtCore.Qt.TextFormat.PlainText)
         static.prepare(font=self._fonts[font])
-        made = LaidText(shown, static, metrics.horizontalAdvance(shown))
+        made = LaidText(shown, text, static, metrics.horizontalAdvance(shown))
         self._kept[key] = made
         if len(self._kept) > N_KEPT:
             self._kept.popitem(last=False)

@@ -27,6 +27,7 @@ class ListToolbar(QtWidgets.QWidget):
         self._look = look
         self._title = label(self, kind="view-title")
         self._count = label(self, kind="meta")
+        self._counted_words, self._is_sorting = "", False
         self.search = SearchField(look, run, registry, self)
         self.sidebar = CommandIcon(look, run, registry["sidebar.toggle"], self)
         self.shape = ShapeButtons(look, run, registry, self)
@@ -57,7 +58,18 @@ class ListToolbar(QtWidgets.QWidget):
         name = topic or self.tr(_NAMES.get(place, "Topic"))
         self._title.setText(name)
         self._title.setToolTip(name)
-        self._count.setText(self._counted(n, of))
+        self._counted_words = self._counted(n, of)
+        self._show_count()
+
+    @property
+    def counted(self) -> str:
+        """What stands below the title."""
+        return self._count.text()
+
+    def say_sorting(self, *, is_sorting: bool) -> None:
+        """Tell that the list is being sorted, in the place of how many there are."""
+        self._is_sorting = is_sorting
+        self._show_count()
 
     def offer_panes(self, *, has_sidebar: bool, has_detail: bool) -> None:
         """Offer the panes that are not shown."""
@@ -74,6 +86,10 @@ class ListToolbar(QtWidgets.QWidget):
         painter = QtGui.QPainter(self)
         painter.fillRect(self.rect(), c.window)
         painter.fillRect(0, self.height() - 1, self.width(), 1, c.line)
+
+    def _show_count(self) -> None:
+        words = self.tr("Sorting…") if self._is_sorting else self._counted_words
+        self._count.setText(words)
 
     def _counted(self, n: int | None, of: int | None) -> str:
         if n is None:

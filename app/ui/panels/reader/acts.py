@@ -180,6 +180,7 @@ class Acts(QtCore.QObject):
             "mark.underline": partial(self._mark, MarkKind.UNDERLINE),
             "mark.strike": partial(self._mark, MarkKind.STRIKE),
             "mark.comment": self._comment,
+            "mark.tag": self._tag,
             "mark.delete-chosen": self._marks.delete_chosen,
         }
 
@@ -245,9 +246,18 @@ class Acts(QtCore.QObject):
             width = self._view.page_size(page_index)[0]
             self._marks.add_page_note(page_index, width)
 
+    def _tag(self) -> None:
+        if self._selecting.span is not None:
+            self._mark(MarkKind.HIGHLIGHT)
+        self._marks.tags_wanted.emit(self._marks.chosen)
+
     def _use_colour(self, slot: int) -> None:
+        """Mark what is selected in a colour, or recolour the chosen mark."""
+        if self._selecting.span is not None:
+            self._marks.choose(None)
         self._marks.use_colour(slot)
         self._face.mark_bar.show_colour(slot)
+        self._mark(MarkKind.HIGHLIGHT)
 
     def _copy(self) -> None:
         span, chosen = self._selecting.span, self._marks.chosen

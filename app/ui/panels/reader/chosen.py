@@ -32,6 +32,7 @@ class Chosen(QtCore.QObject):
         self._run = run
         marks.changed.connect(self._on_marks_changed)
         marks.chosen_changed.connect(self._on_chosen_changed)
+        marks.tags_wanted.connect(self._on_tags_wanted)
         acts.selection_cleared.connect(self.show_bar)
         tools.selection_changed.connect(self._on_caret_moved)
         face.view.moved.connect(self._on_moved)
@@ -83,6 +84,13 @@ class Chosen(QtCore.QObject):
         self._view.set_chosen(chosen)
         self._face.marks.choose(chosen.id if chosen is not None else None)
         self.show_bar()
+
+    def _on_tags_wanted(self, mark: Mark | None) -> None:
+        """Open the tags of a mark; without one the key is for the paper's topics."""
+        if mark is None:
+            self._run("topics.pick")
+        else:
+            self._run("tags.pick", mark=mark)
 
     def _on_picked(self, mark: Mark) -> None:
         if any(other.mark.id == mark.id for other in self._marks.elsewhere):

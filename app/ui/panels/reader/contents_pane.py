@@ -221,9 +221,13 @@ class ContentsPane(QtWidgets.QWidget):
     def show_outline(
         self, entries: Sequence[OutlineEntry], *, is_built: bool = False
     ) -> None:
-        """Show the outline of another document, or one built from its headings."""
+        """Show the outline of another document, or one built from its headings.
+
+        What was typed while the headings were looked for chooses among them.
+        """
         self._delegate.present = None
-        self.field.clear()
+        typed = self.field.text() if is_built else ""
+        self.field.setText(typed)
         self._model.show(entries)
         self._origin.setVisible(is_built and bool(entries))
         self._empty.setText(
@@ -233,12 +237,12 @@ class ContentsPane(QtWidgets.QWidget):
         )
         self._show_which()
         if is_built:
-            self.show_place(*self._place)
-            self.select_present()
+            self._on_text_edited(typed)
 
     def show_looking(self) -> None:
-        """Say that headings are being looked for."""
+        """Say that headings are being looked for; one may type what is wanted."""
         self._empty.setText(self.tr("Looking for headings"))
+        self.field.show()
 
     @property
     def has_keys(self) -> bool:

@@ -51,7 +51,7 @@ class Eyes(QtCore.QObject):
         self._panes: tuple[SidePane, ...] = (face.hits, face.thumbnails, face.figures)
         self.figures = FigureSearch(face.figures, jobs, self)
         self._acts: dict[str, Callable[[], object]] = {
-            "reader.hits": partial(self._toggle_pane, face.hits),
+            "reader.hits": self._toggle_hits,
             "reader.thumbnails": partial(self._toggle_pane, face.thumbnails),
             "reader.figures": self._toggle_figures,
             "reader.find-case": partial(self._toggle_manner, "is_case_kept"),
@@ -117,6 +117,10 @@ class Eyes(QtCore.QObject):
             self._face.body.show_pane(pane, is_shown=False)
             self._face.focus_pages()
 
+    def _toggle_hits(self) -> None:
+        self._toggle_pane(self._face.hits)
+        self._on_hit_changed()
+
     def _toggle_figures(self) -> None:
         self._toggle_pane(self._face.figures)
         if not self._face.figures.isHidden():
@@ -172,5 +176,5 @@ class Eyes(QtCore.QObject):
         self._face.find_bar.show_fault(fault)
 
     def _on_hit_changed(self) -> None:
-        if not self._face.hits.isHidden() and not self._face.hits.list.hasFocus():
+        if not self._face.hits.isHidden():
             self._face.hits.light(self._finder.number_in_search)

@@ -73,6 +73,7 @@ class Face(QtCore.QObject):
 
     def show_pages(self) -> None:
         """Show the pages."""
+        self._offer_pages(has_pages=True)
         self._stack.setCurrentWidget(self.view)
 
     @property
@@ -97,6 +98,7 @@ class Face(QtCore.QObject):
 
         `is_wrong` says that a password was tried.
         """
+        self._offer_pages(has_pages=False)
         self._stack.setCurrentWidget(self.message)
         self.message.show_error(error, title, is_wrong=is_wrong)
 
@@ -153,11 +155,16 @@ class Face(QtCore.QObject):
         if watched is self.find_bar:
             if event.type() in (kinds.Show, kinds.Hide, kinds.Resize, kinds.Move):
                 self._keep_find_bar_free()
+                self._place_mark_bar()
         elif event.type() is kinds.Resize:
             self._place_find_bar()
             self._near = None
             self._place_mark_bar()
         return False
+
+    def _offer_pages(self, *, has_pages: bool) -> None:
+        self.bar.offer_pages(has_pages=has_pages)
+        self.marks.offer_marking(can_mark=has_pages)
 
     def _on_panes_changed(self) -> None:
         self.bar.contents.setChecked(not self.contents.isHidden())
@@ -192,7 +199,10 @@ class Face(QtCore.QObject):
                 top = round(above)
             left = round(near.center().x() - bar.width() / 2)
             left = min(max(left, gap), most_left)
-        bar.move(max(0, left), top)
+        place = QtCore.QRect(QtCore.QPoint(max(0, left), top), bar.size())
+        if not self.find_bar.isHidden() and place.intersects(self.find_bar.geometry()):
+            place.moveTop(self.find_bar.geometry().bottom() + gap)
+        bar.move(place.topLeft())
 
     def _lay_out(self, widget: QtWidgets.QWidget) -> None:
         column = QtWidgets.QVBoxLayout(widget)

@@ -6,12 +6,14 @@ from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.pdf.contents import Hit
 from app.ui.appearance.look import Look
+from app.ui.appearance.theme import Theme
 from app.ui.panels.reader.hits_model import HitRow, HitsModel, PageHead
 from app.ui.panels.reader.side_pane import SidePane
 
 _HEAD, _ROW = 28, 46
 _BEFORE_CHARS = 22
 _MOST_LINES = 2
+_STEP, _FOUND_WEIGHT = 0.96, 600
 
 _Index = QtCore.QModelIndex | QtCore.QPersistentModelIndex
 
@@ -84,25 +86,7 @@ class HitsDelegate(QtWidgets.QStyledItemDelegate):
 
     def _paint_hit(self, painter: QtGui.QPainter, rect: QtCore.QRect, hit: Hit) -> None:
         theme = self._look.theme
-        text, start, end = shortened(hit)
-        layout = QtGui.QTextLayout(text, theme.ui_font(0.96))
-        found = QtGui.QTextLayout.FormatRange()
-        found.start, found.length = start, end - start
-        style = QtGui.QTextCharFormat()
-        style.setFontWeight(QtGui.QFont.Weight.DemiBold)
-        style.setForeground(theme.colours.text)
-        found.format = style
-        layout.setFormats([found])
-        layout.beginLayout()
-        top = 0.0
-        for _ in range(_MOST_LINES):
-            line = layout.createLine()
-            if not line.isValid():
-                break
-            line.setLineWidth(rect.width())
-            line.setPosition(QtCore.QPointF(0, top))
-            top += line.height()
-        layout.endLayout()
+        layout = lay_out_hit(theme, hit, rect.width())
         painter.setClipRect(rect, QtCore.Qt.ClipOperation.IntersectClip)
         painter.setPen(theme.colours.text2)
         layout.draw(painter, QtCore.QPointF(rect.topLeft()))
@@ -151,6 +135,47 @@ class HitsPane(SidePane):
         entry = self.model.rows[index.row()]
         if isinstance(entry, HitRow):
             self.picked.emit(entry.number)
+
+
+def lay_out_hit(theme: Theme, hit: Hit, width_px: int) -> QtGui.QTextLayout:
+    """Return a hit and the words around it in two lines; more of it ends in '…'."""
+    text, start, end = shortened(hit)
+    layout = _laid_out(theme, text, (start, end), width_px)
+    last = layout.lineAt(layout.lineCount() - 1)
+    cut = last.textStart()
+    if cut + last.textLength() < len(text):
+        room = QtGui.QFontMetrics(theme.ui_font(_STEP, _FOUND_WEIGHT))
+        right = QtCore.Qt.TextElideMode.ElideRight
+        text = text[:cut] + room.elidedText(text[cut:], right, width_px)
+        layout = _laid_out(theme, text, (start, min(end, len(text))), width_px)
+    return layout
+
+
+def _laid_out(
+    theme: Theme, text: str, found: tuple[int, int], width_px: int
+) -> QtGui.QTextLayout:
+    layout = QtGui.QTextLayout(text, theme.ui_font(_STEP))
+    option = QtGui.QTextOption()
+    option.setWrapMode(QtGui.QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    stretch = QtGui.QTextLayout.FormatRange()
+    stretch.start, stretch.length = found[0], found[1] - found[0]
+    style = QtGui.QTextCharFormat()
+    style.setFontWeight(_FOUND_WEIGHT)
+    style.setForeground(theme.colours.text)
+    stretch.format = style
+    layout.setFormats([stretch])
+    layout.beginLayout()
+    top = 0.0
+    for _ in range(_MOST_LINES):
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(width_px)
+        line.setPosition(QtCore.QPointF(0, top))
+        top += line.height()
+    layout.endLayout()
+    return layout
 
 
 def shortened(hit: Hit) -> tuple[str, int, int]:

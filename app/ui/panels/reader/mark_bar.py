@@ -15,6 +15,7 @@ _ACTS = (
     ("mark.underline", "underline", "Underline"),
     ("mark.strike", "strike", "Strike out"),
     ("mark.comment", "note", "Comment"),
+    ("mark.tag", "topic", "Tag"),
 )
 
 
@@ -104,7 +105,7 @@ class MarkButton(QtWidgets.QAbstractButton):
 
 
 class MarkBar(QtWidgets.QFrame):
-    """Eight swatches and four acts; `chosen` gives the id of the command pressed."""
+    """Eight swatches and five acts; `chosen` gives the id of the command pressed."""
 
     chosen = QtCore.Signal(str, int)
 

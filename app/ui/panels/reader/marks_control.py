@@ -65,12 +65,14 @@ class MarksControl(QtCore.QObject):
     just made is the chosen one, so that the very next key may colour it or write on it.
     `changed` when other marks are there, `chosen_changed` when another one is
     chosen, `comment_wanted` when the comment of a new mark should be written,
+    `tags_wanted` when the chosen mark is to be tagged, with None where there is none,
     `wanted_found` when a mark that is to be gone to is there.
     """
 
     changed = QtCore.Signal()
     chosen_changed = QtCore.Signal()
     comment_wanted = QtCore.Signal(str)
+    tags_wanted = QtCore.Signal(object)
     wanted_found = QtCore.Signal(object)
 
     def __init__(

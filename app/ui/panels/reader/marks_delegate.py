@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.domain.mark import Mark, MarkKind
+from app.domain.mark_tag import written_tags
 from app.ui.appearance.look import Look
 from app.ui.panels.reader.marks_model import MarksModel
 
-_QUOTE_LINES, _COMMENT_LINES = 4, 6
+_QUOTE_LINES, _COMMENT_LINES, _TAG_LINES = 4, 6, 3
 _EDITOR_LINES = 4
 _QUOTE_LEADING = 1.4
 _OUTER, _PAD, _INDENT = 9, 12, 22
@@ -22,6 +23,7 @@ class _Parts:
 
     quote: tuple[str, ...]
     comment: tuple[str, ...]
+    tags: tuple[str, ...]
 
 
 class MarksDelegate(QtWidgets.QStyledItemDelegate):
@@ -46,6 +48,7 @@ class MarksDelegate(QtWidgets.QStyledItemDelegate):
             height += self._editor_height()
         else:
             height += self._comment_height() * len(parts.comment)
+        height += self._comment_height() * len(parts.tags)
         height += theme.px(24)
         return QtCore.QSize(width, height)
 
@@ -74,7 +77,10 @@ class MarksDelegate(QtWidgets.QStyledItemDelegate):
         if self._is_edited(index):
             top += self._editor_height()
         else:
-            top = self._paint_comment(painter, mark, left, top, rect.width())
+            lines = self._parts(mark, rect.width()).comment
+            top = self._paint_lines(painter, lines, colours.text2, left, top)
+        lines = self._parts(mark, rect.width()).tags
+        top = self._paint_lines(painter, lines, colours.accenttext, left, top)
         foot = QtCore.QRect(left, top + px(5), right - left, px(18))
         painter.setFont(theme.ui_font(0.85, 500))
         painter.setPen(colours.text2)
@@ -205,14 +211,20 @@ class MarksDelegate(QtWidgets.QStyledItemDelegate):
             top += height
         return top
 
-    def _paint_comment(
-        self, painter: QtGui.QPainter, mark: Mark, left: int, top: int, width: int
+    def _paint_lines(
+        self,
+        painter: QtGui.QPainter,
+        lines: tuple[str, ...],
+        colour: QtGui.QColor,
+        left: int,
+        top: int,
     ) -> int:
+        """Paint the lines of a comment, or of tags; return where they end."""
         theme = self._look.theme
         painter.setFont(theme.ui_font(0.92))
-        painter.setPen(theme.colours.text2)
-        height = self._comment_height()
-        for line in self._parts(mark, width).comment:
+        painter.setPen(colour)
+        height, width = self._comment_height(), self._view.viewport().width()
+        for line in lines:
             box = QtCore.QRect(left, top + theme.px(2), width, height)
             painter.drawText(box, QtCore.Qt.AlignmentFlag.AlignVCenter, line)
             top += height
@@ -227,6 +239,7 @@ class MarksDelegate(QtWidgets.QStyledItemDelegate):
         return _Parts(
             _broken(quote, theme.reading_font(), room, _QUOTE_LINES),
             _broken(mark.comment, theme.ui_font(0.92), room, _COMMENT_LINES),
+            _broken(written_tags(mark.tags), theme.ui_font(0.92), room, _TAG_LINES),
         )
 
     def _quote_height(self) -> int:

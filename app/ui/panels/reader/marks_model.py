@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6 import QtCore
 
 from app.domain.mark import Mark
+from app.domain.mark_tag import written_tags
 from app.domain.paper import MarkId
 from app.ui.panels.reader.marks_control import Elsewhere
 
@@ -75,7 +76,8 @@ class MarksModel(QtCore.QAbstractListModel):
             page = self.tr("page {0}").format(mark.page_index + 1)
             file = self.file_of(mark)
             on = self.tr("on {0}").format(file) if file else ""
-            parts = (mark.quote, mark.comment, page, on)
+            tags = written_tags(mark.tags)
+            parts = (mark.quote, mark.comment, tags, page, on)
             return ", ".join(part for part in parts if part)
         return None
 

@@ -66,6 +66,10 @@ class MarksPane(QtWidgets.QWidget):
         self._empty.setVisible(not n_marks)
         self.list.setVisible(bool(n_marks))
 
+    def offer_marking(self, *, can_mark: bool) -> None:
+        """Say how to mark, or leave it out: there is no text to select."""
+        self._way.setVisible(can_mark)
+
     def choose(self, mark_id: MarkId | None) -> None:
         """Light a mark; None lights none."""
         row = self.model.row_of(mark_id) if mark_id is not None else None
@@ -98,17 +102,18 @@ class MarksPane(QtWidgets.QWidget):
 
     def _make_empty(self) -> QtWidgets.QWidget:
         empty = QtWidgets.QWidget(self)
-        words = QtWidgets.QLabel(self.tr("Select text and press"), empty)
+        self._way = QtWidgets.QWidget(empty)
+        words = QtWidgets.QLabel(self.tr("Select text and press"), self._way)
         words.setProperty("kind", "hint")
-        self._empty_row = QtWidgets.QHBoxLayout()
+        self._empty_row = QtWidgets.QHBoxLayout(self._way)
         self._empty_row.addWidget(words)
         self._empty_row.addWidget(
-            KeyCaps(self._look, parent=empty, command_id="mark.highlight")
+            KeyCaps(self._look, parent=self._way, command_id="mark.highlight")
         )
         self._empty_row.addStretch(1)
         column = QtWidgets.QVBoxLayout(empty)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(self._empty_row)
+        column.addWidget(self._way)
         column.addStretch(1)
         return empty
 

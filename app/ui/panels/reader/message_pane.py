@@ -1,6 +1,6 @@
 """What stands in place of the pages when a PDF cannot be shown."""
 
-from PySide6 import QtCore, QtWidgets
+from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.domain.errors import AppError, Encrypted
 from app.ui.appearance.look import Look
@@ -60,6 +60,13 @@ class MessagePane(QtWidgets.QWidget):
         self.password.clear()
         if is_locked:
             self.password.setFocus()
+
+    def keyPressEvent(self, event: QtGui.QKeyEvent) -> None:
+        """Take the keys out of the password at Esc, so that letters are commands."""
+        if event.key() == QtCore.Qt.Key.Key_Escape and self.password.hasFocus():
+            self.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     def _on_password(self) -> None:
         if self.password.text():

@@ -67,4 +67,18 @@ class PageCache:
     def forget(self, file: str) -> None:
         """Forget every picture of a paper's file."""
         for key in [key for key in self._pictures if key.file == file]:
-            self._held_bytes -= self._pictures.pop(key).image.sizeInBytes()
+            self._drop(key)
+
+    def thin_out(self, file: str, limit_bytes: float) -> None:
+        """Forget pictures of all other papers until those hold no more than so much."""
+        others = [key for key in self._pictures if key.file != file]
+        sizes = [self._pictures[key].image.sizeInBytes() for key in others]
+        held_bytes = sum(sizes)
+        for key, size in zip(others, sizes, strict=True):
+            if held_bytes <= limit_bytes:
+                break
+            held_bytes -= size
+            self._drop(key)
+
+    def _drop(self, key: PictureKey) -> None:
+        self._held_bytes -= self._pictures.pop(key).image.sizeInBytes()

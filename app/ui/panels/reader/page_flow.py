@@ -10,6 +10,7 @@ from functools import cached_property
 
 from app.domain.mark import Quad
 from app.formats.pages.sentences import sentence_starts
+from app.formats.pages.wide import may_go_on
 from app.pdf.contents import TextLine
 from app.pdf.page_ends import NEAR_PAGES, PageEdges, edges_of, running_lines
 
@@ -19,11 +20,12 @@ _WORD = re.compile(
     rf"[{_WIDE}]|[^\W{_WIDE}](?:[^\W{_WIDE}]|['\u2019\-\u00ad\u2010])*(?<=\w)"
 )
 _ENDS = re.compile(r"[.!?:\u2026\u3002][\"'\u2019\u201d)\]]*\s*\Z")
-_STOP = re.compile(r"[.!?\u2026\u3002][\"'\u2019\u201d)\]]*\s*\Z")
+_STOP = re.compile(r"[.!?\u2026\u3002\uff01\uff1f][\"'\u2019\u201d)\]]*\s*\Z")
 _ROW_GAP = 2.0
 _INDENT = 0.8
 _LONG_ROW = 20
 _WHOLE_SHARE = 0.4
+_RAGGED = 1.5
 _MIDDLE_SLACK = 0.02
 
 Stop = tuple[int, int]
@@ -102,7 +104,21 @@ class PageFlow:
             return False
         follower = self.lines[begin[0]].text.lstrip()
         last = before.lines[end[0]].text
-        return follower[:1].islower() and _STOP.search(last) is None
+        is_wide = before.is_full(end[0]) and may_go_on(last, follower)
+        may_follow = is_wide or follower[:1].islower()
+        return may_follow and _STOP.search(last) is None
+
+    def is_full(self, index: int) -> bool:
+        """Say whether a line reaches the edge of the lines that begin where it does."""
+        line = self.lines[index]
+        high = line.bottom - line.top
+        ends = [
+            other.right
+            for other in self.lines[self.body.start : self.body.stop]
+            if other.is_horizontal and abs(other.left - line.left) < high
+        ]
+        edge = max(ends, default=0.0) - _RAGGED * high
+        return line.is_horizontal and line.right > edge
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:

@@ -17,7 +17,7 @@ from app.ui.panels.reader.night import Tint, paint_tint
 from app.ui.panels.reader.page_cache import PageCache, Picture, PictureKey
 from app.ui.panels.reader.tiles import TILE_PX, Tile
 
-_CACHE_BYTES = 192 * 1024 * 1024
+_CACHE_BYTES = 128 * 1024 * 1024
 _MOST_PIXELS = 16_000_000
 """A larger page is drawn small and stretched, with sharp squares where it shows."""
 
@@ -30,6 +30,9 @@ _FEW_PIXELS = 2_000_000
 _PIXEL_BYTES = 4
 _STRIP_PIXELS = 1_000_000
 _SHARE_AHEAD = 0.8
+_SHARE_LEFT = 0.25
+"""So much of the cache is for the pictures of papers that are not read just now."""
+
 _SAME_SCALE = 0.001
 
 
@@ -68,12 +71,13 @@ class PageLoader(QtCore.QObject):
     def show(self, document: Document | None, file: str = "") -> None:
         """Draw pages of another document from now on.
 
-        `file` names it for good: its pictures serve again when it comes back.
+        `file` names it for good: its last pictures serve again when it comes back.
         """
         self._cancel(keep=())
         self._visible = frozenset()
         if not self._file:
             self._cache.forget(self._file)
+        self._cache.thin_out(file, self._cache.limit_bytes * _SHARE_LEFT)
         self._failures.clear()
         self._document = document
         self._file = file

@@ -173,7 +173,8 @@ class ReaderPanel(QtWidgets.QWidget):
     @property
     def key_mode(self) -> Mode:
         """Return where keys go while the reader has them."""
-        return self.tools.key_mode
+        mode = self.tools.key_mode
+        return Mode.MARK if mode is Mode.READER and self.has_selection else mode
 
     def show_paper(self, paper: Paper, file: Path, sha256: Sha256) -> None:
         """Open a paper's stored PDF where it was left."""
@@ -193,6 +194,11 @@ class ReaderPanel(QtWidgets.QWidget):
             return None
         paper = replace(self._paper, progress=self._progress.latest)
         return paper, self._file, self._sha256
+
+    def give_document(self) -> Document | None:
+        """Give up the open PDF without closing it; another paper is to be shown."""
+        document, self._document = self._document, None
+        return document
 
     def perform(self, command_id: str, arguments: Mapping[str, Any]) -> bool:
         """Do a command of the reader; False when there was nothing to do.

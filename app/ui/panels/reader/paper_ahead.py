@@ -75,6 +75,11 @@ class PaperAhead(QtCore.QObject):
         work = self._open(file, self._within_limits(look), tint)
         self._task = self._jobs.run(work, "open the next paper ahead")
 
+    def hold(self, document: Document, sha256: Sha256) -> None:
+        """Take a PDF that is open already, in place of the one before."""
+        self.drop()
+        self._sha256, self._document = sha256, document
+
     def take(self, sha256: Sha256) -> Document | None:
         """Hand over the open PDF if it is this one; all else is dropped."""
         document = None

@@ -1,6 +1,7 @@
 """What a document's text can point at: read page by page when it is first wanted."""
 
 import asyncio
+import itertools
 from collections import OrderedDict
 from collections.abc import Sequence
 
@@ -16,6 +17,7 @@ from app.pdf.turns import Priority
 _MOST_PAGES = 300
 _ALWAYS_LAST = 100
 _KEPT_PAGES = 40
+_MOST_CHARS = 25_000
 
 
 class PeekIndex:
@@ -40,8 +42,10 @@ class PeekIndex:
         """Return the mentions on a page of these lines.
 
         What is printed up the margin is a stamp: its years and numbers mention nothing.
+        Of a page as long as a book only the beginning is looked at.
         """
         if page_index not in self._mentions:
+            lines = _first(lines)
             found = mentions_in(
                 [line.text if line.is_horizontal else "" for line in lines]
             )
@@ -75,6 +79,12 @@ class PeekIndex:
             return await self._document.text(page_index, wanted=Priority.SOON)
         except PdfError:
             return PageText(())
+
+
+def _first(lines: Sequence[TextLine]) -> Sequence[TextLine]:
+    """Return the lines up to so many characters."""
+    n_chars = itertools.accumulate(len(line.text) for line in lines)
+    return lines[: sum(1 for n in n_chars if n <= _MOST_CHARS)]
 
 
 def _wanted(page_index: int, n_pages: int) -> list[int]:

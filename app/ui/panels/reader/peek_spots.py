@@ -1,6 +1,7 @@
 """What may be peeked at on the pages that show: mentions in the text, and links."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.domain.mark import Quad
@@ -9,6 +10,8 @@ from app.formats.mentions.targets import Target, TargetIndex, reference_target
 from app.pdf.contents import PageLink, TextLine
 
 _LINK_NEAR_PT = 16.0
+_BAND_PT = 24.0
+_MOST_BANDS = 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,25 +38,55 @@ def spots_of(
     mentions: Sequence[Mention],
 ) -> list[Spot]:
     """Return the spots of a page in the order of its text; bare links come last."""
-    left = list(links)
+    by_height = _Bands((number, link.box) for number, link in enumerate(links))
+    taken: set[int] = set()
     found = []
     for mention in mentions:
         quads = tuple(
             lines[line].quad(start, end) for line, start, end in mention.pieces
         )
-        link = next((link for link in links if _covers(link.box, quads)), None)
-        if link is not None and link in left:
-            left.remove(link)
+        near = sorted({number for quad in quads for number in by_height.near(quad)})
+        on_it = next((n for n in near if _covers(links[n].box, quads)), None)
+        link = None if on_it is None else links[on_it]
+        if on_it is not None:
+            taken.add(on_it)
         if not mention.is_sure and link is not None and link.uri:
             continue
         spot = Spot(page_index=page_index, quads=quads, mention=mention, link=link)
         found.append(spot)
-    for link in left:
-        if not any(_covers(link.box, spot.quads) for spot in found):
-            found.append(
-                Spot(page_index=page_index, quads=(link.box,), mention=None, link=link)
-            )
+    by_height = _Bands(
+        (number, quad) for number, spot in enumerate(found) for quad in spot.quads
+    )
+    bare = (link for number, link in enumerate(links) if number not in taken)
+    found += [
+        Spot(page_index=page_index, quads=(link.box,), mention=None, link=link)
+        for link in bare
+        if not any(_covers(link.box, found[n].quads) for n in by_height.near(link.box))
+    ]
     return found
+
+
+class _Bands:
+    """Numbered boxes by how far down they lie: a page may have thousands of them."""
+
+    def __init__(self, boxes: Iterable[tuple[int, Quad]]) -> None:
+        self._numbers: defaultdict[int, list[int]] = defaultdict(list)
+        for number, box in boxes:
+            for band in _bands(box):
+                self._numbers[band].append(number)
+
+    def near(self, box: Quad) -> Iterator[int]:
+        """Give the numbers of the boxes that may touch one, some of them twice."""
+        for band in _bands(box):
+            yield from self._numbers.get(band, ())
+
+
+def _bands(box: Quad) -> range:
+    top, bottom = (
+        min(max(int(side // _BAND_PT), 0), _MOST_BANDS)
+        for side in (box.top, box.bottom)
+    )
+    return range(top, bottom + 1)
 
 
 def target_of(spot: Spot, index: TargetIndex) -> Target | None:

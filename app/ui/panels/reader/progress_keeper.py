@@ -1,5 +1,6 @@
 """Keeping how far a paper was read: soon after a move, and on leaving."""
 
+import asyncio
 import contextlib
 from collections.abc import Coroutine
 from datetime import UTC, datetime
@@ -28,6 +29,7 @@ class ProgressKeeper(QtCore.QObject):
         self._paper: PaperId | None = None
         self._furthest = 0
         self._unwritten: Progress | None = None
+        self._writing: asyncio.Task[Any] | None = None
         self.latest: Progress | None = None
         self._pause = QtCore.QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.flush)
@@ -61,12 +63,13 @@ class ProgressKeeper(QtCore.QObject):
     def flush(self) -> None:
         """Write what is not written yet."""
         if (write := self._taken()) is not None:
-            self._jobs.run(write, "keep the page")
+            self._writing = self._jobs.run(write, "keep the page")
 
     async def finish(self) -> None:
         """Write what is not written yet, and wait until it is."""
-        if (write := self._taken()) is not None:
-            await write
+        self.flush()
+        if self._writing is not None:
+            await asyncio.wait([self._writing])
 
     def _taken(self) -> Coroutine[Any, Any, object] | None:
         """Take what is to be written now: another paper may be open when it is."""

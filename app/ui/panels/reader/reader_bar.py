@@ -74,6 +74,7 @@ class ReaderBar(QtWidgets.QFrame):
         self._buttons: list[tuple[QtWidgets.QToolButton, str, str]] = []
         self._n_pages = 0
         self._page_index = 0
+        self._has_pages = True
         self.setProperty("kind", "toolbar")
         self._back = self._button("back", self.tr("Back to the list"), "pane.close")
         self._back.clicked.connect(self.left)
@@ -107,6 +108,12 @@ class ReaderBar(QtWidgets.QFrame):
         self._of.setText(self.tr("of {0}").format(n_pages) if n_pages else "")
         if not self.page_field.hasFocus():
             self.page_field.setText(str(page_index + 1) if n_pages else "")
+
+    def offer_pages(self, *, has_pages: bool) -> None:
+        """Show the page field and the zoom, or hide them: there are no pages."""
+        self._has_pages = has_pages
+        self.page_field.setVisible(has_pages)
+        self._fit()
 
     def show_zoom(self, zoom: str, factor: float) -> None:
         """Show the zoom: the fit by its name, or per cent."""
@@ -144,7 +151,8 @@ class ReaderBar(QtWidgets.QFrame):
         room = self.width() - self.minimumSizeHint().width()
         needed = [part.sizeHint().width() + px(_BETWEEN) for part in dropped]
         for number, part in enumerate(dropped):
-            part.setVisible(sum(needed[number:]) <= room)
+            has_use = self._has_pages or part not in (self._zoom, self._of)
+            part.setVisible(has_use and sum(needed[number:]) <= room)
 
     def eventFilter(self, watched: QtCore.QObject, event: QtCore.QEvent) -> bool:
         kinds = QtCore.QEvent.Type

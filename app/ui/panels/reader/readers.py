@@ -11,6 +11,7 @@ from PySide6 import QtCore, QtWidgets
 
 from app.commands.command import Mode
 from app.domain.paper import Paper, PaperId, Progress, Sha256
+from app.pdf.document import Document
 from app.ui.appearance.look import Look
 from app.ui.panels.reader.guest_strip import GuestStrip
 from app.ui.panels.reader.marks_control import Run
@@ -45,6 +46,7 @@ class Readers(QtWidgets.QWidget):
         self._open = OpenPapers()
         self._is_apart = False
         self._is_bare = False
+        self._ahead = Sha256("")
         self._guests: dict[PaperId, Progress | None] = {}
         self.guest_strip = GuestStrip(look, self)
         self.strip = TabStrip(look, self)
@@ -130,12 +132,15 @@ class Readers(QtWidgets.QWidget):
         Once there are tabs, a paper that was opened from the list gets its own.
         """
         is_apart, self._is_apart = self._is_apart, False
-        if not self.isVisible():
+        if self._ahead or not self.isVisible():
             is_apart = is_apart or len(self._open.papers) > 1
         elif (other := self.other) is not None and other.paper is not None:
             is_apart = is_apart or other.paper.id == self._open.current
         self._open.put(OpenPaper(paper.id, paper.title), is_apart=is_apart)
         self._remember_guest(self._active)
+        if self._ahead == sha256:
+            paper = self._taken_over(paper)
+        self._ahead = Sha256("")
         self._active.show_paper(paper, file, sha256)
         self._show_tabs()
 
@@ -147,6 +152,24 @@ class Readers(QtWidgets.QWidget):
         self._remember_guest(self._active)
         left = self._guests.setdefault(paper.id, paper.progress)
         self.show_paper(replace(paper, progress=left), file, paper.files[0].sha256)
+
+    def show_ahead(
+        self, paper: Paper, file: Path, document: Document, *, is_guest: bool
+    ) -> None:
+        """Show an open PDF until what asked for it shows it, and takes it over."""
+        if is_guest:
+            self._guests[paper.id] = None
+        self._ahead = paper.files[0].sha256
+        self._active.ahead.hold(document, self._ahead)
+        self._active.show_paper(paper, file, self._ahead)
+        self._show_tabs()
+
+    def _taken_over(self, paper: Paper) -> Paper:
+        """Keep the PDF open that was shown ahead; return the paper at its place."""
+        shown, document = self._active.shown(), self._active.give_document()
+        if document is not None:
+            self._active.ahead.hold(document, self._ahead)
+        return paper if shown is None else replace(paper, progress=shown[0].progress)
 
     def end_visit(self, paper: PaperId) -> None:
         """Show no longer that a paper is not in the library."""

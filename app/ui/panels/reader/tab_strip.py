@@ -95,7 +95,6 @@ class TabStrip(QtWidgets.QTabBar):
         cross = QtWidgets.QToolButton(self)
         cross.setProperty("kind", "quiet")
         cross.setAccessibleName(self.tr("Close the tab"))
-        cross.setToolTip(self.tr("Close the tab (Ctrl+W)"))
         cross.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
         cross.clicked.connect(self._on_cross)
         self._dress_cross(cross)
@@ -117,7 +116,9 @@ class TabStrip(QtWidgets.QTabBar):
                 self._dress_cross(cross)
 
     def _dress_cross(self, cross: QtWidgets.QToolButton) -> None:
-        px = self._look.theme.px
+        px, key = self._look.theme.px, self._look.key("reader.close-tab")
+        name = cross.accessibleName()
+        cross.setToolTip(f"{name} ({key})" if key else name)
         cross.setIcon(self._look.icon("close", "text3", 16))
         cross.setIconSize(QtCore.QSize(px(14), px(14)))
         cross.setFixedSize(px(24), px(24))

@@ -8,7 +8,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 from app.commands.command import Registry
 from app.domain.paper import Paper, Status, TopicId
 from app.domain.topic import Topic
-from app.formats.readable import readable, shown_title
+from app.formats.readable import apart, readable, shown_title
 from app.ui.appearance.look import Look
 from app.ui.models.paper_words import STATUS_NAMES, status_words
 from app.ui.panels.detail.words import DetailWords
@@ -17,7 +17,7 @@ from app.ui.panels.triage.topics import TriageTopics
 from app.ui.widgets.buttons import CommandIcon, Run
 from app.ui.widgets.column import ColumnLayout
 from app.ui.widgets.keycap import KeyCaps
-from app.ui.widgets.labels import hairline, label
+from app.ui.widgets.labels import breakable, hairline, label
 from app.ui.widgets.reading_text import ReadingText
 from app.ui.widgets.show_more import first_part
 from app.ui.widgets.suggestion_row import SuggestionRow
@@ -165,10 +165,11 @@ class _Column(QtWidgets.QWidget):
         self._place.setText(place)
         icon, role = ("star-filled", "star") if paper.is_starred else ("star", "text3")
         self._star.set_icon(icon, role)
-        self._title.setText(shown_title(paper.title))
+        self._title.setText(breakable(shown_title(paper.title)))
         authors = self._words.authors(paper, is_folded=True)
-        more = " et al." if self._words.more_authors(paper) else ""
-        self._authors.setText(authors + more)
+        if self._words.more_authors(paper):
+            authors = f"{apart(authors)} et al."
+        self._authors.setText(authors)
         self._authors.setVisible(bool(authors))
         self._facts.setText(self._facts_of(paper))
         self._facts.setVisible(bool(self._facts.text()))

@@ -7,6 +7,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.commands.command import Registry
 from app.domain.paper import Paper, PaperId
+from app.runtime.feed import ChangeFeed
 from app.runtime.reporter import Reporter
 from app.ui.appearance.look import Look
 from app.ui.models.paper_list import PaperListModel
@@ -47,6 +48,7 @@ class TriagePanel(QtWidgets.QWidget):
         run: Run,
         registry: Registry,
         reporter: Reporter,
+        feed: ChangeFeed,
         parent: QtWidgets.QWidget,
     ) -> None:
         super().__init__(parent)
@@ -73,7 +75,7 @@ class TriagePanel(QtWidgets.QWidget):
         column.addWidget(self._bar)
         column.addWidget(self._stack, 1)
         column.addWidget(self._legend)
-        self._toast = Toast(look, reporter, run, self)
+        self._toast = Toast(look, reporter=reporter, feed=feed, run=run, parent=self)
         self._toast.resized.connect(self._place_toast)
         self.setProperty("kind", "toolbar")
         self.setAttribute(QtCore.Qt.WidgetAttribute.WA_StyledBackground)

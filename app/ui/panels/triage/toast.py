@@ -1,7 +1,11 @@
 """The toast: the last message, where the status line is not shown."""
 
+from dataclasses import replace
+
 from PySide6 import QtCore, QtGui, QtWidgets
 
+from app.domain.change import Change
+from app.runtime.feed import ChangeFeed
 from app.runtime.reporter import Message, Reporter, Tone
 from app.ui.appearance.look import Look
 from app.ui.widgets.buttons import Run
@@ -15,14 +19,21 @@ _UNDO = "edit.undo"
 class Toast(QtWidgets.QAbstractButton):
     """A card with the last message; a click takes back what can be taken back.
 
-    It goes after six seconds, and stays under the pointer. `resized` tells that its
+    It goes after six seconds, and stays under the pointer. What it offers to take back
+    it offers until anything else is done. `resized` tells that its
     text asks for another size.
     """
 
     resized = QtCore.Signal()
 
     def __init__(
-        self, look: Look, reporter: Reporter, run: Run, parent: QtWidgets.QWidget
+        self,
+        look: Look,
+        *,
+        reporter: Reporter,
+        feed: ChangeFeed,
+        run: Run,
+        parent: QtWidgets.QWidget,
     ) -> None:
         super().__init__(parent)
         self._look = look
@@ -35,6 +46,7 @@ class Toast(QtWidgets.QAbstractButton):
         self.hide()
         self.clicked.connect(self._on_clicked)
         reporter.subscribe(self.show_message)
+        feed.subscribe(self._on_change)
 
     def show_message(self, message: Message) -> None:
         """Show a message; it is seen while the panel is."""
@@ -46,6 +58,11 @@ class Toast(QtWidgets.QAbstractButton):
         self._timer.start(_STAYS_MS)
         self.resized.emit()
         self.update()
+
+    @property
+    def can_undo(self) -> bool:
+        """Say whether a click takes something back."""
+        return self._message.can_undo
 
     def height_for(self, width: int) -> int:
         """Return how high the card is at a width."""
@@ -89,6 +106,13 @@ class Toast(QtWidgets.QAbstractButton):
             right = self.rect().adjusted(0, 0, -theme.px(_PADDING), 0)
             side = QtCore.Qt.AlignmentFlag
             painter.drawText(right, side.AlignRight | side.AlignVCenter, words)
+
+    def _on_change(self, change: Change) -> None:
+        """Offer no longer what another act stands before by now."""
+        if change.act is not None and self._message.can_undo:
+            self._message = replace(self._message, can_undo=False)
+            self.resized.emit()
+            self.update()
 
     def _way_back(self) -> str:
         if not self._message.can_undo:

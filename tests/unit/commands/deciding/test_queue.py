@@ -73,9 +73,7 @@ async def test_paper_outside_the_queue_is_refused_in_words(
     with pytest.raises(NotFound):
         await bench.run(command_id, ids=other, **given)
 
-    assert bench.texts(Tone.PROBLEM) == [
-        "This paper is not in the queue. Press w to queue it."
-    ]
+    assert bench.texts(Tone.PROBLEM) == ["This paper is not in the queue."]
 
 
 async def test_next_of_the_queue_is_read(bench: Workbench, tmp_path: Path) -> None:

@@ -149,9 +149,7 @@ async def test_verb_without_a_paper_says_so(bench: Workbench) -> None:
     with pytest.raises(NotFound):
         await bench.run("paper.star")
 
-    assert bench.texts(Tone.PROBLEM) == [
-        "No paper is selected. Go to a paper with j and k."
-    ]
+    assert bench.texts(Tone.PROBLEM) == ["No paper is selected."]
 
 
 async def test_set_changes_several_values_as_one_act(bench: Workbench) -> None:

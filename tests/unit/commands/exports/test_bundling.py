@@ -64,7 +64,7 @@ def told(held: Held) -> object:
 
 
 @given(st.lists(kept(), min_size=1, max_size=3, unique_by=lambda made: made[0].id))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_library_comes_back_from_its_bundle(
     made: list[tuple[Paper, tuple[Mark, ...]]],
 ) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import Conflict, NotFound
+from app.domain.hints import commands_named
 from app.domain.paper import Paper, Status
 from app.runtime.reporter import Tone
 from tests.support.listings import SAMPLE
@@ -78,9 +79,10 @@ async def test_verb_on_it_says_how_to_keep_it(bench: Workbench, pdf: Path) -> No
     await bench.run("file.open", paths=(str(pdf),))
     paper, _ = shown(bench)
 
-    with pytest.raises(NotFound, match=r"not in your library.*Ctrl\+S"):
+    with pytest.raises(NotFound, match="not in your library") as refused:
         await bench.run("paper.star", ids=(paper.id,))
 
+    assert commands_named(refused.value.hint) == ("paper.keep",)
     assert await bench.labels() == []
 
 

@@ -83,6 +83,7 @@ async def mark(
         quads=(Quad(72, 60, 300, 72),),
         quote=quote,
         comment=f"on {quote}",
+        tags=("method",),
         created_at=paper.added_at,
         changed_at=paper.added_at,
         **around,
@@ -116,6 +117,7 @@ async def test_marks_are_found_again_two_versions_later(
     (carried,) = [m for m in marks if m.file == now.files[0].sha256]
     assert is_same_mark(carried, moved)
     assert (carried.page_index, carried.comment) == (3, moved.comment)
+    assert carried.tags == moved.tags == ("method",)
     assert carried.prefix.endswith("on tides. ")
     assert {m.id for m in marks if m.file == now.files[1].sha256} == {
         moved.id,
@@ -255,6 +257,21 @@ async def test_a_version_that_does_not_come_changes_nothing(
 
     assert len(await bench.labels()) == n_acts
     assert newest_out(await bench.paper(paper.id)) == 3
+
+
+async def test_a_version_that_comes_as_the_pdf_that_is_here_is_told(
+    bench: Workbench, arxiv: PaperServer
+) -> None:
+    paper = await with_first(bench)
+    publish(arxiv)
+    await bench.run("metadata.check")
+    arxiv.pdfs["2404.01234v3"] = pages_pdf(FIRST)
+
+    await bench.run("paper.fetch-newest", ids=(paper.id,))
+
+    said = "What came as v3 is the PDF that is here."
+    assert bench.texts(Tone.NOTICE) == [said]
+    assert len((await bench.paper(paper.id)).files) == 1
 
 
 async def test_the_version_to_view_is_asked_for(

@@ -1,6 +1,9 @@
 """Papers here already: an import offers what it knows more of them, as one act."""
 
+import json
+import os
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,10 +12,11 @@ from app.commands.imports.gaining import gain, told
 from app.commands.imports.importing import ImportReport
 from app.domain.edit import WriteNote
 from app.domain.importing import ImportPlan, Verdict
-from app.domain.paper import Identifier, Status
+from app.domain.paper import Identifier, PaperId, Status
+from app.domain.signal import LARGEST, Signal, SignalName
 from tests.support.references import a_paper
 from tests.support.workbench import Workbench
-from tests.unit.library.building import draft
+from tests.unit.library.building import draft, mark
 
 pytestmark = pytest.mark.asyncio
 TITLES = ("Lanterns for the Harbour", "Tides of the Northern Sea")
@@ -101,3 +105,104 @@ async def test_bundle_brings_what_another_wrote(
     assert note.text == "Mine\n\n---\n\nTheirs"
     assert (await bench.labels())[0] == f"Added note to “{TITLES[0]}”"
     assert (await imported(bench, bundle)).updated == ()
+
+
+def hub_page(path: Path, *, upvotes: int, stars: int | None = None) -> Path:
+    """Write a page of Hugging Face papers with one paper."""
+    paper = {"id": "2401.00001", "title": TITLES[0], "upvotes": upvotes}
+    if stars is not None:
+        paper["githubStars"] = stars
+    page = [{"paper": {**paper, "submittedOnDailyAt": "2024-01-02T00:00:00.000Z"}}]
+    path.write_text(json.dumps(page), "utf-8")
+    return path
+
+
+async def numbers(bench: Workbench, paper: PaperId) -> dict[str, int]:
+    return {s.name.value: s.number for s in (await bench.paper(paper)).signals}
+
+
+async def test_newer_numbers_of_a_paper_here_are_gained_as_one_act(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    report = await imported(bench, hub_page(tmp_path / "one.json", upvotes=3))
+    [paper] = report.added
+
+    later = await imported(bench, hub_page(tmp_path / "two.json", upvotes=9, stars=40))
+
+    assert later.updated == (paper,)
+    assert await numbers(bench, paper) == {"stars": 40, "upvotes": 9}
+    assert (await bench.labels())[0] == f"Added upvotes and stars to “{TITLES[0]}”"
+    await bench.run("edit.undo")
+    assert await numbers(bench, paper) == {"upvotes": 3}
+    await bench.run("edit.redo")
+    assert await numbers(bench, paper) == {"stars": 40, "upvotes": 9}
+
+
+async def test_a_page_saved_earlier_and_the_same_again_change_nothing(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    page = hub_page(tmp_path / "one.json", upvotes=9)
+    [paper] = (await imported(bench, page)).added
+    old = hub_page(tmp_path / "old.json", upvotes=3)
+    os.utime(old, (1_700_000_000, 1_700_000_000))
+
+    assert (await imported(bench, page)).updated == ()
+    assert (await imported(bench, old)).updated == ()
+
+    assert await numbers(bench, paper) == {"upvotes": 9}
+
+
+async def test_an_old_page_of_a_new_paper_tells_its_day(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    page = hub_page(tmp_path / "one.json", upvotes=3)
+    os.utime(page, (1_700_000_000, 1_700_000_000))
+
+    [paper] = (await imported(bench, page)).added
+
+    [signal] = (await bench.paper(paper)).signals
+    assert signal.as_of == datetime.fromtimestamp(1_700_000_000, UTC)
+
+
+async def test_a_number_beyond_all_counting_is_none(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    page = hub_page(tmp_path / "one.json", upvotes=LARGEST + 1, stars=-1)
+
+    [paper] = (await imported(bench, page)).added
+
+    assert await numbers(bench, paper) == {}
+
+
+@pytest.mark.parametrize(
+    ("days", "number", "wanted"),
+    [
+        (1, 6, "upvotes"),
+        (0, 6, "upvotes"),
+        (-1, 6, ""),
+        (1, 5, ""),
+        (None, 6, "upvotes"),
+    ],
+)
+async def test_the_newer_of_two_numbers_counts(
+    days: int | None, number: int, wanted: str
+) -> None:
+    then = datetime(2026, 3, 1, tzinfo=UTC)
+    mine = Signal(name=SignalName.UPVOTES, number=5, source="Hub", as_of=then)
+    at = None if days is None else then + timedelta(days=days)
+    theirs = replace(mine, number=number, as_of=at)
+
+    gained = gain(draft("A", signals=(theirs,)), a_paper(signals=(mine,)), (), {})
+
+    assert told(gained) == wanted
+
+
+async def test_mark_that_is_here_is_gained_only_for_tags_that_it_lacks() -> None:
+    paper = a_paper()
+    mine = replace(mark(paper.id), tags=("Method",))
+
+    def gained(*tags: str) -> int:
+        theirs = draft("One", marks=(replace(mine, tags=tags),))
+        return len(gain(theirs, paper, (mine,), {}).marks)
+
+    assert (gained(), gained("METHOD"), gained("method", "claim")) == (0, 0, 1)

@@ -604,3 +604,21 @@ async def test_job_names_the_file_that_is_read(
         "import.sources",
         (str(path),),
     )
+
+
+async def test_known_paper_left_where_it_is_gets_no_topic(bench: Workbench) -> None:
+    text = "@misc{a, title={Harbours of the Quiet North}, author={Example, Ada}}"
+    (paper,) = (await bench.run("import.sources", text=text)).added
+
+    def leave(plan: ImportPlan) -> ImportPlan:
+        return replace(
+            plan, papers=tuple(replace(p, stays_put=True) for p in plan.papers)
+        )
+
+    bench.desk.look = leave
+    await bench.run("import.sources", text=text, topic="Tides")
+    assert (await bench.paper(paper)).topics == ()
+    bench.desk.look = accept
+    await bench.run("import.sources", text=text, topic="Tides")
+
+    assert len((await bench.paper(paper)).topics) == 1

@@ -8,7 +8,7 @@ from pathlib import Path
 import pymupdf
 import pytest
 
-from app.bootstrap.services import pdf_client
+from app.bootstrap.pdf_clients import pdf_client
 from app.commands.imports.importing import ImportReport
 from app.domain.errors import InvalidInput
 from app.domain.importing import ImportPlan

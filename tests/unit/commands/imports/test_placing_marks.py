@@ -47,6 +47,7 @@ def highlight(quote: str, kind: MarkKind = MarkKind.HIGHLIGHT) -> Annotation:
         page_label="1",
         created_at=None,
         changed_at=None,
+        tags=("method",),
     )
 
 
@@ -104,7 +105,12 @@ def test_the_second_part_of_a_highlight_repeats_no_words() -> None:
     )
 
     assert mark is not None
-    assert (mark.quote, mark.comment) == ("", "")
+    assert (mark.quote, mark.comment, mark.tags) == ("", "", ())
+    first = mark_of(
+        highlight("Tides"), 1, (box,), page_of(*LINES), file=FILE, is_first=True
+    )
+    assert first is not None
+    assert first.tags == ("method",)
 
 
 @given(st.text(max_size=20), st.lists(st.text(max_size=20), max_size=4))

@@ -310,7 +310,11 @@ async def test_what_came_in_time_is_used_when_another_never_answers(
         email=str,
     )
     looking = Catalogues(
-        [openalex, crossref], is_on=bool, is_offline=lambda: False, first_s=1.5
+        [openalex, crossref],
+        is_on=bool,
+        is_offline=lambda: False,
+        renew=lambda: None,
+        first_s=1.5,
     )
     async with bench_with(tmp_path, server) as bench:
         (paper_id,) = await bench.add(TIDEWATER.title, identifiers=[DOI])
@@ -384,6 +388,22 @@ async def test_check_finds_where_a_preprint_appeared_and_its_newer_version(
         assert found.detail(LATEST_VERSION) == ""
         assert found.abstract == ""
         assert (await bench.labels())[0] == "Found news of 1 preprint"
+
+
+async def test_check_asked_for_again_asks_anew(
+    tmp_path: Path, server: PaperServer
+) -> None:
+    serve_catalogues(server, [replace(PLACED, venue="")])
+    async with bench_with(tmp_path, server, "semanticscholar") as bench:
+        (paper,) = await bench.add(TIDEWATER.title, identifiers=[ARXIV_ID])
+        await bench.run("metadata.check")
+        assert (await bench.paper(paper)).detail(PUBLISHED_IN) == ""
+        serve_catalogues(server, [PLACED])
+
+        await bench.run("metadata.check")
+
+        assert (await bench.paper(paper)).detail(PUBLISHED_IN) == "ICLR 2026"
+        assert server.paths().count("/api/query") == 2
 
 
 async def test_quiet_check_tells_of_news_alone(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import bibtexparser
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.paper import Author, Identifier, Link, LinkKind, Paper, PaperId, Status
@@ -150,7 +150,6 @@ def test_escape_when_no_maths_then_dollars_are_escaped(text: str) -> None:
     assert not re.search(r"(?<!\\)\$", escape(text))
 
 
-@settings(deadline=None)
 @given(title=PLAIN, abstract=PLAIN, author=PLAIN, url=PLAIN)
 def test_write_bibtex_when_any_text_then_it_is_one_sound_entry(
     title: str, abstract: str, author: str, url: str

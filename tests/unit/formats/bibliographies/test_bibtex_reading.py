@@ -283,3 +283,19 @@ def test_own_book_title_does_not_get_the_subtitle_of_the_parent() -> None:
     )
 
     assert harvest.drafts[0].venue == "Space: The Frontier"
+
+
+@pytest.mark.parametrize(
+    ("source", "title"),
+    [
+        (r"On \enquote{Deep} Nets", "On “Deep” Nets"),
+        (r"On \mkbibquote{a \enquote{b} c}", "On “a ‘b’ c”"),
+        (r"Corpus\hyphen based \mkbibparens{new}", "Corpus-based (new)"),
+        (r"Of \mkbibemph{E.~coli}", r"Of \emph{E. coli}"),
+        (r"\enquote Odd {Words}", "Odd Words"),
+    ],
+)
+def test_commands_of_quotes_and_of_biblatex_are_read(source: str, title: str) -> None:
+    [draft] = read_bibtex(f"@misc{{a, title = {{{source}}}}}", source="x").drafts
+
+    assert draft.title == title

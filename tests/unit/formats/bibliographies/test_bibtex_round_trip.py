@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.paper import (
@@ -150,7 +150,6 @@ def told(one: Paper | Draft) -> dict[str, object]:
     }
 
 
-@settings(deadline=None)
 @given(one=papers())
 @pytest.mark.parametrize("write", [write_bibtex, write_biblatex])
 def test_write_bibtex_when_read_back_then_it_is_the_same_paper(

@@ -50,7 +50,7 @@ def survives(read: Reader, text: str) -> Harvest | None:
 
 @pytest.mark.parametrize(("sample", "is_it", "read"), FORMATS, ids=IDS)
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_mutated_sample_is_read_or_refused(
     sample: str, is_it: Callable[[str], bool], read: Reader, data: st.DataObject
 ) -> None:
@@ -68,7 +68,7 @@ def test_mutated_sample_is_read_or_refused(
 
 @pytest.mark.parametrize(("sample", "is_it", "read"), FORMATS, ids=IDS)
 @given(text=st.text(st.characters(), max_size=200))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_text_is_read_or_refused(
     sample: str, is_it: Callable[[str], bool], read: Reader, text: str
 ) -> None:
@@ -78,7 +78,7 @@ def test_any_text_is_read_or_refused(
 
 
 @given(data=st.binary(max_size=200), sample=st.sampled_from([s for s, *_ in FORMATS]))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_bytes_behind_a_sample_are_read_or_refused(
     data: bytes, sample: str
 ) -> None:

@@ -32,7 +32,7 @@ def bare(drafts: tuple[Draft, ...], like: list[Draft]) -> list[Draft]:
 
 @pytest.mark.parametrize(("write", "read", "is_it"), FORMATS)
 @given(given_papers=st.lists(papers(), min_size=1, max_size=3))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_export_read_again_is_the_same(
     write: Callable[..., str],
     read: Callable[..., Harvest],

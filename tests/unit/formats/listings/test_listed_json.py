@@ -30,7 +30,7 @@ def listed(made: list[Paper]) -> str:
 
 
 @given(st.lists(papers(), min_size=1, max_size=3))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_all_that_is_listed_comes_back(made: list[Paper]) -> None:
     harvest = read_text(listed(made), name="x.json")
 

@@ -94,7 +94,7 @@ def test_read_bytes_when_other_gaps_ends_encodings_then_the_same(
     assert harvest.encoding in ("UTF-8", "UTF-16")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     width=st.integers(20, 200),
     gap=st.sampled_from(["\n\n", "\n\n\n"]),
@@ -221,7 +221,7 @@ def test_read_listing_when_two_days_in_one_then_each_has_its_date() -> None:
     assert harvest.list_date == "Apr 2"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.randoms(use_true_random=False))
 def test_read_bytes_when_cut_anywhere_then_pairs_before_are_whole(
     choice: random.Random,

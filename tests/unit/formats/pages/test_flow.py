@@ -164,6 +164,26 @@ def test_joined_over_a_page_end(one: str, other: str, whole: str | None) -> None
         assert found.text[start.offset :] == other
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "whole"),
+    [
+        ("\u6e2f\u306e\u9ce5\u3092", "\u6570\u3048\u308b", True),
+        ("\u6e2f\u306e\u9ce5\u3002", "\u6570\u3048\u308b", False),
+        ("\u6e2f\u306e\u9ce5\u3092", "Harbour", False),
+    ],
+)
+def test_joined_when_written_without_spaces(one: str, other: str, whole: bool) -> None:
+    above, below = Spot(0, 0, 690), Spot(2, 0, 700)
+    first = Piece(kind=Kind.TEXT, text=one, spots=(above, below))
+    second = Piece(kind=Kind.TEXT, text=other, spots=(Spot(0, 1, 50),))
+
+    found = joined(first, second)
+
+    assert (found.text if found is not None else None) == (
+        one + other if whole else None
+    )
+
+
 letters = st.text("abc DE.-", min_size=1, max_size=20)
 rows = st.lists(
     st.builds(

@@ -120,7 +120,7 @@ _PARTS = [*'ab "()-\\:.\0é学', " and ", " OR ", " not ", " ", "status:new", *_
 SYNTAX = st.lists(st.sampled_from(_PARTS), max_size=24).map("".join)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(text=st.one_of(ANY_TEXT, SYNTAX, st.binary().map(lambda b: b.decode("latin1"))))
 @example(text="(" * 10_000 + "a" + ")" * 10_000)
 @example(text="-" * 1_000 + "a")
@@ -144,7 +144,7 @@ FILTERS = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     parts=st.lists(
         st.one_of(FILTERS, FILTERS.map(Not), st.sampled_from([w("or"), phrase("or")])),

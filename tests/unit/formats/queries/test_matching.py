@@ -1,6 +1,7 @@
 """Patterns find what Python's own find, and never take for ever."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given, settings
@@ -30,7 +31,7 @@ PATTERNS = st.recursive(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(pattern=PATTERNS, text=st.text("ab1 .\n_", max_size=12))
 @example(pattern="(a*)*b", text="aab")
 @example(pattern="^$", text="a\n\nb")
@@ -98,7 +99,7 @@ def test_fault_tells_why_a_text_is_no_pattern(pattern: str, why: str) -> None:
     assert why in fault_of(pattern)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(
     pattern=st.text(
         st.one_of(st.characters(), st.sampled_from("()[]{}*+?|\\^$.,-9")), max_size=30
@@ -107,3 +108,33 @@ def test_fault_tells_why_a_text_is_no_pattern(pattern: str, why: str) -> None:
 def test_fault_of_any_text_is_told_or_it_is_a_pattern(pattern: str) -> None:
     if not fault_of(pattern):
         Matcher(pattern).is_in("Some text, 12.\nÀ second line")
+
+
+@settings(max_examples=300)
+@given(pattern=PATTERNS, text=st.text("ab1 .\n_", max_size=12))
+@example(pattern="a|ab", text="xab ab")
+@example(pattern="^a|b$", text="ab\nab")
+def test_spans_are_stretches_that_python_finds(pattern: str, text: str) -> None:
+    spans = Matcher(pattern).spans(text)
+
+    for start, end in spans:
+        ends_there = rf"(?:{pattern})(?<=\A[\s\S]{{{end}}})"
+        assert re.compile(ends_there, re.MULTILINE).match(text, start)
+    assert spans == sorted(spans)
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
+    found = re.finditer(pattern, text, re.MULTILINE)
+    assert spans or not any(match[0] for match in found)
+
+
+def test_spans_are_told_in_characters_of_the_text() -> None:
+    assert Matcher("strasse|élan").spans("Die Straße, e\u0301lan") == [
+        (4, 10),
+        (12, 17),
+    ]
+
+
+def test_spans_of_a_hostile_pattern_come_in_a_bounded_time() -> None:
+    pattern = "(a|aa|aaa|aaaa|aaaaa)*b"
+    followed = Matcher(pattern).spans("a" * 100_000)
+
+    assert followed == []

@@ -19,7 +19,12 @@ from app.formats.zotero.annotations import (
 
 
 def read(
-    number: int, *, text: str = "", comment: str = "", position: object = None
+    number: int,
+    *,
+    text: str = "",
+    comment: str = "",
+    position: object = None,
+    tags: tuple[str, ...] = (),
 ) -> Annotation:
     return read_annotation(
         AnnotationRow(
@@ -29,6 +34,7 @@ def read(
             colour="#ffd400",
             page_label="7",
             position=json.dumps(position),
+            tags=tags,
         )
     )
 
@@ -132,3 +138,12 @@ def test_words_without_a_place_tell_their_page() -> None:
     )
     assert as_text(read(AnnotationType.NOTE, comment="mine")) == "mine (page 7)"
     assert as_text(read(AnnotationType.NOTE)) == ""
+    tagged = read(AnnotationType.HIGHLIGHT, text="words", tags=("key point", "b"))
+    assert as_text(tagged) == "> words (page 7)\n\n#key-point #b"
+
+
+def test_tags_are_kept_as_tags_beside_the_comment() -> None:
+    found = read(AnnotationType.INK, comment="mine", tags=(" Key  point", "KEY POINT"))
+
+    assert (found.comment, found.tags) == ("mine", ("Key point",))
+    assert read(AnnotationType.INK, tags=("a",)).kind is MarkKind.PAGE_NOTE

@@ -137,3 +137,17 @@ def test_exports_of_better_bibtex_lose_no_item() -> None:
             assert n_told == len(whole["items"])
             lost += sum("no title" in each.why for each in harvest.skipped)
     assert lost == NAMELESS
+
+
+def test_export_is_known_behind_collections_longer_than_its_beginning() -> None:
+    shelves = {
+        str(n): {"key": str(n), "name": f"C{n}", "parent": False, "items": [1]}
+        for n in range(3_000)
+    }
+    item = {"itemType": "book", "title": "A Title", "itemID": 1}
+    export = {"config": {"label": "BetterBibTeX JSON"}, "collections": shelves}
+
+    harvest = read_text(json.dumps(export | {"items": [item]}), name="x.json")
+
+    assert [draft.title for draft in harvest.drafts] == ["A Title"]
+    assert len(harvest.drafts[0].topics) == 3_000

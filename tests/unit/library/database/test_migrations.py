@@ -9,7 +9,7 @@ from sqlite_utils.utils import (  # type: ignore[attr-defined]
     sqlite3 as sqlite_utils_driver,
 )
 
-from app.domain.edit import AddMarks, ChangePapers
+from app.domain.edit import AddMarks, ChangeMark, ChangePapers
 from app.domain.errors import LibraryError, TooOld
 from app.domain.paper import Detail, Identifier
 from app.domain.query import Query
@@ -22,6 +22,7 @@ from tests.unit.library.building import add, draft, full_draft, mark, titles
 
 BIBLIOGRAPHY = "m0005_bibliography"
 SIGNALS = "m0006_signals"
+MARK_TAGS = "m0007_mark_tags"
 TAKE_OVER = Template("insert into $table($columns) select $columns from today.$table")
 
 PAPER = """
@@ -115,16 +116,49 @@ def test_a_library_of_before_the_index_of_marks_finds_them(tmp_path: Path) -> No
     library.close()
 
 
-def _make_of_before(folder: Path, today: Path) -> None:
-    """Make the library that the program of before bibliographies would have written."""
+def test_a_mark_of_before_tags_keeps_its_acts_and_may_be_tagged(
+    tmp_path: Path,
+) -> None:
+    library = Library.open(tmp_path / "today")
+    (paper,) = add(library, draft("Marked"))
+    made = mark(paper, "a sum")
+    library.apply(AddMarks((made,)))
+    library.apply(ChangeMark(mark_id=made.id, comment="why?"))
+    library.close()
+    _make_of_before(tmp_path / "old", tmp_path / "today", MARK_TAGS)
+
+    library, reader = Library.open(tmp_path / "old"), Reader.open(tmp_path / "old")
+
+    library.apply(ChangeMark(mark_id=made.id, add_tags=("method",)))
+    (there,) = reader.marks(paper)
+    assert (there.comment, there.tags) == ("why?", ("method",))
+    library.undo()
+    library.undo()
+    assert [(m.comment, m.tags) for m in reader.marks(paper)] == [("", ())]
+    library.undo()
+    assert reader.marks(paper) == ()
+    library.redo()
+    library.redo()
+    library.redo()
+    assert reader.marks(paper) == (there,)
+    assert titles(reader, "mark-tag:method") == ["Marked"]
+    assert reader.check() == []
+    reader.close()
+    library.close()
+
+
+def _make_of_before(folder: Path, today: Path, step: str = BIBLIOGRAPHY) -> None:
+    """Make the library that the program of before a step would have written."""
     folder.mkdir()
     connection = opening.connect(folder / DATABASE)
     connection.execute(f"pragma application_id = {APPLICATION_ID}")
-    migrations.migrations.apply(Database(connection), stop_before=BIBLIOGRAPHY)
+    migrations.migrations.apply(Database(connection), stop_before=step)
     connection.execute("attach ? as today", (str(today / DATABASE),))
     tables = (*schema.HISTORIED_FIRST, *schema.HISTORIED_LATER)
     for table in (*tables, *(f"{table}_was" for table in tables), "act"):
-        rows = connection.execute("select name from pragma_table_info(?)", (table,))
+        rows = connection.execute(
+            "select name from pragma_table_info(?, 'main')", (table,)
+        )
         columns = ", ".join(name for (name,) in rows)
         connection.execute(TAKE_OVER.substitute(table=table, columns=columns))
     connection.execute("update identifier set match_key = lower(value)")

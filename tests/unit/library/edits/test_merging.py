@@ -320,7 +320,7 @@ DRAFTS = st.lists(st.sampled_from([PREPRINT, ARTICLE, draft("Third")]), min_size
 ORDER = st.randoms(use_true_random=False)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(drafts=DRAFTS, chance=ORDER)
 def test_undo_of_any_mergers_gives_every_paper_back(drafts: list, chance) -> None:  # type: ignore[type-arg, no-untyped-def]
     with tempfile.TemporaryDirectory() as folder:

@@ -142,7 +142,7 @@ def test_reading_lists_what_was_read_last_first(
     assert titles(reader, place=Place.READING) == ["B", "C", "A"]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(-1, 6)), max_size=12))
 def test_moves_agree_with_a_list_and_are_undone_byte_for_byte(
     tmp_path_factory: pytest.TempPathFactory, moves: list[tuple[int, int]]

@@ -129,7 +129,7 @@ VALUES = st.builds(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(values=st.lists(VALUES, min_size=1, max_size=4))
 def test_undo_of_refreshes_restores_every_row(values: list[Fields]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -9,7 +9,7 @@ from app.domain.change import Facet
 from app.domain.edit import ChangePapers, MergePapers, Merger, RefreshPapers
 from app.domain.errors import NotFound
 from app.domain.fields import Fields
-from app.domain.paper import PaperId
+from app.domain.paper import Detail, PaperId
 from app.domain.signal import Signal, SignalName
 from app.library import Library, Reader
 from tests.unit.library.building import NOON, add, draft, full_draft, told
@@ -123,3 +123,21 @@ def test_a_merge_keeps_the_newest_of_each(library: Library, reader: Reader) -> N
     assert numbers(reader, one) == {"citations": 130, "stars": 50, "upvotes": 11}
     library.undo()
     assert numbers(reader, other) == {"citations": 130, "stars": 3}
+
+
+def test_an_act_of_before_signals_is_redone_with_signals(
+    library: Library, reader: Reader
+) -> None:
+    details = (Detail("hf:upvotes", "12"), Detail("hf:ai_summary", "Short"))
+    (paper,) = add(library, draft("Of before", details=details))
+
+    library.undo()
+    library.redo()
+
+    there = reader.paper(paper)
+    assert numbers(reader, paper) == {"upvotes": 12}
+    assert [each.name for each in there.details] == ["hf:ai_summary"]
+    library.undo()
+    library.redo()
+    assert reader.paper(paper) == there
+    assert reader.check() == []

@@ -309,7 +309,7 @@ def test_history_is_read_by_the_page_and_by_words(
     assert reader.papers_of_act(1) == (paper,)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(steps=st.lists(st.tuples(MOVE | st.just(TakeBack), ROLL), max_size=30))
 def test_random_acts_taken_back_and_undone_give_the_start(
     steps: list[tuple[type | str, Roll]],

@@ -91,7 +91,7 @@ ACTS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(acts=ACTS)
 def test_index_of_marks_follows_every_act_and_undo(
     acts: list[tuple[str, int, str]], tmp_path_factory: object

@@ -286,7 +286,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     library.close()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(drafts=st.lists(DRAFTS, max_size=6), sorting=ORDERS)
 def test_as_python_orders(
     many: Library, drafts: list[Draft], sorting: tuple[Sorting, ...]

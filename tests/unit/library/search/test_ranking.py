@@ -88,7 +88,7 @@ def test_ranking_that_nobody_waits_for_stops(library: Library, reader: Reader) -
 TEXTS = st.lists(st.sampled_from(["q", "qr", "x", "y"]), max_size=12).map(" ".join)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     papers=st.lists(st.tuples(TEXTS, TEXTS), min_size=2, max_size=5),
     is_whole=st.booleans(),

@@ -215,7 +215,7 @@ _TERMS += [
 QUERIES = st.lists(st.sampled_from(_TERMS), max_size=12).map(" ".join)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(text=st.one_of(ANY_TEXT, SYNTAX, QUERIES))
 @example(text="\0")
 @example(text='"')

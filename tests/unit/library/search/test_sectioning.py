@@ -139,7 +139,6 @@ def test_day_that_a_paper_came_in_says_its_section(
 @hypothesis_settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     max_examples=25,
-    deadline=None,
 )
 @given(
     path=st.sampled_from(("", "A", "A/B", "C")),

@@ -8,7 +8,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 from pytestqt.qtbot import QtBot
 
 from app.commands.imports.importing import Duplicate, ImportReport
-from app.domain.paper import PaperId
+from app.domain.paper import PaperId, Skipped
 from app.ui.appearance.look import Look
 from app.ui.drops.drop_overlay import DropOverlay
 from app.ui.drops.drops import Dropped, DropTarget, DropZone, contents
@@ -230,6 +230,23 @@ def test_updates_are_named(stage: Stage) -> None:
     stage.tell(replace(a_report(0), duplicates=(here,), updated=(PaperId("p"),)))
 
     assert "Update 1 paper" in stage.overlay.accessibleName()
+
+
+@pytest.mark.parametrize(
+    ("n_papers", "said"),
+    [
+        (0, "No paper was recognised in it."),
+        (1, "Undo takes it back."),
+        (2, "You see the papers first."),
+    ],
+)
+def test_what_comes_of_text_is_said(stage: Stage, n_papers: int, said: str) -> None:
+    stage.enter(mime(text="some words"))
+    line = Skipped(where="pasted text, line 1", why="a title without an abstract")
+
+    stage.tell(replace(a_report(n_papers), skipped=(line,)))
+
+    assert stage.overlay.accessibleName().endswith(said)
 
 
 def test_drag_of_nothing_we_take_is_refused(stage: Stage) -> None:

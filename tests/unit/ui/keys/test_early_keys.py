@@ -1,7 +1,7 @@
 """Keys pressed before the window is whole are obeyed in order, once."""
 
 import pytest
-from PySide6 import QtCore, QtTest, QtWidgets
+from PySide6 import QtCore, QtGui, QtTest, QtWidgets
 from pytestqt.qtbot import QtBot
 
 from app.ui.keys.early_keys import EarlyKeys
@@ -64,3 +64,19 @@ def test_forgotten_keys_are_never_pressed(field: QtWidgets.QLineEdit) -> None:
     press(field, "b")
 
     assert field.text() == "b"
+
+
+def test_shortcut_of_the_window_waits_too(
+    field: QtWidgets.QLineEdit, qtbot: QtBot
+) -> None:
+    fired: list[None] = []
+    shortcut = QtGui.QShortcut(QtGui.QKeySequence("Ctrl+J"), field.window())
+    shortcut.activated.connect(lambda: fired.append(None))
+    ctrl = QtCore.Qt.KeyboardModifier.ControlModifier
+    early = EarlyKeys(field.window())
+
+    QtTest.QTest.keyClick(field.window().windowHandle(), Key.Key_J, ctrl)
+    assert fired == []
+
+    early.release()
+    assert fired == [None]

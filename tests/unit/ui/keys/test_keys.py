@@ -1,5 +1,6 @@
 """From key presses to commands: names, text fields, prefixes, buttons, keys held."""
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -192,9 +193,19 @@ def test_palette_and_quit_work_while_typing(bench: Bench) -> None:
 
     bench.press(Key.Key_K, CTRL)
     bench.press(Key.Key_F6)
+    bench.press(Key.Key_F1)
     bench.press(Key.Key_Q, CTRL)
 
-    assert bench.ran == ["palette.open", "pane.next", "window.quit"]
+    assert bench.ran == ["palette.open", "pane.next", "guide.show", "window.quit"]
+
+
+def test_tabs_are_changed_from_a_field(bench: Bench) -> None:
+    bench.mode = Mode.READER
+    bench.focus(bench.field)
+
+    bench.press(Key.Key_Tab, CTRL)
+
+    assert bench.ran == ["reader.next-tab"]
 
 
 def test_single_keys_are_commands_in_a_text_to_read_and_copy_copies(
@@ -287,6 +298,42 @@ def test_key_held_down_moves_on_but_acts_once(bench: Bench) -> None:
     assert bench.ran == ["list.next-row"] * 3 + ["paper.star"]
 
 
+def x11_event(
+    kind: QtCore.QEvent.Type, key: Key, text: str, at: int
+) -> QtGui.QKeyEvent:
+    """Make an event as X11 sends it: a key held down goes up and down at one time."""
+    event = QtGui.QKeyEvent(kind, key, NONE, ord(text), 0, 0, text)
+    event.setTimestamp(at)
+    return event
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows tells it by itself")
+def test_key_held_down_acts_once_even_where_qt_takes_it_for_many(bench: Bench) -> None:
+    up = QtCore.QEvent.Type.KeyRelease
+    for held in (False, True):
+        bench.is_waiting = held
+        for kind, at in ((PRESS, 1), (up, 700), (PRESS, 700), (up, 730), (PRESS, 730)):
+            event = x11_event(kind, Key.Key_S, "s", at)
+            QtWidgets.QApplication.sendEvent(bench.rows, event)
+        event = x11_event(up, Key.Key_S, "s", 760)
+        QtWidgets.QApplication.sendEvent(bench.rows, event)
+    bench.is_waiting = False
+    bench.filter.go_on()
+
+    assert bench.ran == ["paper.star"] * 2
+
+
+def test_number_and_prefix_are_told_until_they_are_obeyed(bench: Bench) -> None:
+    begun: list[str] = []
+    bench.filter.begun.connect(begun.append)
+    bench.filter.follow(Keymap(all_commands(), has_counts=True))
+    for key in ("1", "2", "g", "i", "3", Key.Key_Escape):
+        bench.press(key)
+
+    assert begun == ["1", "12", "12 g", "12", "", "3", ""]
+    assert bench.ran == ["go.inbox"]
+
+
 def test_command_key_overrides_shortcuts_and_others_do_not(bench: Bench) -> None:
     def is_overridden(key: Key, text: str) -> bool:
         kind = QtCore.QEvent.Type.ShortcutOverride
@@ -324,6 +371,15 @@ def test_keys_wait_for_the_list_and_come_in_their_order(bench: Bench) -> None:
     bench.filter.go_on()
 
     assert bench.ran == ["list.next-row", "go.inbox", "paper.star"]
+
+
+def test_key_comes_behind_those_held_though_nobody_said_to_go_on(bench: Bench) -> None:
+    bench.is_waiting = True
+    bench.press("g")
+    bench.is_waiting = False
+    bench.press("q")
+
+    assert bench.ran == ["go.queue"]
 
 
 def test_key_held_back_may_bring_the_next_list_for_which_the_rest_waits(
