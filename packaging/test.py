@@ -18,9 +18,10 @@ import debian
 import environment
 
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
-# Two at a time and more where there are more cores; a worker that is done takes from
-# the others.
-PARALLEL = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
+# One more at a time than there are cores, since each waits for processes of its own
+# part of the time; a worker that is done takes from the others.
+N_WORKERS = str(min((os.cpu_count() or 1) + 1, 4))
+PARALLEL = ["-n", N_WORKERS, "--dist", "worksteal"]
 # What each step runs with the Python of `.venv`; `env` runs nothing.
 STEPS = {
     "env": [],

@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 
-_BENEATH = "app.bootstrap.beneath_whole_window"
-
 _PACKAGES = (
     *("appearance", "pictures", "widgets", "models", "keys", "sheets"),
     *("panels.list", "panels.sidebar", "panels.detail", "panels.triage"),
@@ -26,7 +24,7 @@ async def load_the_rest() -> None:
     """Load the whole window; no step keeps the window's thread for long."""
     loop = asyncio.get_running_loop()
     with ThreadPoolExecutor(1, thread_name_prefix="loader") as thread:
-        await loop.run_in_executor(thread, import_module, _BENEATH)
+        await loop.run_in_executor(thread, _load_beneath)
     for name in window_modules():
         import_module(name)
         await asyncio.sleep(0)
@@ -42,3 +40,8 @@ def window_modules() -> Iterator[str]:
         modules = [m.name for m in pkgutil.iter_modules(path) if not m.ispkg]
         yield from (f"{package}.{name}" for name in sorted(modules, reverse=True))
     yield "app.bootstrap.whole_window"
+
+
+def _load_beneath() -> None:
+    """Load it by a statement, which PyInstaller sees."""
+    import app.bootstrap.beneath_whole_window  # noqa: F401

@@ -7,6 +7,7 @@ from PySide6 import QtCore, QtWidgets
 from app.domain.change import Change, Facet
 from app.domain.paper import Paper
 from app.domain.query import Place, Query
+from app.domain.view import Column, Sorting
 from app.library import Reader
 from app.runtime.feed import ChangeFeed
 from app.runtime.library_client import LibraryClient
@@ -97,7 +98,10 @@ class Continuing(QtCore.QObject):
 
 
 def _begun(reader: Reader) -> list[Paper]:
-    keys = reader.keys(Query(place=Place.READING), limit=_N_LOOKED_AT)
+    """Return what was read last; a queued paper that is read stays in the queue."""
+    last_read = (Sorting(Column.READ, is_descending=True),)
+    query = Query(text="status:reading or status:queued", sorting=last_read)
+    keys = reader.keys(query, limit=_N_LOOKED_AT)
     papers = reader.papers(keys)
     return [p for p in papers if p.has_pdf and p.progress and p.progress.n_pages]
 

@@ -165,6 +165,19 @@ def test_paper_put_away_makes_way_until_it_is_read_again(folder: Path) -> None:
     assert play(read_on, folder) == 0
 
 
+def test_queued_paper_that_is_read_is_offered(folder: Path) -> None:
+    async def queue(stage: WindowStage) -> None:
+        await offered(stage, "Read just now")
+        await stage.do("paper.queue", ids=(strip(stage).paper_id,))
+        await stage.do("go.all")
+        stage.parts.continuing.reload()
+        await offered(stage, "Read just now")
+        [queued] = [p for p in stage.state()[0] if p.status is Status.QUEUED]
+        assert strip(stage).paper_id == queued.id
+
+    assert play(queue, folder) == 0
+
+
 def test_done_paper_is_not_offered(folder: Path) -> None:
     async def finish(stage: WindowStage) -> None:
         await offered(stage, "Read just now")
@@ -246,14 +259,3 @@ def test_strip_in_a_narrow_list_keeps_page_and_bar(folder: Path) -> None:
         assert strip(stage).focusPolicy() is QtCore.Qt.FocusPolicy.NoFocus
 
     assert play(shrink, folder) == 0
-
-
-def test_queued_papers_are_not_offered(folder: Path) -> None:
-    async def queue(stage: WindowStage) -> None:
-        await offered(stage, "Read just now")
-        ids = tuple(paper.id for paper in stage.state()[0])
-        edit = ChangePapers(ids=ids, label="Queued", status=Status.QUEUED)
-        await stage.parts._library.apply(edit)
-        await until(lambda: not strip(stage).isVisible())
-
-    assert play(queue, folder) == 0

@@ -195,9 +195,11 @@ def test_authors_are_shortened_to_the_first(names: tuple[str, ...], short: str) 
 
 
 @pytest.mark.parametrize("name", ["محمد علي", "Ötzi Müller"])
-def test_others_stand_behind_the_first_author_in_any_script(name: str) -> None:
+def test_others_stand_behind_the_first_author_in_any_script(
+    look: Look, name: str
+) -> None:
     short = short_authors((Author(name), Author("B Miranda")))
-    layout = QtGui.QTextLayout(short, QtGui.QFont())
+    layout = QtGui.QTextLayout(short, look.theme.ui_font())
     layout.beginLayout()
     line = layout.createLine()
     line.setLineWidth(10_000)
