@@ -1,9 +1,8 @@
 """The code of the whole window, loaded while the first picture is on the screen.
 
 What knows nothing of Qt is loaded on a thread. The classes of Qt are made on the
-window's own thread, a few at a time, with the window answering in between: Qt asks
-objects for their metaobjects from C++, without Python's lock, and a start has crashed
-while a thread was making a class.
+window's own thread, a few at a time, with the window answering in between: no other
+thread may enter PySide (see `event_loop`).
 """
 
 import asyncio

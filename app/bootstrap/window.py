@@ -5,12 +5,11 @@ import logging
 import signal
 import sys
 
-import qasync
-
 from app import __version__
 from app.bootstrap.application import LastingApplication
 from app.bootstrap.beginning import Beginning, hand_over
 from app.bootstrap.bug_log import keep_bug_log
+from app.bootstrap.event_loop import WindowLoop
 from app.bootstrap.window_program import WindowProgram
 from app.library.database.opening import was_closed
 from app.settings.places import APPLICATION_ID, log_file
@@ -40,7 +39,7 @@ def run(beginning: Beginning) -> int:
         beginning.files,
         worker=beginning.worker,
     )
-    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:
+    with asyncio.Runner(loop_factory=lambda: WindowLoop(application)) as runner:
         loop = runner.get_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             _quit_on(loop, number, program)

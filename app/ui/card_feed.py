@@ -59,6 +59,7 @@ class CardFeed(QtCore.QObject):
         self._pause = QtCore.QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._begin)
         settings.subscribe(self._on_setting_changed)
+        table.model().modelReset.connect(self._made.forget_empty)
         table.delegate.follow_pictures(self.mosaic_of)
         table.viewport().update()
 
@@ -99,7 +100,7 @@ class CardFeed(QtCore.QObject):
             if pictures is None:
                 self._unkept.add(wanted[0])
             else:
-                await self._take(wanted, pictures)
+                self._take(wanted, pictures)
         if self._unkept and (self._drawing is None or self._drawing.done()):
             self._drawing = self._jobs.run(self._draw(), "draw pictures for cards")
 
@@ -109,7 +110,7 @@ class CardFeed(QtCore.QObject):
             await asyncio.sleep(_REST_S)
             if wanted == self._missing(are_kept=False):
                 path = self._path_of(wanted[0])
-                await self._take(wanted, await self._pictures.of(path, wanted[0]))
+                self._take(wanted, await self._pictures.of(path, wanted[0]))
                 self._unkept.discard(wanted[0])
 
     def _missing(self, *, are_kept: bool) -> MosaicKey | None:
@@ -132,9 +133,8 @@ class CardFeed(QtCore.QObject):
             if isinstance(paper, Paper) and paper.files:
                 yield row, paper
 
-    async def _take(self, key: MosaicKey, pictures: tuple[PaperPicture, ...]) -> None:
-        mosaic = await asyncio.to_thread(
-            make_mosaic,
+    def _take(self, key: MosaicKey, pictures: tuple[PaperPicture, ...]) -> None:
+        mosaic = make_mosaic(
             pictures,
             QtCore.QSize(key[1], key[2]),
             gap_px=self._look.theme.px(_GAP),

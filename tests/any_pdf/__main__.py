@@ -16,9 +16,9 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-import qasync
 from PySide6 import QtCore, QtWidgets
 
+from app.bootstrap.event_loop import WindowLoop
 from app.pdf.client import PdfClient
 from app.runtime.feed import ChangeFeed
 from app.runtime.library_client import LibraryClient
@@ -67,7 +67,7 @@ def main() -> int:
     application = QtWidgets.QApplication(["octavo"])
     with (
         tempfile.TemporaryDirectory(prefix="octavo-any-pdf-") as folder,
-        asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner,
+        asyncio.Runner(loop_factory=lambda: WindowLoop(application)) as runner,
     ):
         return runner.run(_run(application, Path(folder), options))
 

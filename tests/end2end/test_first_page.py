@@ -8,10 +8,10 @@ from typing import Any
 
 import pymupdf
 import pytest
-import qasync
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from app.bootstrap import window_program
+from app.bootstrap.event_loop import WindowLoop
 from app.bootstrap.first_parts import FirstParts
 from app.bootstrap.own_program import spawn_pdf_worker
 from app.bootstrap.preferences import settings_store
@@ -284,7 +284,7 @@ def test_window_closed_during_the_start_leaves_no_worker(
             application, settings, tmp_path / "library", (str(pdf),), worker=worker
         ).run()
 
-    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as one:
+    with asyncio.Runner(loop_factory=lambda: WindowLoop(application)) as one:
         assert one.run(run()) == 0
 
     remove(*windows)

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-import qasync
 from PySide6 import QtCore, QtGui, QtWidgets
 
+from app.bootstrap.event_loop import WindowLoop
 from app.bootstrap.first_parts import FirstParts
 from app.bootstrap.preferences import settings_store
 from app.bootstrap.window_basis import Basis
@@ -188,7 +188,7 @@ def _run_alone(
     async def run() -> int:
         return await WindowProgram(application, store, folder, ()).run()
 
-    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as one:
+    with asyncio.Runner(loop_factory=lambda: WindowLoop(application)) as one:
         return one.run(run())
 
 

@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-import qasync
 from PySide6 import QtCore, QtTest, QtWidgets
 
+from app.bootstrap.event_loop import WindowLoop
 from app.bootstrap.preferences import settings_store
 from app.bootstrap.window_program import WindowProgram
 from app.cli.asked import Asked
@@ -139,7 +139,7 @@ def play(
     # A QObject must not be destroyed on a thread of the library's: collect afterwards.
     gc.disable()
     try:
-        with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as one:
+        with asyncio.Runner(loop_factory=lambda: WindowLoop(application)) as one:
             program = WindowProgram(
                 application, settings, folder, [*map(str, files)], worker=worker
             )

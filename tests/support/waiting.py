@@ -3,12 +3,12 @@
 import asyncio
 from collections.abc import Callable
 
-_LIMIT_S = 10.0
+_LIMIT_S = 30.0
 _BETWEEN_S = 0.005
 
 
 async def until(is_so: Callable[[], bool]) -> None:
-    """Let the event loop run until `is_so`; TimeoutError after ten seconds."""
+    """Let the event loop run until `is_so`; TimeoutError after thirty seconds."""
     loop = asyncio.get_running_loop()
     came = asyncio.Event()
 

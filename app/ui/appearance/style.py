@@ -5,9 +5,9 @@ Widgets are shaped by class and by one property, `kind`:
 * push and tool buttons: `primary`, `quiet`, `link`, `meta-link`; without a kind they
   are plain;
 * labels: `view-title`, `sheet-title`, `hero`, `lead`, `section`, `meta`, `hint`,
-  `danger`, `code`;
-* frames and widgets: `sidebar`, `toolbar`, `status`, `raised`, `sunken`, `desk`, `hair`
-  (a line), `danger-band`, `warn-band`, `good-band`;
+  `danger`;
+* frames and widgets: `sidebar`, `toolbar`, `status`, `raised`, `desk`, `hair` (a line),
+  `warn-band`;
 * line edits: `bare` (the frame is drawn by the parent);
 * views: `sidebar`, `raised`, `rows` (a delegate paints the selection too);
 * text edits: `reading` (no frame, the reading font is set by the widget).
@@ -67,7 +67,6 @@ def stylesheet(theme: Theme) -> str:
         _choices,
         _views,
         _menus,
-        _bars,
     )
     return "\n".join(part(theme) for part in parts)
 
@@ -81,16 +80,13 @@ QWidget[kind="sidebar"], QWidget[kind="status"] {{
 QWidget[kind="toolbar"] {{ background: {c.window.name()}; }}
 QWidget[kind="desk"] {{ background: {c.desk.name()}; }}
 QAbstractScrollArea {{ border: none; }}
-QWidget[kind="sunken"] {{ background: {c.sunken.name()}; }}
 QFrame[kind="raised"] {{
     background: {c.raised.name()};
     border: 1px solid {c.line.name()};
     border-radius: {px(theme.sizes.radius_popover)}px;
 }}
 QFrame[kind="hair"] {{ background: {c.line.name()}; border: none; }}
-QFrame[kind="danger-band"] {{ background: {c.dangersoft.name()}; border: none; }}
 QFrame[kind="warn-band"] {{ background: {c.warnsoft.name()}; border: none; }}
-QFrame[kind="good-band"] {{ background: {c.goodsoft.name()}; border: none; }}
 QSplitter::handle {{ background: {c.line.name()}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}
 QSplitter::handle:vertical {{ height: 1px; }}
@@ -127,10 +123,6 @@ QLabel[kind="section"] {{
 QLabel[kind="meta"] {{ color: {c.text2.name()}; font-size: {_pt(theme, 0.92)}; }}
 QLabel[kind="hint"] {{ color: {c.text3.name()}; font-size: {_pt(theme, 0.92)}; }}
 QLabel[kind="danger"] {{ color: {c.danger.name()}; }}
-QLabel[kind="code"] {{
-    font-family: "{theme.mono_family}";
-    font-size: {_pt(theme, 0.92)};
-}}
 """
 
 
@@ -318,9 +310,6 @@ QTabBar::tab:focus {{ color: {c.accenttext.name()}; }}
 def _menus(theme: Theme) -> str:
     c, px = theme.colours, theme.px
     return f"""
-QMenuBar {{ background: {c.sidebar.name()}; color: {c.text2.name()}; }}
-QMenuBar::item {{ padding: {px(4)}px {px(8)}px; background: transparent; }}
-QMenuBar::item:selected {{ background: {c.idle.name()}; color: {c.text.name()}; }}
 QMenu {{
     background: {c.raised.name()};
     color: {c.text.name()};
@@ -338,23 +327,6 @@ QMenu::separator {{
     height: 1px;
     background: {c.line.name()};
     margin: {px(4)}px {px(8)}px;
-}}
-"""
-
-
-def _bars(theme: Theme) -> str:
-    c, px = theme.colours, theme.px
-    return f"""
-QProgressBar {{
-    background: {c.line.name()};
-    border: none;
-    border-radius: {max(1, px(4) // 2)}px;
-    max-height: {px(4)}px;
-    min-height: {px(4)}px;
-}}
-QProgressBar::chunk {{
-    background: {c.accent.name()};
-    border-radius: {max(1, px(4) // 2)}px;
 }}
 """
 

@@ -37,11 +37,9 @@ class Colours:
     idle: QtGui.QColor
     hover: QtGui.QColor
     danger: QtGui.QColor
-    dangersoft: QtGui.QColor
     warn: QtGui.QColor
     warnsoft: QtGui.QColor
     good: QtGui.QColor
-    goodsoft: QtGui.QColor
     star: QtGui.QColor
     tip: QtGui.QColor
     ontip: QtGui.QColor
@@ -103,6 +101,9 @@ class Sizes:
     radius_sheet: int
 
 
+_DARK_PICTURES = 0.8
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
     """Everything a painter asks of the look; made anew when scheme or scale changes.
@@ -125,6 +126,14 @@ class Theme:
     ui_family: str
     reading_family: str
     mono_family: str
+
+    @property
+    def picture_opacity(self) -> float:
+        """How strongly small pictures of pages are painted, 0 to 1.
+
+        Their white is too bright for a dark look.
+        """
+        return _DARK_PICTURES if self.scheme is Scheme.DARK else 1.0
 
     def px(self, length: float) -> int:
         """Scale a length of the design grid to device-independent pixels."""

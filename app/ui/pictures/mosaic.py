@@ -48,7 +48,7 @@ def make_mosaic(
     gap_px: int,
     device_ratio: float,
 ) -> Mosaic:
-    """Set pictures in a room of this size, at its right; any thread may do it.
+    """Set pictures in a room of this size, at its right.
 
     Every picture keeps its shape, and all rows are equally wide. As many are taken
     as fill the room best.

@@ -39,6 +39,11 @@ class MosaicCache:
         while self.held_bytes > self._most_bytes and len(self._kept) > 1:
             self.held_bytes -= _cost(self._kept.popitem(last=False)[1])
 
+    def forget_empty(self) -> None:
+        """Forget the mosaics without pictures: the file may be there again."""
+        for key in [key for key, mosaic in self._kept.items() if not mosaic]:
+            self.held_bytes -= _cost(self._kept.pop(key))
+
 
 def _cost(mosaic: Mosaic) -> int:
     return max(cost_bytes(mosaic), _LEAST_COST)

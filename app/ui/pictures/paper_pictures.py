@@ -2,12 +2,10 @@
 
 import asyncio
 import contextlib
-import os
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6 import QtGui
+from PySide6 import QtCore, QtGui
 
 from app.domain.errors import AppError, PdfError
 from app.domain.mark import Quad
@@ -16,6 +14,7 @@ from app.pdf.client import PdfClient
 from app.pdf.document import Document
 from app.pdf.turns import Priority
 from app.ui.pictures.paper_picture import PaperPicture
+from app.ui.pictures.picture_folder import KeptPicture, PictureFolder
 
 MOST_PICTURES = 4
 HEIGHT_PX = 176
@@ -25,9 +24,9 @@ _WIDEST = 2.0
 """A figure that is so many times wider than high is drawn less high."""
 
 _PAGES_LOOKED_AT = 12
-_MOST_PAPERS = 300
 _CAPTION = "Caption"
-_FIGURE, _PAGE = "figure", "page"
+_PNG_QUALITY = 80
+"""Compressed in half the time that Qt's default takes, and hardly larger."""
 
 
 class PaperPictures:
@@ -35,12 +34,28 @@ class PaperPictures:
 
     def __init__(self, pdf: PdfClient, folder: Path) -> None:
         self._pdf = pdf
-        self._folder = folder
+        self._folder = PictureFolder(folder)
         self._one_by_one = asyncio.Lock()
 
     async def kept(self, sha256: Sha256) -> tuple[PaperPicture, ...] | None:
         """Return the pictures of a PDF that are kept, None where none were drawn."""
-        return await asyncio.to_thread(self._read, sha256)
+        kept = await asyncio.to_thread(self._folder.read, sha256)
+        if kept is None:
+            return None
+        pictures = []
+        for picture in kept:
+            await asyncio.sleep(0)  # the window answers between two pictures
+            image = QtGui.QImage.fromData(picture.png)
+            if not image.isNull():
+                pictures.append(
+                    PaperPicture(
+                        page_index=picture.page_index,
+                        is_figure=picture.is_figure,
+                        caption=image.text(_CAPTION),
+                        image=image,
+                    )
+                )
+        return tuple(pictures)
 
     async def of(self, file: Path, sha256: Sha256) -> tuple[PaperPicture, ...]:
         """Return the pictures of a PDF, drawn after all else when they are not kept.
@@ -48,7 +63,7 @@ class PaperPictures:
         A file that cannot be read has none.
         """
         async with self._one_by_one:
-            kept = await asyncio.to_thread(self._read, sha256)
+            kept = await self.kept(sha256)
             return await self._drawn(file, sha256) if kept is None else kept
 
     async def _drawn(self, file: Path, sha256: Sha256) -> tuple[PaperPicture, ...]:
@@ -59,54 +74,25 @@ class PaperPictures:
             return ()
         try:
             pictures = tuple(await _draw_all(document))
-        except AppError:
-            pictures = ()
+        except AppError:  # a worker that is gone, say: another time
+            return ()
         finally:
             document.close()
-        await asyncio.to_thread(self._write, sha256, pictures)
+        await self._write(sha256, pictures)
         return pictures
 
-    def _read(self, sha256: Sha256) -> tuple[PaperPicture, ...] | None:
-        folder = self._folder / sha256
-        if not folder.is_dir():
-            return None
-        pictures = []
-        for path in sorted(folder.glob("*.png")):
-            image = QtGui.QImage(str(path))
-            _, kind, number = path.stem.split("-", 2)
-            if not image.isNull() and number.isdigit():
-                pictures.append(
-                    PaperPicture(
-                        page_index=int(number),
-                        is_figure=kind == _FIGURE,
-                        caption=image.text(_CAPTION),
-                        image=image,
-                    )
+    async def _write(self, sha256: Sha256, pictures: Sequence[PaperPicture]) -> None:
+        kept = []
+        for picture in pictures:
+            await asyncio.sleep(0)
+            kept.append(
+                KeptPicture(
+                    page_index=picture.page_index,
+                    is_figure=picture.is_figure,
+                    png=_png(picture),
                 )
-        with contextlib.suppress(OSError):
-            os.utime(folder)  # the least recently looked at go first
-        return tuple(pictures)
-
-    def _write(self, sha256: Sha256, pictures: Sequence[PaperPicture]) -> None:
-        """Keep pictures; a full or locked disk only means that they are drawn again."""
-        with contextlib.suppress(OSError):
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            made = self._folder / f"{sha256}.new"
-            made.mkdir(exist_ok=True)
-            for number, picture in enumerate(pictures):
-                kind = _FIGURE if picture.is_figure else _PAGE
-                picture.image.setText(_CAPTION, picture.caption)
-                name = f"{number}-{kind}-{picture.page_index}.png"
-                picture.image.save(str(made / name))
-            made.replace(self._folder / sha256)
-            self._make_room()
-
-    def _make_room(self) -> None:
-        folders = [folder for folder in self._folder.iterdir() if folder.is_dir()]
-        if len(folders) > _MOST_PAPERS:
-            folders.sort(key=lambda folder: folder.stat().st_mtime)
-            for folder in folders[: len(folders) - _MOST_PAPERS]:
-                shutil.rmtree(folder, ignore_errors=True)
+            )
+        await asyncio.to_thread(self._folder.write, sha256, kept)
 
 
 async def _draw_all(document: Document) -> list[PaperPicture]:
@@ -160,3 +146,13 @@ async def _draw(
     del shared
     page.close()
     return image
+
+
+def _png(picture: PaperPicture) -> bytes:
+    buffer = QtCore.QBuffer()
+    buffer.open(QtCore.QIODevice.OpenModeFlag.WriteOnly)
+    writer = QtGui.QImageWriter(buffer, QtCore.QByteArray(b"png"))
+    writer.setQuality(_PNG_QUALITY)
+    writer.setText(_CAPTION, picture.caption)
+    writer.write(picture.image)
+    return bytes(buffer.data().data())

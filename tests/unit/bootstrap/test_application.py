@@ -8,8 +8,8 @@ from pathlib import Path
 CHECKOUT = Path(__file__).parents[3]
 PROGRAM = """
 import asyncio
-import qasync
 from PySide6 import QtCore
+from app.bootstrap.event_loop import WindowLoop
 from app.bootstrap.application import LastingApplication
 
 async def close_after_qt_quits(application):
@@ -21,7 +21,7 @@ async def close_after_qt_quits(application):
     return 0
 
 application = LastingApplication(["octavo"])
-loop = lambda: qasync.QEventLoop(application)
+loop = lambda: WindowLoop(application)
 with asyncio.Runner(loop_factory=loop) as runner:
     code = runner.run(close_after_qt_quits(application))
 print("closed", code)

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-import qasync
 import shiboken6
 from PySide6 import QtCore, QtWidgets
 
+from app.bootstrap.event_loop import WindowLoop
 from app.commands.table import all_commands
 from app.domain.edit import AddPapers
 from app.domain.paper import Author, Draft, PaperId, Provenance
@@ -35,7 +35,7 @@ AddTitles = Callable[..., Awaitable[list[PaperId]]]
 
 
 def _qt_loop() -> asyncio.AbstractEventLoop:
-    return qasync.QEventLoop(
+    return WindowLoop(
         QtWidgets.QApplication.instance() or QtWidgets.QApplication(["octavo"])
     )
 
@@ -44,7 +44,7 @@ def pytest_asyncio_loop_factories(
     config: pytest.Config, item: pytest.Item
 ) -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
     """Run the coroutines of this folder's tests on Qt's event loop."""
-    return {"qasync": _qt_loop}
+    return {"qt": _qt_loop}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

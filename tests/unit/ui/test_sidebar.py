@@ -200,7 +200,7 @@ async def test_keys_walk_over_the_section_name_and_choose(
     assert chosen == [Query(place=Place.TOPIC, topic=topic), Query(place=Place.ALL)]
 
 
-async def test_topic_under_the_pointer_is_the_target_of_a_drop(
+async def test_topic_under_the_pointer_lights_up_as_a_target(
     panel: SidebarPanel, topics: TopicTree, library: LibraryClient
 ) -> None:
     await library.apply(AddTopic("Models/Agents"))
@@ -208,13 +208,14 @@ async def test_topic_under_the_pointer_is_the_target_of_a_drop(
     topic = next(t for t in topics.topics().values() if t.name == "Agents")
     before = panel.grab().toImage()
 
-    assert panel.topic_at(point_of(panel, "Agents")) == (topic.id, "Models/Agents")
-    assert panel.topic_at(point_of(panel, "Inbox")) is None
-    assert panel.topic_at(point_of(panel, "Trash")) is None
+    row = panel.row_at(point_of(panel, "Agents"))
+    assert row is not None
+    assert row.path == "Models/Agents"
+    assert row.query == Query(place=Place.TOPIC, topic=topic.id)
 
-    panel.highlight_topic(topic.id)
+    panel.highlight(row.query)
     assert panel.grab().toImage() != before
-    panel.highlight_topic(None)
+    panel.highlight(None)
     assert panel.grab().toImage() == before
 
 

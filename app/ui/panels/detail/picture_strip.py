@@ -50,8 +50,10 @@ class PictureButton(QtWidgets.QPushButton):
         painter.setRenderHint(QtGui.QPainter.RenderHint.SmoothPixmapTransform)
         edge = theme.px(_EDGE)
         inside = self.rect().adjusted(edge, edge, -edge, -edge)
-        painter.drawImage(inside, self.picture.image)
         is_marked = self.hasFocus() or self.underMouse()
+        painter.setOpacity(1.0 if is_marked else theme.picture_opacity)
+        painter.drawImage(inside, self.picture.image)
+        painter.setOpacity(1.0)
         line = theme.colours.accent if is_marked else theme.colours.line
         painter.setPen(QtGui.QPen(line, edge if is_marked else 1))
         painter.setBrush(QtCore.Qt.BrushStyle.NoBrush)

@@ -154,8 +154,10 @@ class CardDelegate(QtWidgets.QStyledItemDelegate):
         painter.setBrush(QtCore.Qt.BrushStyle.NoBrush)
         for tile in mosaic or ():
             place = tile.place.translated(room.topLeft())
-            painter.drawImage(place, tile.image)
             is_lit = tile is self.lit
+            painter.setOpacity(1.0 if is_lit else theme.picture_opacity)
+            painter.drawImage(place, tile.image)
+            painter.setOpacity(1.0)
             line = theme.colours.accent if is_lit else theme.colours.line
             painter.setPen(QtGui.QPen(line, theme.px(_LIT) if is_lit else 1))
             painter.drawRect(QtCore.QRectF(place).adjusted(-0.5, -0.5, 0.5, 0.5))

@@ -23,12 +23,11 @@ _MOST_PIXELS = 16_000_000
 
 _STRETCHED_PIXELS = 4_000_000
 
-_FEW_PIXELS = 2_000_000
-"""A page of so few is turned into a picture in less time than a thread takes to call.
-"""
-
 _PIXEL_BYTES = 4
-_STRIP_PIXELS = 1_000_000
+_STRIP_PIXELS = 2_000_000
+"""So many are turned at once, in a few milliseconds: a whole page as it is read."""
+
+_SOURCE = QtGui.QPainter.CompositionMode.CompositionMode_Source
 _SHARE_AHEAD = 0.8
 _SHARE_LEFT = 0.25
 """So much of the cache is for the pictures of papers that are not read just now."""
@@ -145,9 +144,7 @@ class PageLoader(QtCore.QObject):
             is_dark=tint.is_dark,
             keeps_drawings=tint.keeps_figures,
         )
-        image = await asyncio.to_thread(_picture, page, tint)
-        page.close()
-        return image
+        return await _picture(page, tint)
 
     async def draw_early(
         self, document: Document, look: FirstPicture, *, file: str, tint: Tint
@@ -166,8 +163,7 @@ class PageLoader(QtCore.QObject):
             keeps_drawings=look.keeps_drawings,
             wanted=Priority.PREFETCH,
         )
-        image = await asyncio.to_thread(_picture, page, tint)
-        page.close()
+        image = await _picture(page, tint)
         key = PictureKey(file=file, page_index=look.page_index, colours=tint.words)
         self._cache.keep(key, Picture(image, look.area.scale))
 
@@ -248,14 +244,10 @@ class PageLoader(QtCore.QObject):
                 is_dark=tint.is_dark,
                 keeps_drawings=tint.keeps_figures,
             )
-            if page.width * page.height <= _FEW_PIXELS:
-                image = _picture(page, tint)
-            else:
-                image = await asyncio.to_thread(_picture, page, tint)
+            image = await _picture(page, tint)
         except PdfError as error:
             self._failures[wanted.page_index] = error
         else:
-            page.close()
             picture = Picture(image, wanted.scale, page.left_px, page.top_px)
             self._cache.keep(key, picture)
         self._tasks.pop(wanted, None)
@@ -271,10 +263,11 @@ def limited_scale(size: tuple[float, float], scale: float) -> float:
     return scale * float((_STRETCHED_PIXELS / n_pixels) ** 0.5)
 
 
-def _picture(page: PageImage, tint: Tint) -> QtGui.QImage:
-    """Return an image of its own in the window's pixel format.
+async def _picture(page: PageImage, tint: Tint) -> QtGui.QImage:
+    """Return an image of its own in the window's pixel format, and close the page.
 
     QImage does not hold the shared memory, and RGB would be turned at each repaint.
+    A large page is turned strip by strip, and the window answers in between.
     """
     shared = QtGui.QImage(
         page.data,
@@ -284,15 +277,18 @@ def _picture(page: PageImage, tint: Tint) -> QtGui.QImage:
         QtGui.QImage.Format.Format_RGB888,
     )
     image = QtGui.QImage(page.width, page.height, QtGui.QImage.Format.Format_RGB32)
-    painter = QtGui.QPainter(image)
-    strip = max(1, _STRIP_PIXELS // max(1, page.width))
-    for top in range(0, page.height, strip):
-        # Strip by strip: each call keeps the window's thread waiting.
-        box = QtCore.QRect(0, top, page.width, min(strip, page.height - top))
-        painter.setCompositionMode(
-            QtGui.QPainter.CompositionMode.CompositionMode_Source
-        )
-        painter.drawImage(box, shared, box)
-        paint_tint(painter, box, tint)
-    painter.end()
+    height = max(1, _STRIP_PIXELS // max(1, page.width))
+    try:
+        for top in range(0, page.height, height):
+            if top:
+                await asyncio.sleep(0)
+            strip = QtCore.QRect(0, top, page.width, min(height, page.height - top))
+            painter = QtGui.QPainter(image)
+            painter.setCompositionMode(_SOURCE)
+            painter.drawImage(strip, shared, strip)
+            paint_tint(painter, strip, tint)
+            painter.end()
+    finally:
+        del shared
+        page.close()
     return image

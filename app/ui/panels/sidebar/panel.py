@@ -185,22 +185,10 @@ class SidebarPanel(QtWidgets.QWidget):
         """Say whether a point of this panel is nearer to above a row than on it."""
         return self._view.is_on_upper_edge(self._view.viewport().mapFrom(self, point))
 
-    def topic_at(self, point: QtCore.QPoint) -> tuple[TopicId, str] | None:
-        """Return the topic under a point of this panel, with its path."""
-        row = self.row_at(point)
-        if row is None or row.query is None or row.query.topic is None:
-            return None
-        return row.query.topic, row.path
-
     def topic_name(self, topic_id: TopicId) -> str:
         """Return the name of a topic, '' while it is not known."""
         topic = self._topics.topic(topic_id)
         return topic.name if topic is not None else ""
-
-    def highlight_topic(self, topic: TopicId | None) -> None:
-        """Light a topic up as the target of a drag; None lights none."""
-        is_any = topic is not None
-        self.highlight(Query(place=Place.TOPIC, topic=topic) if is_any else None)
 
     def highlight(self, query: Query | None, *, is_above: bool = False) -> None:
         """Light a place or a topic up as the target of a drag; None lights none.

@@ -256,3 +256,33 @@ def test_rows_have_no_pictures_made_but_for_the_detail(long_folder: Path) -> Non
         assert len(list(picture_cache_folder().iterdir())) == 1
 
     assert play(look, long_folder) == 0
+
+
+def test_picture_when_the_look_is_dark_then_is_softened(folder: Path) -> None:
+    async def look(stage: WindowStage) -> None:
+        await show_cards(stage)
+        await shown(stage, "With a figure")
+        ((place, _),) = tiles_of(stage, "With a figure")
+        seen = stage.parts.papers.table.viewport().grab().toImage().pixelColor(place)
+        assert 100 < seen.red() < RED[0]
+
+    assert play(look, folder, {"appearance.theme": "dark"}) == 0
+
+
+def test_card_when_a_missing_file_is_there_again_then_shows_its_pictures(
+    folder: Path,
+) -> None:
+    away = folder.parent / "away"
+    (folder / "files").rename(away)
+
+    async def look(stage: WindowStage) -> None:
+        await show_cards(stage)
+        await until(lambda: stage.parts.cards.is_settled)
+        assert tiles_of(stage, "With a figure") == []
+        shutil.copytree(away, folder / "files", dirs_exist_ok=True)
+        await stage.do("go.queue")
+        await stage.do("go.inbox")
+        await until(lambda: stage.parts.model.n_rows == 4)
+        await until(lambda: len(tiles_of(stage, "With a figure")) == 1)
+
+    assert play(look, folder) == 0
