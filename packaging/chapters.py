@@ -82,7 +82,7 @@ def _presets_parts() -> list[str]:
     commands = all_commands().all()
     vim = chosen_keys(commands, Preset.VIM, "").keys
     rows = [
-        (", ".join(f"`{key}`" for key in vim[c.id]), c.title, _places(c))
+        (", ".join(map(code, vim[c.id])), c.title, _places(c))
         for c in commands
         if vim[c.id] and vim[c.id] != c.keys
     ]
@@ -114,7 +114,7 @@ def _places(command: Command) -> str:
 
 
 def _key_row(command: Command) -> tuple[str, ...]:
-    keys = ", ".join(f"`{key}`" for key in command.keys)
+    keys = ", ".join(map(code, command.keys))
     return keys, command.title, command.help
 
 
@@ -123,7 +123,7 @@ def _setting_row(setting: Setting) -> tuple[str, ...]:
         f"`{setting.key}`",
         setting.help,
         _values(setting),
-        f"`{_written(setting.default)}`",
+        code(_written(setting.default)),
     )
 
 
@@ -139,6 +139,11 @@ def _values(setting: Setting) -> str:
 
 def _written(value: Value) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def code(text: str) -> str:
+    """Return a text as code; a backtick needs two around it, and none is 'nothing'."""
+    return f"`` {text} ``" if "`" in text else f"`{text}`" if text else "nothing"
 
 
 def _table(titles: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

@@ -160,7 +160,8 @@ def _general_parser() -> argparse.ArgumentParser:
         description="A desktop reading list for research papers. "
         "Without a command it opens the window.",
         epilog="Commands: " + ", ".join(_SUBCOMMANDS) + ". "
-        "`octavo COMMAND --help` tells more.",
+        "`octavo COMMAND --help` tells more, `octavo --version` the version. Files in "
+        "place of a command are opened in the window.",
     )
     parser.add_argument("--library", type=_path, metavar="DIR", help="library to use")
     parser.add_argument("--settings", type=_path, metavar="FILE", help="settings file")
@@ -202,7 +203,7 @@ def _add_inspect(parser: argparse.ArgumentParser) -> None:
 
 def _add_list(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", nargs="*", metavar="QUERY")
-    parser.add_argument("--limit", type=_count, help="at most so many")
+    parser.add_argument("--limit", type=_count, metavar="N", help="at most so many")
     parser.add_argument(
         "--sort",
         type=_sorting,
@@ -231,8 +232,22 @@ def _add_set(parser: argparse.ArgumentParser) -> None:
     star.add_argument("--star", action="store_true", default=None, dest="is_starred")
     star.add_argument("--unstar", action="store_false", default=None, dest="is_starred")
     parser.add_argument("--rating", type=_rating, metavar="N", help="0 to 5")
-    parser.add_argument("--topic", action="append", default=[], dest="file_under")
-    parser.add_argument("--untopic", action="append", default=[], dest="unfile")
+    parser.add_argument(
+        "--topic",
+        action="append",
+        default=[],
+        dest="file_under",
+        metavar="TOPIC",
+        help="file under A/B",
+    )
+    parser.add_argument(
+        "--untopic",
+        action="append",
+        default=[],
+        dest="unfile",
+        metavar="TOPIC",
+        help="take out of A/B",
+    )
     add_field_options(parser)
 
 
@@ -271,7 +286,9 @@ def _add_undo(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_history(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--limit", type=_count, help="at most so many, else all")
+    parser.add_argument(
+        "--limit", type=_count, metavar="N", help="at most so many, else all"
+    )
 
 
 def _path(text: str) -> Path:

@@ -14,10 +14,12 @@ def add_field_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--author", action="append", dest="authors", metavar="NAME")
     parser.add_argument("--year", help="four digits, or nothing")
     parser.add_argument("--venue")
-    parser.add_argument("--identifier", action="append", dest="identifiers")
+    parser.add_argument(
+        "--identifier", action="append", dest="identifiers", metavar="ID"
+    )
     parser.add_argument("--link", action="append", dest="links", metavar="URL")
-    parser.add_argument("--tag", action="append", default=[], dest="add_tags")
-    parser.add_argument("--untag", action="append", default=[], dest="remove_tags")
+    for name, kept in (("--tag", "add_tags"), ("--untag", "remove_tags")):
+        parser.add_argument(name, action="append", default=[], dest=kept, metavar="TAG")
     parser.add_argument("--abstract")
 
 

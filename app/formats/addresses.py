@@ -113,8 +113,13 @@ def find_urls(text: str) -> tuple[str, ...]:
 
 
 def link_of(url: str) -> Link:
-    """Return the address with what its host says it leads to."""
+    """Return the address with what its host says it leads to.
+
+    One that is damaged ('http://[x]/') leads anywhere.
+    """
     host = _host(url)
+    if not host:
+        return Link(url, LinkKind.OTHER)
     parts = [part for part in urllib.parse.urlsplit(url).path.split("/") if part]
     if host in _CODE_HOSTS or host.startswith(("gitlab.", "git.")):
         return Link(url, LinkKind.CODE)

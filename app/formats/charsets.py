@@ -57,11 +57,13 @@ _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _GB_PAIR = re.compile(rb"[\xa1-\xfe][\xa1-\xfe]")
 _GB_COMMON = re.compile(rb"(?:[\xb0-\xd7][\xa1-\xfe]|[\xa1-\xa3][\xa1-\xfe])")
 """Level 1 of GB 2312, the 3,755 frequent characters, and its punctuation."""
+_GB_FREQUENT = re.compile(rb"[\xb0-\xd7][\xa1-\xfe]|\xa3\xac|\xa1[\xa1-\xbf]")
 _EUC_KANA = re.compile(rb"[\xa4\xa5][\xa1-\xfe]")
 _JIS_CHAR = re.compile(rb"[\x81-\x9f\xe0-\xfc][\x40-\x7e\x80-\xfc]|[\x80-\xff]")
 _JIS_KANA = re.compile(rb"\x82[\x9f-\xf1]|\x83[\x40-\x96]|\x81[\x41-\x5b\x75-\x78]")
 _JIS_COMMON = re.compile(rb"[\x88-\x97][\x40-\x7e\x80-\xfc]|\x98[\x40-\x72]")
 _LEAST_PAIRS = 2
+_LEAST_FREQUENT, _MOST_SHARE = 3, 0.6
 _MANY_PAIRS = 8
 _SURE_SHARE = 0.9
 _MANY_SHARE = 0.75
@@ -138,7 +140,7 @@ def guess(data: bytes) -> str | None:
         return codec if _decodes(data, codec) else None
     if _is_shift_jis(head) and _decodes(data, "cp932"):
         return "cp932"
-    return None
+    return "gb18030" if _is_short_chinese(head) and _decodes(data, "gb18030") else None
 
 
 def wide_codec(head: bytes) -> str | None:
@@ -212,6 +214,17 @@ def _is_shift_jis(head: bytes) -> bool:
         and n_kana >= _LEAST_KANA_SHARE * len(chars)
         and n_common >= _SURE_SHARE * len(chars)
     )
+
+
+def _is_short_chinese(head: bytes) -> bool:
+    """Say whether few words are Chinese, one or the other rare character among them.
+
+    An accented letter with the one behind it is never a frequent character.
+    """
+    text = head.decode("gb18030", "ignore")
+    wide = [each for each in text if not each.isascii()]
+    common = [each for each in wide if _GB_FREQUENT.fullmatch(each.encode("gb18030"))]
+    return len(common) >= _LEAST_FREQUENT and len(common) >= _MOST_SHARE * len(wide)
 
 
 def _decodes(data: bytes, codec: str) -> bool:

@@ -6,11 +6,12 @@ what it read (see `complete`). So an export and its import give the same paper, 
 the format can hold, and other programs still see a usual entry.
 """
 
+import contextlib
 import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -34,6 +35,7 @@ NO_TOPICS: Mapping[TopicId, str] = MappingProxyType({})
 MAX_YEAR = 9999
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
 _COUNT = re.compile(r"\d{1,12}", re.ASCII)
 _NOWHERE = Provenance(source="", kind="")
 
@@ -99,15 +101,33 @@ def values_of(draft: Draft) -> dict[str, object]:
 
 
 def counted(cells: Mapping[str, str]) -> list[list[object]]:
-    """Return the numbers that cells of our own tables tell, as values of JSON."""
-    day = cells.get("counted", "")
-    at = f"{day}T00:00:00+00:00" if _DAY.fullmatch(day) else ""
+    """Return the numbers that cells of our own tables tell, as values of JSON.
+
+    Where a spreadsheet wrote the day its own way ('1/5/2024'), they are as old as the
+    year may be, so that they are never newer than they were; without a year they tell
+    nothing.
+    """
+    day = _day_told(cells.get("counted", "").strip())
+    if day is None:
+        return []
+    at = f"{day}T00:00:00+00:00" if day else ""
     told = ((name, cells.get(name.value, "")) for name in SignalName)
     return [
         [name.value, int(number), "a table", at]
         for name, number in told
         if _COUNT.fullmatch(number)
     ]
+
+
+def _day_told(cell: str) -> str | None:
+    """Return the day of a cell, '' where it is empty, None where it tells none."""
+    if not cell:
+        return ""
+    if _DAY.fullmatch(cell):
+        with contextlib.suppress(ValueError):
+            return date.fromisoformat(cell).isoformat()
+    year = _YEAR.search(cell)
+    return f"{year[0]}-01-01" if year else None
 
 
 def rest_of(wanted: Draft, read: Draft) -> dict[str, object]:

@@ -52,8 +52,9 @@ def load_session(folder: Path, tell: Callable[[str], None]) -> Session:
     """Read the session of a library; what is no session is fresh, and told once."""
     file = StateFile(folder / FILE_NAME)
     data = file.read()
-    if data is not None and not isinstance(data, dict):
+    if data is not None and not (isinstance(data, dict) and _is_text(data)):
         file.put_aside()
+        data = None
     if file.damage:
         tell(file.damage)
     if not isinstance(data, dict):
@@ -77,6 +78,15 @@ def was_reading(folder: Path) -> bool:
 def save_session(folder: Path, session: Session) -> None:
     """Write the session in one step; a disk that refuses loses only this."""
     StateFile(folder / FILE_NAME).write(asdict(session))
+
+
+def _is_text(data: object) -> bool:
+    """Say whether every text in it can be written and searched for."""
+    try:
+        json.dumps(data, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _fits(value: object, wanted: object) -> bool:

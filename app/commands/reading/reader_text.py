@@ -108,7 +108,7 @@ READER_TEXT = (
     Command(
         id="caret.left-letter",
         title="Go one character left",
-        help="Character before; with a selection `h` highlights instead.",
+        help="Character before; once text is selected the key highlights.",
         group=Group.MOVE,
         keys=("h",),
         modes=TEXT,
@@ -138,7 +138,7 @@ READER_TEXT = (
     Command(
         id="reader.ruler",
         title="Show or hide the ruler",
-        help="Lay a ruler on the line one reads; `j` and `k` move it down the columns.",
+        help="Lay a ruler on the line one reads; scrolling by lines moves it on.",
         group=Group.READ,
         keys=("F8",),
         modes=READER,
@@ -148,7 +148,7 @@ READER_TEXT = (
     Command(
         id="reader.read-aloud",
         title="Read aloud, or stop",
-        help="A voice of this computer reads sentence by sentence; `h` highlights it.",
+        help="A voice of this computer reads, and shows the sentence it is at.",
         group=Group.READ,
         keys=("A",),
         modes=READER,

@@ -48,6 +48,8 @@ _NUMBERED = ("Journal", "Periodical", "Newspaper", "Magazine")
 """Containers whose 'number' is an issue."""
 _NO_ITEMS = ("attachment", "note", "annotation")
 _MAX_DEPTH = 50
+_MIN_REPEATED = 5_000_000
+"""Characters of journals, notes and files that many items may point to anew."""
 
 
 def is_zotero_rdf(text: str) -> bool:
@@ -60,7 +62,7 @@ def read_zotero_rdf(text: str, *, source: str) -> Harvest:
 
     Raises:
         InvalidInput: the XML is damaged or declares a document type, or no item is in
-            it.
+            it, or what many items share would be read for ever.
     """
     text = clean(text)
     try:
@@ -69,7 +71,7 @@ def read_zotero_rdf(text: str, *, source: str) -> Harvest:
         raise InvalidInput(
             f"“{source}” is damaged Zotero RDF: {error}.", "Export it again."
         ) from error
-    export = _Export(root)
+    export = _Export(root, source, max(_MIN_REPEATED, len(text)))
     return reference.harvest(export.entries(text), source=source, kind=KIND)
 
 
@@ -88,9 +90,16 @@ class _Item:
 
 
 class _Export:
-    """The resources of one text, by their names."""
+    """The resources of one text, by their names.
 
-    def __init__(self, root: Element) -> None:
+    Items may point to so many characters that others point to as well: a small text
+    could tell of a long note in each of its items.
+    """
+
+    def __init__(self, root: Element, source: str, most_repeated: int) -> None:
+        self._source = source
+        self._n_left = most_repeated
+        self._lengths: dict[str, int] = {}
         self._resources = list(root)
         self._by_name = {_about(each): each for each in root if _about(each)}
         self._topics = self._filed()
@@ -120,7 +129,7 @@ class _Export:
         value = {**item.fields, "itemType": _kind(element)}
         read = read_item(item_of(value | {"creators": item.creators} | _tags(item)))
         for child in _once(element):
-            other = self._by_name.get(_resource(child))
+            other = self._pointed(_resource(child))
             if other is None:
                 continue
             if _name(child) == "isReferencedBy":
@@ -157,8 +166,28 @@ class _Export:
 
     def _meant(self, element: Element) -> list[Element]:
         """Return what stands in an element, or what it points to."""
-        other = self._by_name.get(_resource(element))
+        other = self._pointed(_resource(element))
         return list(element) if other is None else [other]
+
+    def _pointed(self, name: str) -> Element | None:
+        """Return what has a name.
+
+        Raises:
+            InvalidInput: too much was pointed to again.
+        """
+        found = self._by_name.get(name)
+        if found is None:
+            return None
+        if name in self._lengths:
+            self._n_left -= self._lengths[name]
+        else:
+            self._lengths[name] = sum(len(each.text or "") for each in found.iter())
+        if self._n_left < 0:
+            raise InvalidInput(
+                f"“{self._source}” tells the same at length of very many items.",
+                "Export a part of the library.",
+            )
+        return found
 
     def _filed(self) -> Mapping[str, tuple[str, ...]]:
         """Return the paths of the collections of each item, by the item's name."""

@@ -21,6 +21,7 @@ from app.library.duplicates.likeness import (
     UNLIKE,
     Likeness,
     Shape,
+    are_namesakes,
     likeness,
     same_author,
     shape_of,
@@ -273,11 +274,13 @@ def _judge_title(
             else None
         )
     if like is Likeness.SAME:
+        is_author = author is True and not are_namesakes(one.author, other.author)
         is_certain = (
             one.shape.is_telling
+            and one.shape.signs == other.shape.signs
             and apart <= 1
             and not has_other_names
-            and (is_alike or (author is True and shared is None))
+            and (is_alike or (is_author and shared is None))
         )
         if author is True and apart <= 3:  # years: a thesis, a book of talks
             return Verdict("same title and first author", is_certain)

@@ -1,6 +1,7 @@
 """Say how alike two papers are by title, first author and abstract."""
 
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from enum import IntEnum
@@ -18,6 +19,9 @@ _TELLING_WORDS, _TELLING_LETTERS, _TELLING_CHARACTERS = 4, 15, 7
 _MOST_MISSPELT = 2
 _MARKED_UP = re.compile(r"[\\${]")
 _SUBTITLE = re.compile(r"[:?!.]\s|\s[-–—]\s")
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,80}>")
+_SIGN = re.compile(r"[+#=≠≤≥≈±∓∞′<]|(?<![-=])>|(?<=\S)[-\u2212](?!\w)")
+"""What tells C++ from C and a particle from its antiparticle; hyphens tell nothing."""
 _FIGURE = re.compile(r"\d|^[ivx]+$")
 _FILLERS = frozenset(
     ["a", "an", "and", "by", "for", "from", "in", "of", "on", "the", "to", "via"]
@@ -61,7 +65,8 @@ class Likeness(IntEnum):
 class Shape:
     """A title as it is compared; `figures` are its numbers, arabic and roman.
 
-    `head` are the words before the subtitle, all of them where it has none.
+    `head` are the words before the subtitle, all of them where it has none; `signs`
+    are those that no word holds and that yet make another title of it.
     """
 
     words: tuple[str, ...]
@@ -69,6 +74,7 @@ class Shape:
     head: tuple[str, ...]
     figures: tuple[str, ...]
     markers: tuple[str, ...]
+    signs: tuple[str, ...] = ()
 
     @property
     def is_telling(self) -> bool:
@@ -89,6 +95,7 @@ def shape_of(title: str) -> Shape:
         head=words if len(main) == len(text) else tuple(fold(main).split()),
         figures=tuple(sorted(set(filter(_FIGURE.search, words)))),
         markers=tuple(sorted(_MARKERS.intersection(words))),
+        signs=_signs(text),
     )
 
 
@@ -119,6 +126,14 @@ def same_author(one: str, other: str) -> bool | None:
     return family in fold(other).split() and others in fold(one).split()
 
 
+def are_namesakes(one: str, other: str) -> bool:
+    """Say whether names of one family are those of two persons by their initials."""
+    ours, theirs = set(fold(one).split()), set(fold(other).split())
+    left = {word[0] for word in ours - theirs}
+    right = {word[0] for word in theirs - ours}
+    return bool(left and right and left.isdisjoint(right))
+
+
 def family_name(name: str) -> str:
     """Return the last word of a family name, folded; '' where there is none."""
     words = fold(name.partition(",")[0]).split() or fold(name).split()
@@ -130,6 +145,13 @@ def shared_part(one: frozenset[str], other: frozenset[str]) -> float | None:
     if not (one and other):
         return None
     return len(one & other) / len(one | other)
+
+
+def _signs(text: str) -> tuple[str, ...]:
+    if text.isalnum():
+        return ()
+    found = _SIGN.findall(unicodedata.normalize("NFKC", _TAG.sub("", text)))
+    return tuple(sorted("-" if sign == "\u2212" else sign for sign in found))
 
 
 def _is_telling(words: tuple[str, ...]) -> bool:

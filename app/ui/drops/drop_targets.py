@@ -96,7 +96,7 @@ class DropTargets(QtCore.QObject):
         elif place is Place.READING:
             refusal = self.tr("A paper is in Reading once it is opened.")
         elif place is Place.SNOOZED:
-            refusal = self.tr("A paper is postponed with p, to a day.")
+            refusal = self.tr("A paper is postponed to a day, by its menu.")
         act, marks = _MARKS.get(place, ("", {}))
         return DropTarget(
             rect=rect,

@@ -207,3 +207,17 @@ def test_newest_version_is_fetched_and_numbers_are_shown(
     (report,) = json.loads(done.stdout)
     assert (done.returncode, report["outcome"]) == (0, "fetched")
     assert "7 citations (Semantic Scholar, 2" in shown.stdout
+
+
+def test_import_of_a_file_of_links_asks_nobody(
+    tmp_path: Path, server: PaperServer
+) -> None:
+    links = tmp_path / "links.txt"
+    links.write_text(f"https://arxiv.org/abs/{TIDE.id}\n", encoding="utf-8")
+
+    done = octavo(
+        tmp_path / "library", server, "import", str(links), "--json", completes=True
+    )
+
+    assert len(json.loads(done.stdout)["added"]) == 1
+    assert server.paths() == []

@@ -208,3 +208,24 @@ def test_long_list_of_words_is_no_listing_and_refused_at_once() -> None:
         read_bytes(words.encode(), name="words.txt")
     links = words + "see https://arxiv.org/abs/2304.15004 there\n"
     assert len(read_bytes(links.encode(), name="words.txt").drafts) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@article{{a, title={{A long title here}}, url={{{url}}}}}",
+        "TY  - JOUR\nTI  - A long title here\nUR  - {url}\nER  - \n",
+        '[{{"type": "article", "title": "A long title here", "URL": "{url}"}}]',
+        '[{{"itemType": "book", "title": "A long title here", "url": "{url}"}}]',
+        "title,url\nA long title here,{url}\n",
+        '[{{"type": "message", "ts": "1700000000.000100", "text": "<{url}>"}}]',
+    ],
+    ids=["BibTeX", "RIS", "CSL-JSON", "Zotero", "CSV", "Slack"],
+)
+@pytest.mark.parametrize("host", ["[x]", "[arxiv.org", "a]b.org"])
+def test_an_address_that_is_damaged_spoils_no_paper(text: str, host: str) -> None:
+    url = f"http://{host}/arxiv.org/abs/2401.00001"
+
+    [draft] = read_text(text.format(url=url), name="x").drafts
+
+    assert [link.url for link in draft.links] == [url]

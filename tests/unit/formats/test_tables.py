@@ -164,3 +164,25 @@ def test_numbers_of_a_table_come_back_and_from_its_columns_alone() -> None:
         (SignalName.STARS, 0, "a table", day),
     ]
     assert old.details == ()
+
+
+@pytest.mark.parametrize(
+    ("cell", "days"),
+    [
+        ("2024-01-05", ["2024-01-05"]),
+        ("1/5/2024", ["2024-01-01"]),
+        ("2024-13-45", ["2024-01-01"]),
+        ("5.1.24", []),
+        ("", [None]),
+    ],
+)
+def test_numbers_are_never_newer_than_a_spreadsheet_left_them(
+    cell: str, days: list[str | None]
+) -> None:
+    row = f"A title of four words,10.1000/a,7,{cell},"
+    text = f"title,doi,citations,counted,octavo\n{row}\n"
+
+    [draft] = read_text(text, name="x.csv").drafts
+
+    told = [s.as_of and s.as_of.date().isoformat() for s in draft.signals]
+    assert told == days

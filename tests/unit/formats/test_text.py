@@ -189,3 +189,17 @@ def test_decode_of_a_long_text_keeps_what_lies_where_it_is_parted(codec: str) ->
     text = "a\U0001d54f" + CHINESE * (TURN_CHARS // len(CHINESE) + 1)
 
     assert decode(text.encode(codec), declared=codec)[0] == text
+
+
+@pytest.mark.parametrize(
+    "line", ["张鑫：注意力机制", "曦光下的麒麟芯片综述", "囧途之人在囧途"]
+)
+def test_a_line_of_chinese_with_a_rare_character_is_read(line: str) -> None:
+    assert decode(line.encode("gbk")) == (line, "GB18030 (GBK)")
+
+
+@pytest.mark.parametrize(
+    "line", ["Réseaux à mémoire été", "ÄÖÜ äöüß Größe", "«Élan» “naïve”—‘été’"]
+)
+def test_a_line_of_accented_letters_is_no_chinese(line: str) -> None:
+    assert decode(line.encode("cp1252")) == (line, "Windows-1252")

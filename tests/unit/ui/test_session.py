@@ -102,3 +102,15 @@ def test_file_that_cannot_be_replaced_leaves_no_part(tmp_path: Path) -> None:
     save_session(tmp_path, LEFT)
 
     assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
+
+
+@pytest.mark.parametrize("spoiled", [b"\xff", b"\\ud800"])
+def test_session_with_half_a_letter_is_put_aside(
+    tmp_path: Path, spoiled: bytes
+) -> None:
+    (tmp_path / FILE_NAME).write_bytes(b'{"reading": "' + spoiled + b'"}')
+    told: list[str] = []
+
+    assert load_session(tmp_path, told.append) == Session()
+    assert len(told) == 1
+    assert not (tmp_path / FILE_NAME).exists()

@@ -22,8 +22,9 @@ class ElidedLabel(QtWidgets.QLabel):
         painter.setFont(self.font())
         painter.setPen(self.palette().color(QtGui.QPalette.ColorRole.WindowText))
         right = QtCore.Qt.TextElideMode.ElideRight
-        text = self.fontMetrics().elidedText(self.text(), right, self.width())
-        painter.drawText(self.rect(), QtCore.Qt.AlignmentFlag.AlignVCenter, text)
+        room = self.contentsRect()  # all that Qt paints anew for another text
+        text = self.fontMetrics().elidedText(self.text(), right, room.width())
+        painter.drawText(room, QtCore.Qt.AlignmentFlag.AlignVCenter, text)
 
     def minimumSizeHint(self) -> QtCore.QSize:
         return QtCore.QSize(0, super().minimumSizeHint().height())

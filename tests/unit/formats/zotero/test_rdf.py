@@ -213,3 +213,24 @@ def test_titles_tags_and_collections_come_as_they_were_written(
     paths = [(shelf.replace("/", "-"),) for *_, shelf in told]
     assert [draft.topics for draft in drafts] == paths
     assert len(drafts) == len(told)
+
+
+@pytest.mark.parametrize(
+    ("pointer", "shared"),
+    [
+        ("dcterms:isPartOf", '<bib:Journal rdf:about="#s"><dc:title>{}</dc:title>'),
+        ("dcterms:isReferencedBy", "<bib:Memo rdf:about='#s'><dc:title>{}</dc:title>"),
+    ],
+)
+def test_a_long_text_that_very_many_items_share_is_refused(
+    pointer: str, shared: str
+) -> None:
+    items = "".join(
+        f'<bib:Document rdf:about="#i{n}"><z:itemType>document</z:itemType>'
+        f'<dc:title>Of {n}</dc:title><{pointer} rdf:resource="#s"/></bib:Document>'
+        for n in range(1_000)
+    )
+    ending = f"</{shared[1:].partition(' ')[0]}>"
+
+    with pytest.raises(InvalidInput, match="of very many items"):
+        read(items + shared.format("word " * 20_000) + ending)

@@ -99,6 +99,31 @@ PAIRS = [
         work(authors=(Author("Bo Ek"),)),
         (MAYBE, "same title, much the same abstract"),
     ),
+    (
+        work("Learning to Program Robots in C++"),
+        work("Learning to Program Robots in C", ""),
+        (MAYBE, "same title and first author"),
+    ),
+    (
+        work(r"Observation of the decay of $\Xi_{cc}^{++}$ baryons", ""),
+        work("Observation of the Decay of Ξcc+ Baryons"),
+        (MAYBE, "same title and first author"),
+    ),
+    (
+        work(r"Observation of the decay of $B^{+}$ mesons", ""),
+        work("Observation of the Decay of B⁺ Mesons"),
+        (SURE, "same title and first author"),
+    ),
+    (
+        work(authors=(Author("Wei Zhang"),), said=""),
+        work(authors=(Author("Lei Zhang"),)),
+        (MAYBE, "same title and first author"),
+    ),
+    (
+        work(authors=(Author("Zhang, W."),), said=""),
+        work(authors=(Author("Wei Zhang"),)),
+        (SURE, "same title and first author"),
+    ),
     (work("学习在湿滑的地面上行走"), work("学习在湿滑的地面上行走", ""), (SURE, "")),
 ]
 
