@@ -169,6 +169,8 @@ class WindowProgram:
         closing.cancel()
         if not finding.done():
             finding.cancel()
+        elif (error := finding.exception()) is not None:
+            self._reporter.failure(error)  # the list is shown all the same
         elif (page := finding.result()) is not None:
             reading.show_ahead(page, session)
         return reading

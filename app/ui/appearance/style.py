@@ -302,6 +302,9 @@ QTabBar::tab {{
     border: none;
     border-bottom: 2px solid transparent;
 }}
+QTabBar::tear {{ width: 0; border: none; }}
+QTabBar::scroller {{ width: {px(28)}px; }}
+QTabBar QToolButton[kind="quiet"] {{ padding: 0; }}
 QTabBar::tab:selected {{ color: {c.text.name()}; border-color: {c.accent.name()}; }}
 QTabBar::tab:focus {{ color: {c.accenttext.name()}; }}
 """

@@ -46,7 +46,8 @@ class LongOrder(QtCore.QObject):
             listed = await self._questions.ask_apart(query, ticket)
             await self._free.wait()
         except AppError:
-            self._tell(is_under_way=False)
+            if ticket == self._ticket:
+                self._tell(is_under_way=False)
             raise
         if ticket == self._ticket:
             self._tell(is_under_way=False)

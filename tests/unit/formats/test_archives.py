@@ -112,6 +112,7 @@ def test_junk_of_file_managers_is_passed_over() -> None:
         (b"PK\x03\x04" + bytes(60), "damaged"),
         (packed(lambda z: z.writestr("mimetype", "x")).getvalue(), "office"),
     ],
+    ids=["empty", "cut", "zeros", "office"],  # the bytes tell the time of day
 )
 def test_what_is_no_archive_of_papers_is_refused(data: bytes, why: str) -> None:
     assert is_archive(data)

@@ -121,8 +121,11 @@ async def test_list_is_used_on_until_it_is_in_order(
     await library.apply(trashed)
     await listed(model, "CEBD")
 
+    n_shown: list[int] = []
+    model.shown.connect(lambda *_: n_shown.append(model.n_rows))
     model.order.hold(is_held=False)
     await listed(model, "BCDE")
+    assert n_shown[0] == 4  # the trashed paper does not come back for a moment
     paper = model.paper(added[2])
     assert paper is not None
     assert paper.is_starred

@@ -173,6 +173,10 @@ def test_around_when_in_the_middle_then_gives_what_stands_beside(
         (["soft\u00ad", "ware"], "software"),
         (["eﬃcient ", "ﬂow"], "efficient flow"),
         (["", "one", "  ", "two "], "one two "),
+        (["深度学习的", "方法，", "以及其他"], "深度学习的方法，以及其他"),
+        (["これは文の", "続きです。"], "これは文の続きです。"),
+        (["심층 학습", "방법"], "심층 학습 방법"),
+        (["用 Python", "写的 BERT", "模型"], "用 Python 写的 BERT 模型"),
     ],
 )
 def test_join_lines_when_words_are_cut_then_makes_them_whole(

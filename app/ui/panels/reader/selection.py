@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from app.domain.mark import Quad
+from app.formats.pages.wide import is_unspaced
 from app.pdf.contents import PageText, TextLine
 from app.ui.panels.reader.page_flow import PageFlow
 
@@ -163,7 +164,7 @@ def join_lines(lines: Sequence[str]) -> str:
     """Join lines into running text; a word cut by a hyphen becomes whole.
 
     The hyphen stays where the word had one before ('state-of-the-' + 'art') or where
-    the next line does not go on in lower case.
+    the next line does not go on in lower case. Chinese and Japanese have no spaces.
     """
     text = ""
     for line in lines:
@@ -177,6 +178,8 @@ def _join(text: str, line: str) -> str:
     if not body or not line.strip():
         return body or line
     follower = line.lstrip()
+    if is_unspaced(body, follower):
+        return body + follower
     if body[-1] not in _HYPHENS or len(body) < 2 or not body[-2].isalpha():
         return f"{body} {follower}"
     word = body[:-1].split()[-1]

@@ -10,7 +10,7 @@ from app.ui.panels.reader.open_papers import OpenPaper
 
 _HEIGHT = 34
 _WIDEST = 220
-_NARROWEST = 96
+_NARROWEST = 128
 
 
 class TabStrip(QtWidgets.QTabBar):
@@ -31,6 +31,8 @@ class TabStrip(QtWidgets.QTabBar):
         self.setExpanding(False)
         self.setMovable(True)
         self.setUsesScrollButtons(True)
+        for scroller in self.findChildren(QtWidgets.QToolButton):
+            scroller.setProperty("kind", "quiet")
         self.setElideMode(QtCore.Qt.TextElideMode.ElideRight)
         self.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
         self.setSelectionBehaviorOnRemove(
