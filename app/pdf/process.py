@@ -31,6 +31,7 @@ from app.pdf.messages import (
     read_frame,
     write_frame,
 )
+from app.pdf.resident import resident_bytes
 from app.pdf.segment import SpareSegment
 from app.pdf.spawning import HAS_SOCKETS, Spawned, spawn
 
@@ -213,11 +214,7 @@ class WorkerProcess:
         """Tell how much memory the process holds; 0 where the system does not say."""
         if self._spawned is None:
             return 0
-        try:
-            with open(f"/proc/{self._spawned.child.pid}/statm", "rb") as statm:
-                return int(statm.read().split()[1]) * _page_bytes()
-        except (OSError, IndexError):
-            return 0
+        return resident_bytes(self._spawned.child.pid)
 
     def is_gone(self) -> bool:
         """Tell whether the process was started and has ended by itself."""
@@ -306,7 +303,3 @@ def _not_opened(error: OSError) -> NotFound | Unreadable:
     if isinstance(error, FileNotFoundError):
         return NotFound("The PDF is no longer where it was stored.", "Fetch it again.")
     return Unreadable(f"The PDF may not be opened: {error.strerror}.")
-
-
-def _page_bytes() -> int:
-    return os.sysconf("SC_PAGE_SIZE")

@@ -69,6 +69,7 @@ from app.pdf.recognising import inspection_of, layout_of
 from app.pdf.regions import MOST_VECTORS, find_figures
 from app.pdf.searching import ReadPage, SearchedPages, find_on_page
 from app.pdf.segment import attach
+from app.pdf.store import Store
 from app.pdf.streams import ClosableStream, connect
 
 pymupdf: Any = untyped_pymupdf
@@ -149,6 +150,7 @@ class Worker:
 
     def __init__(self) -> None:
         self._documents: dict[int, _Opened] = {}
+        self._store = Store()
 
     def answer(self, request: Request, fd: int | None) -> tuple[Reply, bytes]:
         """Do what is asked; `fd` is the open file that came with it."""
@@ -165,6 +167,7 @@ class Worker:
         match request:
             case Render():
                 _render(opened, request, fd)
+                self._store.trim()
                 return Rendered(width=request.width, height=request.height), b""
             case ReadText():
                 body = bodies.pack_text(_read_text(opened, request.page_index))
