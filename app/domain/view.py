@@ -35,6 +35,15 @@ MOST_RANKED = 4_000
 ORDERS_ALONE = frozenset({Column.RELEVANCE})
 """The columns that a list is sorted by, and that are never shown."""
 
+LARGEST_FIRST = frozenset(
+    {
+        *(Column.YEAR, Column.ADDED, Column.LISTED, Column.READ, Column.PROGRESS),
+        *(Column.CITATIONS, Column.UPVOTES, Column.STARS, Column.STAR),
+        *(Column.RATING, Column.NOTES),
+    }
+)
+"""The columns that a list is sorted by downwards at first: the newest, the most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sorting:

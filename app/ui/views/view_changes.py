@@ -2,22 +2,25 @@
 
 from dataclasses import replace
 
-from app.domain.view import Column, Sorting, View, Width
+from app.domain.view import LARGEST_FIRST, Column, Sorting, View, Width
 
 
 def sort_by(view: View, column: Column, *, adds: bool) -> View:
-    """Sort by a column: ascending, then descending, then no more.
+    """Sort by a column: one way, then the other, then no more.
 
-    With `adds` the other columns sorted by stay before it.
+    Words begin at A, numbers and days at the largest. With `adds` the other columns
+    sorted by stay before it.
     """
+    is_downwards = column in LARGEST_FIRST
+    first = Sorting(column, is_descending=is_downwards)
     key = next((key for key in view.sorting if key.column is column), None)
     others = tuple(key for key in view.sorting if key.column is not column)
     if key is None:
-        first = Sorting(column)
         return replace(view, sorting=(*others, first) if adds else (first,))
     if not adds and others:
-        return replace(view, sorting=(Sorting(column),))
-    after = () if key.is_descending else (Sorting(column, is_descending=True),)
+        return replace(view, sorting=(first,))
+    turned = Sorting(column, is_descending=not is_downwards)
+    after = () if key == turned else (turned,)
     if not adds:
         return replace(view, sorting=after)
     place = view.sorting.index(key)

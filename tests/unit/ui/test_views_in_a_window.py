@@ -73,7 +73,7 @@ def test_keys_sort_and_choose_columns_and_a_restart_keeps_both(folder: Path) -> 
         await until(lambda: parts.model.query.place is Place.ALL)
         await until(lambda: parts.model.is_settled)
         view = parts.views.view(Query())
-        assert view.sorting == read_sorting("title:desc,year")
+        assert view.sorting == read_sorting("title:desc,year:desc")
         assert view.columns == (*View().columns, Column.NOTES)
         assert parts.model.query.sorting == view.sorting
         assert Column.NOTES in parts.model.columns

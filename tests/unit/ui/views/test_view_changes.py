@@ -31,20 +31,40 @@ def sorted_by(text: str) -> View:
 @pytest.mark.parametrize(
     ("before", "adds", "after"),
     [
-        ("", False, "year"),
-        ("year", False, "year:desc"),
-        ("year:desc", False, ""),
-        ("title", False, "year"),
-        ("title,year", False, "year"),
-        ("title", True, "title,year"),
-        ("title,year", True, "title,year:desc"),
-        ("year,title", True, "year:desc,title"),
-        ("year:desc,title", True, "title"),
-        ("", True, "year"),
+        ("", False, "venue"),
+        ("venue", False, "venue:desc"),
+        ("venue:desc", False, ""),
+        ("title", False, "venue"),
+        ("title,venue", False, "venue"),
+        ("title", True, "title,venue"),
+        ("title,venue", True, "title,venue:desc"),
+        ("venue,title", True, "venue:desc,title"),
+        ("venue:desc,title", True, "title"),
+        ("", True, "venue"),
     ],
 )
-def test_sorting_by_the_year(before: str, adds: bool, after: str) -> None:
-    assert sort_by(sorted_by(before), YEAR, adds=adds) == sorted_by(after)
+def test_sorting_by_words_begins_at_a(before: str, adds: bool, after: str) -> None:
+    assert sort_by(sorted_by(before), Column.VENUE, adds=adds) == sorted_by(after)
+
+
+@pytest.mark.parametrize("column", ["year", "added", "citations", "upvotes", "rating"])
+@pytest.mark.parametrize(
+    ("before", "adds", "after"),
+    [
+        ("", False, "{}:desc"),
+        ("{}:desc", False, "{}"),
+        ("{}", False, ""),
+        ("title,{}", False, "{}:desc"),
+        ("title", True, "title,{}:desc"),
+        ("{}:desc,title", True, "{},title"),
+        ("{},title", True, "title"),
+    ],
+)
+def test_sorting_by_numbers_and_days_begins_at_the_largest(
+    column: str, before: str, adds: bool, after: str
+) -> None:
+    view = sort_by(sorted_by(before.format(column)), Column(column), adds=adds)
+    assert view == sorted_by(after.format(column))
 
 
 def test_columns_come_and_go_but_the_title_stays() -> None:
