@@ -18,6 +18,7 @@ _DEEPEST = 4
 _MOST_TERMS = 256
 _NAMED = "select text from saved_search where name = ? collate nocase order by key"
 _LED_TIMES = 20
+_IN_RANGE, _AT_KEY = "between :low and :high", "= p.key"
 _IN_INDEX = """
     p.key in (
         select rowid from search
@@ -32,7 +33,8 @@ class Asked:
     """What a search asks for: words, words left out, and conditions on a paper `p`.
 
     `few` are the only papers that may be found, None for all. Of the conditions that
-    ask the index of words, it is asked for keys from the parameter `low` to `high`.
+    ask the index of words, it is asked for keys from the parameter `low` to `high`; in
+    a tiny place it is asked for each paper there instead.
     """
 
     words: wanted.Parts = field(default_factory=wanted.Every)
@@ -40,16 +42,18 @@ class Asked:
     conditions: list[str] = field(default_factory=list)
     parameters: dict[str, str | int] = field(default_factory=lambda: {**_EVERYWHERE})
     few: list[int] | None = None
+    is_tiny: bool = False
 
     @property
     def asks_index(self) -> bool:
         """Say whether a condition asks the index of words."""
-        return any(":low" in condition for condition in self.conditions)
+        return any(_IN_RANGE in each for each in self.conditions) and not self.is_tiny
 
     @property
     def sieve(self) -> str:
         """Return all conditions as one, '' for none."""
-        return " and ".join(self.conditions)
+        whole = " and ".join(self.conditions)
+        return whole.replace(_IN_RANGE, _AT_KEY) if self.is_tiny else whole
 
     def bind(self, value: str | int) -> str:
         """Keep a value; return the name under which it is bound."""
@@ -58,11 +62,16 @@ class Asked:
         return f":{name}"
 
 
-def ask(connection: Connection, text: str, now: datetime) -> Asked:
-    """Read a search; it may name saved ones, even those that name themselves."""
+def ask(
+    connection: Connection, text: str, now: datetime, *, is_tiny: bool = False
+) -> Asked:
+    """Read a search; it may name saved ones, even those that name themselves.
+
+    In a tiny place every paper is looked at, and nothing is followed from elsewhere.
+    """
     patterns.teach(connection)
     tree = _Resolver(connection).resolved(parse(text).wanted, ())
-    asked = Asked()
+    asked = Asked(is_tiny=is_tiny)
     leading: list[wanted.Parts] = []
     left_out: list[wanted.Parts] = []
     for part in tree.parts if isinstance(tree, All) else (tree,):
@@ -87,7 +96,7 @@ def _sift(connection: Connection, asked: Asked, part: Wanted, now: datetime) -> 
     condition = _condition(connection, asked, part, now)
     if condition:
         asked.conditions.append(condition)
-    if isinstance(part, Filter):
+    if isinstance(part, Filter) and not asked.is_tiny:
         most = MOST_FEW * (_LED_TIMES if part.key in filters.LED else 1)
         few = filters.few(connection, part, most)
         if few is not None and (asked.few is None or len(few) < len(asked.few)):

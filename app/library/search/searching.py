@@ -24,6 +24,8 @@ from app.library.search.wanted import Part, asks_nothing, holds
 _ALL_ROWS = -1
 _MORE_TIMES = 4
 _SMALL_PLACE = MOST_FEW
+_TINY_PLACE = 100
+"""In a place of so few papers the index is asked for each of them."""
 
 _WINDOWS = (1_000, 4_000, 16_000)
 """So many of the newest papers are looked through before all are."""
@@ -88,7 +90,9 @@ def _rank(
 def _find(connection: Connection, query: Query, limit: int | None) -> "array[int]":
     place = placing(connection, query)
     n_rows = _ALL_ROWS if limit is None else max(limit, 0)
-    asked = ask(connection, query.text, datetime.now().astimezone())
+    is_tiny = bool(query.text) and _has_at_most(connection, place, _TINY_PLACE)
+    now = datetime.now().astimezone()
+    asked = ask(connection, query.text, now, is_tiny=is_tiny)
     if query.place is Place.TRASH:
         asked.few = None  # what is in the trash is not among them
     if asks_nothing(asked.words):
@@ -106,12 +110,17 @@ def _find(connection: Connection, query: Query, limit: int | None) -> "array[int
 
 def _is_small(connection: Connection, place: Placing, asked: Asked) -> bool:
     """Say whether so few papers are left without the words that all can be read."""
-    if asked.sieve:
+    if asked.sieve and not asked.is_tiny:
         found = _list(connection, place, asked, max(_SMALL_PLACE + 1, 0))
         return len(found) <= _SMALL_PLACE
-    probe = {**place.parameters, "limit": _SMALL_PLACE + 1}
-    (n_papers,) = connection.execute(place.probe, probe).fetchone()
-    return int(n_papers) <= _SMALL_PLACE
+    return asked.is_tiny or _has_at_most(connection, place, _SMALL_PLACE)
+
+
+def _has_at_most(connection: Connection, place: Placing, n_papers: int) -> bool:
+    """Say whether a place has so many papers or fewer."""
+    probe = {**place.parameters, "limit": n_papers + 1}
+    (n_found,) = connection.execute(place.probe, probe).fetchone()
+    return int(n_found) <= n_papers
 
 
 def _distinct(keys: Iterator[int]) -> Iterator[int]:

@@ -116,6 +116,7 @@ def test_papers_are_found_by_the_tags_of_their_marks(
     text: str,
     papers: list[str],
 ) -> None:
+    monkeypatch.setattr("app.library.search.searching._TINY_PLACE", -1)
     monkeypatch.setattr("app.library.search.asking.MOST_FEW", most_few)
     one, two, _ = add(library, draft("One"), draft("Two"), draft("Bare"))
     marked(library, one, "a sum", "Method", "open question")

@@ -6,17 +6,7 @@ from app.domain.edit import AddMarks, ChangePapers, WriteNote
 from app.domain.paper import Author, Draft, Identifier, Provenance, Status
 from app.domain.query import Place, Query
 from app.library import Library, Reader
-from app.library.search import searching
 from tests.unit.library.building import add, draft, full_draft, mark, titles
-
-
-@pytest.fixture(params=["read through", "look up"])
-def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Search as in a small place, then as in a large one."""
-    if request.param == "look up":
-        monkeypatch.setattr(searching, "_SMALL_PLACE", -1)
-        monkeypatch.setattr("app.library.search.asking.MOST_FEW", -1)
-    return str(request.param)
 
 
 @pytest.fixture

@@ -22,15 +22,6 @@ from app.library import Library, Reader
 from app.library.search import searching
 from tests.unit.library.building import add, draft, mark, titles
 
-
-@pytest.fixture(params=["read through", "look up"])
-def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Search as in a small place, then as in a large one."""
-    if request.param == "look up":
-        monkeypatch.setattr(searching, "_SMALL_PLACE", -1)
-    return str(request.param)
-
-
 NAMES = (
     "Déjà vu",
     "Die Straße",
@@ -147,9 +138,8 @@ def test_search_in_a_topic_that_is_gone_says_so(reader: Reader) -> None:
 
 
 def test_search_of_a_prefix_with_many_endings_finds_them_all(
-    library: Library, reader: Reader, monkeypatch: pytest.MonkeyPatch
+    way: str, library: Library, reader: Reader
 ) -> None:
-    monkeypatch.setattr(searching, "_SMALL_PLACE", -1)
     add(library, draft(" ".join(f"longer{n}" for n in range(300))))
 
     assert len(titles(reader, "longer")) == 1
@@ -222,9 +212,11 @@ QUERIES = st.lists(st.sampled_from(_TERMS), max_size=12).map(" ".join)
 @example(text='"" *')
 @example(text="\ud800")
 @example(text="a AND OR")
-def test_search_of_any_text_answers_the_same_both_ways(text: str, some: Reader) -> None:
+def test_search_of_any_text_answers_the_same_all_ways(text: str, some: Reader) -> None:
     through = some.keys(Query(text=text))
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(searching, "_TINY_PLACE", -1)
+        assert some.keys(Query(text=text)) == through
         patch.setattr(searching, "_SMALL_PLACE", -1)
         patch.setattr(searching, "_WINDOWS", (1, 3))
         patch.setattr(searching, "_MORE_TIMES", 1)
