@@ -28,6 +28,7 @@ from tests.support.waiting import until
 pytestmark = [pytest.mark.ui, pytest.mark.usefixtures("qapp")]
 
 N_PAGES = 6
+_PATIENT_S = 30.0
 TITLE = "On the Shape of Early Pages"
 
 
@@ -78,6 +79,8 @@ def early(monkeypatch: pytest.MonkeyPatch) -> Early:
         await load()
 
     monkeypatch.setattr("app.bootstrap.window_program.load_the_rest", look_and_load)
+    monkeypatch.setattr("app.bootstrap.window_program._PAGE_S", _PATIENT_S)
+    monkeypatch.setattr("app.bootstrap.window_program._PAINT_S", _PATIENT_S)
     return noted
 
 

@@ -22,7 +22,7 @@ from typing import Self, TypeVar
 T = TypeVar("T")
 
 PROGRAMS = ("Xvfb", "openbox", "xdotool")
-LIMIT_S = 20.0
+LIMIT_S = 60.0
 _BETWEEN_S = 0.02
 _WIDTH, _HEIGHT = 1440, 900
 _BYTES_PER_PIXEL = 4

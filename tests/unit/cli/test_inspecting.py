@@ -147,7 +147,7 @@ def test_people_get_a_line_a_file(
 @pytest.mark.parametrize(
     ("word", "outcome", "why", "limit_s"),
     [
-        ("HANG", "timeout", "too long", 3),
+        ("HANG", "timeout", "too long", 5),
         ("CRASH", "crashed", "the reader crashed: this PDF broke", 60),
         ("EAT", "crashed", "the reader crashed: this PDF needs more memory", 60),
     ],

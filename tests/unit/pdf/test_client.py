@@ -163,7 +163,7 @@ async def test_begin_open_of_no_pdf_fails_as_open_does(
 async def test_begin_open_when_the_first_page_hangs_still_gives_the_document(
     start_client: Callable[..., PdfClient], make_pdf: MakePdf
 ) -> None:
-    client = start_client(time_limit_s=3.0)
+    client = start_client(time_limit_s=6.0)
 
     opening = client.begin_open(
         make_pdf("a.pdf", "One", "Two", title="HANG"), first=first_page

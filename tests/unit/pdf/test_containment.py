@@ -59,7 +59,7 @@ def kill_and_wait(process: int) -> None:
 @pytest.mark.parametrize(
     ("title", "error", "time_limit_s"),
     [
-        ("HANG", TooSlow, 1.5),
+        ("HANG", TooSlow, 5.0),
         ("CRASH", WorkerDied, LIMIT_S),
         ("EAT", WorkerDied, LIMIT_S),
         ("BABBLE", WorkerDied, LIMIT_S),
@@ -136,7 +136,7 @@ async def test_a_really_heavy_page_is_stopped(
     xref = page.get_contents()[0]
     made.update_stream(xref, b"0 0 m\n" + curves.encode() + b"\nf*\n")
     made.save(tmp_path / "heavy.pdf")
-    client = start_client(WORKER, time_limit_s=3.0)
+    client = start_client(WORKER, time_limit_s=5.0)
     await client.warm()
     document = await client.open(tmp_path / "heavy.pdf")
 

@@ -32,7 +32,7 @@ async def pdf() -> AsyncIterator[PdfClient]:
 @pytest_asyncio.fixture
 async def planted() -> AsyncIterator[PdfClient]:
     """A client of a worker that misbehaves, with a short time limit."""
-    made = PdfClient(PLANTED_WORKER, folder=CHECKOUT, time_limit_s=1.5)
+    made = PdfClient(PLANTED_WORKER, folder=CHECKOUT, time_limit_s=8.0)
     yield made
     await made.close()
 

@@ -137,7 +137,7 @@ async def test_until_closed_ends_with_the_sheet(stage: Stage, look: Look) -> Non
 
     sheet.dismiss()
 
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         await waiting
 
 
