@@ -53,7 +53,8 @@ class WindowLoop(qasync.QEventLoop):  # type: ignore[misc]
         if context is not None:
             callback, args = context.run, (callback, *args)
         self._calls.append((callback, args))
-        with contextlib.suppress(BlockingIOError):  # so full, it wakes in any case
+        # Full, it wakes in any case; just closed by the loop's thread, nobody waits.
+        with contextlib.suppress(OSError):
             self._sockets[1].send(b"\0")
 
     def close(self) -> None:
@@ -69,6 +70,6 @@ class WindowLoop(qasync.QEventLoop):  # type: ignore[misc]
         with contextlib.suppress(BlockingIOError):
             while self._sockets[0].recv(_READ_BYTES):
                 pass
-        while self._calls:
+        for _ in range(len(self._calls)):  # who calls later, wakes anew
             callback, args = self._calls.popleft()
             self.call_soon(callback, *args)

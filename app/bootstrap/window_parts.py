@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import replace
 
-from PySide6 import QtWidgets
+from PySide6 import QtCore, QtWidgets
 
 from app.bootstrap.first_parts import FirstParts
 from app.bootstrap.picture_parts import feed_pictures
@@ -360,8 +360,12 @@ class WindowParts:
         self._first.early_drops.release()
 
     def _toggle_jobs(self) -> None:
+        if self.window.close_jobs():
+            return
         self.jobs_panel.toggle()
         self.window.place_jobs()
+        if self.jobs_panel.is_broken_off:
+            self.jobs_panel.setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
 
     def _on_pane_changed(self, _index: int) -> None:
         if self.window.is_reading:

@@ -68,3 +68,9 @@ class LooksUp(Protocol):
 
     def renew(self) -> None:
         """Ask anew from now on, also what was asked a moment ago."""
+
+
+def is_stub(paper: Paper) -> bool:
+    """Say whether a paper has only its arXiv id for a title."""
+    arxiv_id = paper.identifier("arxiv")
+    return arxiv_id is not None and paper.title.endswith(arxiv_id)

@@ -126,12 +126,15 @@ class WriteNote:
 class CompletePaper:
     """Add what a source knew of a paper; nothing that is there is overwritten.
 
-    Given authors, year, venue and kind are taken only where the paper has none;
+    Given abstract, authors, year, venue and kind are taken only where the paper has
+    none, the title where it has only an identifier for one ('arXiv 2103.00020');
     identifiers, links, and details of names that it has not are added. What the user
     edited stays as it is. `marks` are those of an earlier file, found again in `file`.
     """
 
     paper_id: PaperId
+    title: str = ""
+    abstract: str = ""
     authors: tuple[Author, ...] = ()
     year: int | None = None
     venue: str = ""

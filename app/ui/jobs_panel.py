@@ -66,6 +66,11 @@ class JobsPanel(QtWidgets.QWidget):
         """Show the panel, or hide it."""
         self.setVisible(self.isHidden())
 
+    @property
+    def is_broken_off(self) -> bool:
+        """Say whether a job waits that the end of the program broke off."""
+        return any(row.state is JobState.INTERRUPTED for row in self.rows())
+
     def clear_ended(self) -> None:
         """Forget every job that has ended."""
         for row in self.rows():

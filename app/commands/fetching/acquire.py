@@ -10,7 +10,7 @@ from pathlib import Path
 from app.commands.acting import act, act_and_tell
 from app.commands.command import LIST_OR_TRIAGE, Command, Group, Menu
 from app.commands.context import Context
-from app.commands.fetched import Fetched
+from app.commands.fetched import Fetched, is_stub
 from app.commands.selecting import chosen, chosen_one, stored_file
 from app.commands.wording import count, quoted
 from app.domain.edit import CompletePaper, OpenPaper
@@ -204,15 +204,18 @@ def _completed(paper: Paper, fetched: Fetched) -> CompletePaper:
         links = (Link(url, LinkKind.PAGE),)
     known = record.identifiers if record else ()
     own = (identifier,) if identifier and identifier not in known else ()
+    title = record.title if record and is_stub(paper) else paper.title
     return CompletePaper(
         paper_id=paper.id,
+        title=record.title if record else "",
+        abstract=record.abstract if record else "",
         authors=record.authors if record else (),
         year=record.year if record else None,
         venue=record.venue if record else "",
         identifiers=(*own, *known),
         links=links,
         file=fetched.file,
-        label=f"Fetched the PDF of {quoted(paper.title)}",
+        label=f"Fetched the PDF of {quoted(title)}",
     )
 
 

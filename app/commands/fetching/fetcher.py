@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.commands.desk import Question
-from app.commands.fetched import Ask, Fetched, OnProgress
+from app.commands.fetched import Ask, Fetched, OnProgress, is_stub
 from app.commands.imports.harvesting import hash_of_file
 from app.domain.errors import (
     AppError,
@@ -27,6 +27,7 @@ from app.settings.store import SettingsStore
 from app.sources.matching import Verdict, judge, plausible_first_page
 from app.sources.providers.arxiv import Arxiv
 
+_LOST = "The PDF that was here is missing or damaged."
 _VERSION = re.compile(r"v\d{1,3}\Z")
 _MEGABYTE = 1_000_000
 _MAX_CANDIDATES = 4
@@ -119,9 +120,8 @@ class Fetcher:
 
     async def _try(self, run: _Run) -> Fetched:
         paper = run.paper
-        for file in paper.files:
-            if run.version not in (None, version_of(file)):
-                continue
+        files = [f for f in paper.files if run.version in (None, version_of(f))]
+        for file in files:
             if await asyncio.to_thread(self._is_whole, file):
                 path = str(self._files.path(file.sha256))
                 report = FetchReport(
@@ -132,6 +132,13 @@ class Fetcher:
                     sha256=file.sha256,
                 )
                 return Fetched(report=report)
+        fetched = await self._ask_for(run)
+        if not files or fetched.file is not None:
+            return fetched
+        lost = f"{_LOST} {fetched.report.message}"
+        return replace(fetched, report=replace(fetched.report, message=lost))
+
+    async def _ask_for(self, run: _Run) -> Fetched:
         if self._settings.is_on("sources.offline"):
             return run.ended(
                 Outcome.OFFLINE,
@@ -171,7 +178,7 @@ class Fetcher:
                 return chosen
             record = chosen
             arxiv_id = _arxiv_id(record)
-        elif _is_stub(run.paper):
+        elif is_stub(run.paper):
             record = await self._arxiv.by_id(arxiv_id, run.note)
         return await self._download(run, arxiv_id, record)
 
@@ -318,11 +325,6 @@ def _first_page_verdict(paper: Paper, record: WorkRecord | None, text: str) -> V
     verdicts = [plausible_first_page(title, text) for title in titles]
     order = (Verdict.SAME, Verdict.UNSURE, Verdict.OTHER)
     return min(verdicts, key=order.index)
-
-
-def _is_stub(paper: Paper) -> bool:
-    arxiv_id = paper.identifier("arxiv")
-    return arxiv_id is not None and paper.title.endswith(arxiv_id)
 
 
 def _described(record: WorkRecord) -> str:

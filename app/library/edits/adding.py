@@ -209,6 +209,17 @@ def complete_paper(connection: Connection, edit: CompletePaper, now: datetime) -
     """Add what the paper lacks; what is there stays."""
     key = key_of(connection, edit.paper_id)
     edited = edited_fields(connection, key)
+    title = storable(edit.title).strip()
+    if title and "title" not in edited and _is_stub(connection, key):
+        connection.execute(
+            "update paper set title = ?, title_key = ? where key = ?",
+            (title, title_key(title), key),
+        )
+    if edit.abstract and "abstract" not in edited:
+        connection.execute(
+            "update paper set abstract = ? where key = ? and abstract = ''",
+            (storable(edit.abstract).strip(), key),
+        )
     may_name = "authors" not in edited and not _has_authors(connection, key)
     if edit.authors and may_name:
         rows = author_rows(edit.authors)
@@ -254,6 +265,18 @@ def _add_details(connection: Connection, key: int, details: Iterable[Detail]) ->
     connection.executemany(
         ADD_DETAIL, [(key, *row) for row in detail_rows(fresh, first)]
     )
+
+
+def _is_stub(connection: Connection, key: int) -> bool:
+    """Say whether a paper's title is one of its identifiers, behind its scheme."""
+    told = connection.execute(
+        """
+        select 1 from paper p join identifier i on i.paper = p.key
+        where p.key = ? and substr(p.title, instr(p.title, ' ') + 1) = i.value
+        """,
+        (key,),
+    )
+    return told.fetchone() is not None
 
 
 def _has_authors(connection: Connection, key: int) -> bool:

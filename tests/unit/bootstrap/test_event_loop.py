@@ -1,8 +1,9 @@
 """The window's event loop: calls from threads, and work on threads that are no Qt's."""
 
 import asyncio
+import gc
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from contextvars import ContextVar, copy_context
 
 import pytest
@@ -14,6 +15,18 @@ pytestmark = [pytest.mark.ui, pytest.mark.usefixtures("qapp")]
 
 N_THREADS, N_CALLS = 8, 500
 WORD: ContextVar[str] = ContextVar("WORD", default="")
+
+
+@pytest.fixture(autouse=True)
+def _collect_on_the_main_thread() -> Iterator[None]:
+    """Collect closed loops here: they are rings, and their timers still run.
+
+    Destroyed on a thread of a later test, they crash Qt when the timers are due.
+    """
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 def run(story: Callable[[], Awaitable[None]]) -> asyncio.AbstractEventLoop:
@@ -107,3 +120,61 @@ def test_call_when_the_loop_is_closed_then_fails() -> None:
     with pytest.raises(RuntimeError, match="closed"):
         loop.call_soon_threadsafe(print)
     loop.close()  # once more does no harm
+
+
+def test_call_when_the_loop_closes_meanwhile_then_is_lost_without_an_error(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    home = threading.current_thread()
+    has_looked, is_closed = threading.Event(), threading.Event()
+    look, told = WindowLoop._check_closed, []
+
+    def look_and_wait(loop: WindowLoop) -> None:
+        look(loop)
+        if threading.current_thread() is not home:
+            has_looked.set()
+            is_closed.wait(30)
+
+    def call(loop: asyncio.AbstractEventLoop) -> None:
+        try:
+            loop.call_soon_threadsafe(print)
+        except OSError as error:
+            told.append(error)
+
+    threads = []
+
+    async def story() -> None:
+        loop = asyncio.get_running_loop()
+        threads.append(threading.Thread(target=call, args=(loop,)))
+        threads[0].start()
+        has_looked.wait(30)
+
+    monkeypatch.setattr(WindowLoop, "_check_closed", look_and_wait)
+    run(story)
+    is_closed.set()
+    threads[0].join(30)
+
+    assert told == []
+
+
+def test_loop_answers_while_threads_call_without_end() -> None:
+    async def story() -> None:
+        loop, is_over = asyncio.get_running_loop(), threading.Event()
+
+        def call() -> None:
+            while not is_over.is_set():
+                loop.call_soon_threadsafe(int)
+
+        threads = [threading.Thread(target=call) for _ in range(3)]
+        last = threading.Timer(10, is_over.set)
+        for thread in (*threads, last):
+            thread.start()
+        await asyncio.sleep(0.005)
+        has_answered = not is_over.is_set()
+        is_over.set()
+        last.cancel()
+        for thread in (*threads, last):
+            thread.join()
+        assert has_answered
+
+    run(story)

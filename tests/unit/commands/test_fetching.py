@@ -11,6 +11,7 @@ from app.commands.fetched import Fetches
 from app.commands.fetching import acquire
 from app.domain.fetching import FetchReport, Outcome
 from app.domain.paper import Identifier, PaperId, Status
+from app.domain.query import Query
 from app.runtime.reporter import Tone
 from app.runtime.supervisor import JobState
 from tests.support.faults import Gate, drip, rate_limited, reply, web_page
@@ -22,8 +23,15 @@ from tests.unit.commands.conftest import TIDEWATER
 
 pytestmark = pytest.mark.asyncio
 ARXIV_ID = Identifier("arxiv", TIDEWATER.id)
+OWN = TIDEWATER.title.upper()
 PDF_PATH = f"/pdf/{TIDEWATER.id}"
 RIGHT_PDF = paper_pdf(TIDEWATER.title, abstract=TIDEWATER.abstract)
+
+
+def harm_file(file: Path, harm: str) -> None:
+    file.unlink()
+    if harm == "damaged":
+        file.write_bytes(b"garbage")
 
 
 async def known(bench: Workbench) -> PaperId:
@@ -438,3 +446,44 @@ async def test_attached_pdf_is_a_copy_and_undone(bench: Workbench) -> None:
     assert bench.texts(Tone.NOTICE) == ["The paper has this PDF already."]
     assert not (await bench.paper(paper)).has_pdf
     assert path.exists()
+
+
+@pytest.mark.parametrize("harm", ["gone", "damaged"])
+async def test_fetch_of_a_pdf_that_got_lost_says_so(
+    online: Workbench, server: PaperServer, harm: str
+) -> None:
+    paper = await known(online)
+    (before,) = await fetched(online, paper)
+    harm_file(Path(before.path), harm)
+    server.works = []
+
+    (report,) = await fetched(online, paper)
+
+    assert report.outcome not in {Outcome.FETCHED, Outcome.PRESENT}
+    assert report.message.startswith("The PDF that was here is missing or damaged.")
+
+
+async def test_fetch_of_a_paper_known_by_its_id_names_it(online: Workbench) -> None:
+    (paper_id,) = await online.add(f"arXiv {TIDEWATER.id}", identifiers=[ARXIV_ID])
+
+    await fetched(online, paper_id)
+
+    paper = await online.paper(paper_id)
+    assert (paper.title, paper.abstract) == (TIDEWATER.title, TIDEWATER.abstract)
+    assert (await online.labels())[0] == f"Fetched the PDF of “{TIDEWATER.title}”"
+    found = await online.library.read(lambda r: r.keys(Query(text=TIDEWATER.title)))
+    assert len(found) == 1
+    await online.run("edit.undo")
+    assert (await online.paper(paper_id)).title == f"arXiv {TIDEWATER.id}"
+
+
+async def test_fetch_leaves_the_title_and_abstract_that_one_wrote(
+    online: Workbench,
+) -> None:
+    (paper_id,) = await online.add(OWN, identifiers=[ARXIV_ID], abstract="My words.")
+
+    await fetched(online, paper_id)
+
+    paper = await online.paper(paper_id)
+    assert paper.has_pdf
+    assert (paper.title, paper.abstract) == (OWN, "My words.")

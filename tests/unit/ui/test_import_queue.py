@@ -116,6 +116,27 @@ def test_import_open_when_the_window_closes_is_offered_again(folder: Path) -> No
     play(resumes, folder)
 
 
+def test_keys_that_show_what_was_broken_off_reach_resume(folder: Path) -> None:
+    async def closes(stage: WindowStage) -> None:
+        await stage.ask("import.sources", paths=(str(SAMPLE),))
+
+    async def resumes(stage: WindowStage) -> None:
+        panel = stage.parts.jobs_panel
+        await until(lambda: len(panel.rows()) == 1)
+
+        await stage.do("jobs.show")
+
+        focus = QtWidgets.QApplication.focusWidget()
+        assert focus is not None
+        assert focus is panel.rows()[0].first_button()
+        await stage.do("jobs.show")
+        assert not panel.isVisible()
+        assert stage.parts.papers.isAncestorOf(QtWidgets.QApplication.focusWidget())
+
+    play(closes, folder)
+    play(resumes, folder)
+
+
 def test_stopped_import_takes_its_preview_away(folder: Path) -> None:
     async def story(stage: WindowStage) -> None:
         await stage.ask("import.sources", paths=(str(SAMPLE),))
