@@ -31,6 +31,7 @@ _TOP, _HEIGHT = 112, 476
 _N_PAPERS = 8
 _ROW, _HEADING = 36, 32
 _SIGNS = (">", "@", "#", "=")
+_LEGEND = ">\u00a0commands   @\u00a0papers   #\u00a0topics   =\u00a0settings"
 _LONGEST_NAME = 40
 _META_STEP, _CAPTION_STEP = 0.92, 0.85
 
@@ -273,14 +274,15 @@ class Palette(Sheet):
             foot.addWidget(KeyCaps(self.look, keys, self))
             foot.addWidget(label(self, words, kind="meta"))
             foot.addSpacing(px(10))
-        foot.addStretch(1)
-        foot.addWidget(
-            label(
-                self,
-                self.tr(">  commands   @  papers   #  topics   =  settings"),
-                kind="meta",
-            )
+        signs = label(
+            self,
+            self.tr(_LEGEND),
+            kind="meta",
+            wraps=True,
         )
+        right = QtCore.Qt.AlignmentFlag.AlignRight
+        signs.setAlignment(right | QtCore.Qt.AlignmentFlag.AlignVCenter)
+        foot.addWidget(signs, 1)
         return foot
 
 

@@ -16,6 +16,9 @@ from app.ui.widgets.labels import hairline, label
 
 _WIDTH, _HEIGHT = 680, 620
 _CONTROL_WIDTH = 240
+_WIDEST = 280
+"""Pixels: with large text in a small window names need the room."""
+
 _STEP = 0.1
 _MOST_TYPED = 1e9
 """More than any setting takes."""
@@ -42,6 +45,9 @@ class SettingsSheet(Sheet):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QtWidgets.QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(
+            QtCore.Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
         self._fill_page()
         self._scroll.setWidget(self._page)
         self._scroll.viewport().setAutoFillBackground(False)
@@ -109,7 +115,7 @@ class SettingsSheet(Sheet):
         self._controls[setting.key] = control
         words = QtWidgets.QVBoxLayout()
         words.setSpacing(px(2))
-        words.addWidget(label(self._page, setting.title))
+        words.addWidget(label(self._page, setting.title, wraps=True))
         words.addWidget(label(self._page, hint, kind="hint", wraps=True))
         row = QtWidgets.QHBoxLayout()
         row.setSpacing(px(16))
@@ -156,7 +162,7 @@ class SettingsSheet(Sheet):
         else:
             control = self._make_spin(setting, apply)
         if not isinstance(setting.default, bool):
-            control.setFixedWidth(self.look.theme.px(_CONTROL_WIDTH))
+            control.setFixedWidth(min(self.look.theme.px(_CONTROL_WIDTH), _WIDEST))
         _show_value(control, value)
         return control
 
