@@ -136,6 +136,7 @@ def play(
     words = tuple(f"{key}={value}" for key, value in given.items())
     file = folder.parent / "settings.toml"
     settings = settings_store(Asked(subcommand=None, settings=file, overrides=words))
+    system_font = application.font()
     # A QObject must not be destroyed on a thread of the library's: collect afterwards.
     gc.disable()
     try:
@@ -147,6 +148,7 @@ def play(
                 _played(story, application, WindowStage(program, folder, settings))
             )
     finally:
+        application.setFont(system_font)  # the next test has not this one's text size
         gc.collect()
         gc.enable()
 
