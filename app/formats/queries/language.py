@@ -3,7 +3,8 @@
 Every text is a search. `key:value` is a filter where key and value are known,
 `key:~value` one by a regular expression, `-` before a term leaves out, parentheses
 group. `and`, `or` and `not`, in any case, are operators between terms. All else is
-words; a backslash before a word makes it one.
+words; a backslash before a word makes it one. In a value between quotes two quotes
+are one of its own: `topic:"the ""why"" papers"`.
 """
 
 import re
@@ -29,8 +30,10 @@ _DEEPEST = 8
 _KEYED = re.compile(r"([A-Za-z]+(?:-[A-Za-z]+)*):")
 _UNKNOWN_KEY = re.compile(r"[A-Za-z]\w*:[^/\s]")
 _QUOTED = re.compile(r'"([^"]*)("?)')
+_QUOTED_VALUE = re.compile(r'"([^"]*(?:""[^"]*)*)("?)')
 _BLANK = re.compile(r"\s+")
 _PATTERN = "~"
+_QUOTE, _TWO_QUOTES = '"', '""'
 _OPERATORS = frozenset({"and", "or", "not"})
 _ALIASES = {
     "by": Key.AUTHOR,
@@ -106,9 +109,10 @@ def write(wanted: Wanted) -> str:
 
 def quoted(value: str) -> str:
     """Return a value as it is written behind a key, in quotes where it needs them."""
-    plain = value.replace('"', " ").strip()
+    plain = value.strip()
     whole = _run_end(plain, 0) == len(plain) and bool(plain)
-    return plain if whole and not plain.startswith(_PATTERN) else f'"{plain}"'
+    is_bare = whole and not plain.startswith(_PATTERN)
+    return plain if is_bare else f'"{_doubled(plain)}"'
 
 
 def plain_words(
@@ -177,10 +181,13 @@ def _filter(text: str, at: int) -> Piece | None:
         return None
     is_pattern = key in PATTERN_KEYS and text.startswith(_PATTERN, keyed.end())
     start = keyed.end() + is_pattern
-    if found := _QUOTED.match(text, start):
+    if found := _QUOTED_VALUE.match(text, start):
         end, is_open = found.end(), not found[2]
         value = Words(
-            text=found[1], is_phrase=True, is_open=is_open, is_pattern=is_pattern
+            text=found[1].replace(_TWO_QUOTES, _QUOTE),
+            is_phrase=True,
+            is_open=is_open,
+            is_pattern=is_pattern,
         )
     else:
         end = _run_end(text, start)
@@ -361,7 +368,14 @@ def _write_words(words: Words) -> str:
 
 def _write_value(value: Words) -> str:
     sign = _PATTERN if value.is_pattern else ""
-    return sign + (_write_words(value) if value.is_phrase else value.text)
+    if not value.is_phrase:
+        return sign + value.text
+    return f'{sign}"{_doubled(value.text)}{"" if value.is_open else _QUOTE}'
+
+
+def _doubled(value: str) -> str:
+    """Return a value as it stands between quotes."""
+    return value.replace(_QUOTE, _TWO_QUOTES)
 
 
 def _write_inner(part: Wanted) -> str:

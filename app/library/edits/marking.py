@@ -7,7 +7,7 @@ from datetime import datetime
 from app.domain.edit import AddMarks, ChangeMark, DeleteMark
 from app.domain.errors import Conflict, InvalidInput, NotFound
 from app.domain.mark import Mark, MarkKind
-from app.domain.mark_tag import checked_tag, united_tags
+from app.domain.mark_tag import MOST_TAGS, checked_tag, tag_key, united_tags
 from app.domain.paper import MarkId
 from app.library.driver import Connection
 from app.library.edits.changing import title_of
@@ -102,7 +102,7 @@ def change_mark(connection: Connection, edit: ChangeMark, now: datetime) -> str:
     """Recolour a mark, rewrite its comment, or tag it; the label is returned.
 
     Raises:
-        InvalidInput: the colour is out of range, or a tag is none.
+        InvalidInput: the colour is out of range, a tag is none, or one too many.
         NotFound: the mark is not there.
     """
     found = _find(connection, edit.mark_id)
@@ -114,6 +114,10 @@ def change_mark(connection: Connection, edit: ChangeMark, now: datetime) -> str:
         comment = storable(edit.comment)
     given = tuple(map(checked_tag, edit.add_tags))
     tags = united_tags(found.tags, given, without=edit.remove_tags)
+    if set(map(tag_key, given)) - set(map(tag_key, (*tags, *edit.remove_tags))):
+        raise InvalidInput(
+            f"A mark has at most {MOST_TAGS} tags.", "Take another one off first."
+        )
     connection.execute(
         _CHANGE,
         {

@@ -102,6 +102,18 @@ def test_suggestion_takes_the_place_of_the_whole_word() -> None:
     assert row.detail == "3"
 
 
+def test_a_name_with_quotes_is_completed_as_one() -> None:
+    text = 'topic:"the ""w'
+    asked = wish(text, len(text))
+    assert asked == Wish(start=0, end=len(text), key=Key.TOPIC, typed='the "w')
+
+    (row,) = value_suggestions(asked, [('The "why" papers', 3)], most=8)
+
+    written, _ = taken(text, asked, row)
+    assert written == 'topic:"The ""why"" papers" '
+    assert toggled(written, 'The "why" papers') == ""
+
+
 def test_keys_are_offered_by_their_beginning() -> None:
     assert [row.name for row in key_suggestions("A")] == [
         "author:",

@@ -9,12 +9,12 @@ from app.formats.queries.language import KEYS, parse, quoted
 
 _WISH = re.compile(
     r"(?:^|[\s(-])(?:(?P<key>[A-Za-z]+(?:-[A-Za-z]+)*):"
-    r'(?:"(?P<phrase>[^"]*)|(?P<word>[^\s"()]*))'
+    r'(?:"(?P<phrase>[^"]*(?:""[^"]*)*)|(?P<word>[^\s"()]*))'
     r"|(?P<start>[A-Za-z]{2,}(?:-[A-Za-z]*)*))$"
 )
-_IN_PATTERN = re.compile(r'[A-Za-z]:~(?:"[^"]*|[^\s"]*)$')
+_IN_PATTERN = re.compile(r'[A-Za-z]:~(?:"[^"]*(?:""[^"]*)*|[^\s"]*)$')
 _REST = re.compile(r'[^\s"()]*')
-_REST_OF_PHRASE = re.compile(r'[^"]*"?')
+_REST_OF_PHRASE = re.compile(r'[^"]*(?:""[^"]*)*"?')
 
 KEY_HELP = {
     Key.TITLE: "words of the title",
@@ -84,7 +84,8 @@ def wish(text: str, cursor: int) -> Wish | None:
     key = KEYS.get(found["key"].lower())
     if key is None:
         return None
-    typed = found["word"] if found["phrase"] is None else found["phrase"]
+    phrase = found["phrase"]
+    typed = found["word"] if phrase is None else phrase.replace('""', '"')
     return Wish(start=start, end=end, key=key, typed=typed)
 
 

@@ -16,6 +16,7 @@ from app.domain.edit import (
 )
 from app.domain.errors import InvalidInput, NotFound
 from app.domain.mark import Mark
+from app.domain.mark_tag import MOST_TAGS
 from app.domain.paper import MarkId, PaperId
 from app.domain.wanted import Key
 from app.library import Library, Reader
@@ -74,6 +75,23 @@ def test_a_tag_that_is_none_changes_nothing(library: Library, reader: Reader) ->
     assert tags(reader, paper) == [("old",)]
 
 
+def test_a_mark_that_is_full_takes_no_tag_in_silence(
+    library: Library, reader: Reader
+) -> None:
+    (paper,) = add(library, draft("One"))
+    full = [f"tag {n}" for n in range(MOST_TAGS)]
+    made = marked(library, paper, "a sum", *full)
+
+    with pytest.raises(InvalidInput, match="at most"):
+        library.apply(ChangeMark(mark_id=made.id, add_tags=("one more",)))
+    library.apply(ChangeMark(mark_id=made.id, add_tags=("TAG 1",)))
+    library.apply(
+        ChangeMark(mark_id=made.id, add_tags=("new",), remove_tags=("tag 0",))
+    )
+
+    assert tags(reader, paper) == [(*full[1:], "new")]
+
+
 def test_marks_are_found_by_their_tags(library: Library, reader: Reader) -> None:
     one, two = add(library, draft("One"), draft("Two"))
     marked(library, one, "a sum", "Method", "Open Question")
@@ -105,6 +123,7 @@ def test_marks_are_found_by_their_tags(library: Library, reader: Reader) -> None
         ("mark-tag:~^meth", ["Two", "One"]),
         ('mark-tag:"50% off_x" t', ["Two"]),
         ("has:marks -mark-tag:~.", []),
+        ('mark-tag:"so ""called"""', ["One"]),
     ],
 )
 @pytest.mark.parametrize("most_few", [1_000, -1])
@@ -119,7 +138,7 @@ def test_papers_are_found_by_the_tags_of_their_marks(
     monkeypatch.setattr("app.library.search.searching._TINY_PLACE", -1)
     monkeypatch.setattr("app.library.search.asking.MOST_FEW", most_few)
     one, two, _ = add(library, draft("One"), draft("Two"), draft("Bare"))
-    marked(library, one, "a sum", "Method", "open question")
+    marked(library, one, "a sum", "Method", "open question", 'so "called"')
     marked(library, two, "a proof", "methods", "Open Question", "50% off_x")
 
     assert sorted(titles(reader, text)) == sorted(papers)
