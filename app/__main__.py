@@ -56,7 +56,7 @@ def _run_window(asked: Any) -> int:
         beginning = begin(asked)
         if isinstance(beginning, int):
             return beginning
-        run_window = load_window(is_reading=beginning.worker is not None)
+        run_window = load_window()
     except ImportError as error:
         print(f"octavo: {import_problem(error)}", file=sys.stderr)
         return 1
@@ -73,19 +73,16 @@ def load_terminal() -> Callable[[Any], int]:
     return run
 
 
-def load_window(*, is_reading: bool = False) -> Callable[[Any], int]:
+def load_window() -> Callable[[Any], int]:
     """Load the code of the window and return what runs it.
-
-    With `is_reading` a page is the first picture, and what reads PDFs is loaded too.
 
     Nothing that is loaded is garbage: it is not looked through for any until the
     window's own collector does.
     """
     gc.disable()
-    import app.bootstrap.beneath_window
+    from app.bootstrap.qt import load_qt
 
-    if is_reading:
-        import app.bootstrap.beneath_reader  # noqa: F401
+    load_qt()
     from app.bootstrap.window import run
 
     return run

@@ -12,6 +12,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from app.bootstrap.qt import load_qt
 from tests.support.offline import sitecustomize
 
 FOLDERS_OF_HOME = {
@@ -29,6 +30,9 @@ FOLDERS_OF_HOME = {
 FOREIGN = ("OCTAVO_LIBRARY", "http_proxy", "https_proxy", "all_proxy", "no_proxy")
 HOME = pytest.StashKey[Path]()
 BEFORE = pytest.StashKey[dict[str, str]]()
+
+
+load_qt()  # as the program does
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.bootstrap.own_program import spawn_pdf_worker
 from app.bootstrap.preferences import library_folder, settings_store
+from app.bootstrap.qt import load_qt
 from app.cli.asked import Asked
 from app.cli.output import print_problem
 from app.domain.errors import AppError
@@ -66,6 +67,7 @@ def hand_over(folder: Path, files: Sequence[str]) -> bool:
     On Windows this takes an application of Qt.
     """
     if sys.platform == "win32":
+        load_qt()
         from app.ui.single_instance import hand_over_by_qt
 
         return hand_over_by_qt(folder, files)

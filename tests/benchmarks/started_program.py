@@ -15,8 +15,8 @@ def start() -> int:
     """Run the program as it runs itself, with a watch on its first paint."""
     load = __main__.load_window
 
-    def load_and_watch(*, is_reading: bool = False) -> Callable[[Any], int]:
-        run = load(is_reading=is_reading)
+    def load_and_watch() -> Callable[[Any], int]:
+        run = load()
         _watch_start()
         return run
 

@@ -1,13 +1,8 @@
-"""What is done in the window; each visit returns what it timed.
-
-`python -m tests.benchmarks.visits NAME OPTIONS ARGUMENTS…` starts the program with
-ARGUMENTS, does the visit NAME with OPTIONS (JSON) and prints its result as JSON.
-"""
+"""What is done in the window; each visit returns what it timed."""
 
 import asyncio
 import json
 import os
-import sys
 import time
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -371,7 +366,3 @@ def main(name: str, options: str, *arguments: str) -> int:
     code = run_window(arguments, visit)
     print(json.dumps(answers[0]), flush=True)
     return code
-
-
-if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))

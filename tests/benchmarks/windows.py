@@ -20,7 +20,7 @@ def visit_window(
     settings = folder.with_name(f"{folder.name}.toml")
     done = subprocess.run(
         [
-            *(sys.executable, "-m", "tests.benchmarks.visits"),
+            *(sys.executable, "-m", "tests.benchmarks.visit"),
             *(name, json.dumps(options)),
             *("--library", str(folder), "--settings", str(settings), *arguments),
         ],
