@@ -1,7 +1,7 @@
 """Who does the commands that are the window's own: motions, places, panes."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6 import QtCore, QtWidgets
@@ -278,13 +278,20 @@ class WindowActions(QtCore.QObject):
 
     def _next_pane(self) -> None:
         if self._window.is_reading:
-            self._reader.perform("pane.next", {})
-            return
-        if self._desk.mode() is not Mode.LIST:
+            self._next_of_reader()
             return
         panes = self._visible_panes()
         at = next((i for i, pane in enumerate(panes) if self._has_focus(pane)), -1)
         self._give_keys(panes[(at + 1) % len(panes)])
+
+    def _next_of_reader(self) -> None:
+        """Go from half to half, and to the jobs behind the last where they show."""
+        jobs = self._jobs_panel
+        has_jobs_next = jobs.isVisible() and not self._has_focus(jobs)
+        if has_jobs_next and self._reader.is_in_last_half:
+            self._give_keys(jobs)
+        elif not self._reader.perform("pane.next", {}):
+            self._give_keys(self._reader)
 
     def _give_keys(self, pane: QtWidgets.QWidget) -> None:
         """Put the keys into a pane; those of the list go to its rows."""
@@ -296,7 +303,9 @@ class WindowActions(QtCore.QObject):
             pane.setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
 
     def _visible_panes(self) -> list[QtWidgets.QWidget]:
-        panes = (self._sidebar, self._papers, self._detail, self._jobs_panel)
+        panes: Sequence[QtWidgets.QWidget] = (self._triage, self._jobs_panel)
+        if self._desk.mode() is Mode.LIST:
+            panes = (self._sidebar, self._papers, self._detail, self._jobs_panel)
         return [pane for pane in panes if pane.isVisible()]
 
     def _has_focus(self, pane: QtWidgets.QWidget) -> bool:

@@ -1,5 +1,6 @@
 """Several papers open: tabs, two halves of the window, the next start, full screen."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -259,6 +260,34 @@ def test_halves_when_one_marks_then_the_other_shows_it_and_keys_swap(
         assert stage.parts.desk.mode() is Mode.LIST
 
     assert play(mark, folder) == 0
+
+
+@pytest.mark.ui
+def test_keys_when_jobs_show_then_they_come_behind_the_last_half(folder: Path) -> None:
+    async def go_round(stage: WindowStage) -> None:
+        await open_first(stage)
+        readers, jobs = stage.parts.readers, stage.parts.jobs_panel
+        await stage.do("reader.split")
+        await opened(stage, "One")
+        first, second = readers.other, readers.active
+        is_over = asyncio.Event()
+        job = stage.parts._jobs.start("Fetching", lambda progress: is_over.wait())
+        await stage.do("jobs.show")
+        second.setFocus()
+        for holder in (jobs, first, second, jobs):
+            await stage.do("pane.next")
+            focus = QtWidgets.QApplication.focusWidget()
+            assert focus is not None
+            assert holder.isAncestorOf(focus) or holder is focus
+        await stage.do("reader.unsplit")
+        await stage.do("pane.next")
+        assert jobs.isAncestorOf(QtWidgets.QApplication.focusWidget())
+        await stage.do("pane.close")
+        assert not jobs.isVisible()
+        is_over.set()
+        await job
+
+    assert play(go_round, folder) == 0
 
 
 @pytest.mark.ui

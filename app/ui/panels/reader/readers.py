@@ -101,6 +101,11 @@ class Readers(QtWidgets.QWidget):
         return others[0] if others else None
 
     @property
+    def is_in_last_half(self) -> bool:
+        """Say whether the keys go to the last reader; the only one is the last too."""
+        return self._active is self._panels[-1]
+
+    @property
     def paper(self) -> Paper | None:
         """Return the paper that is read."""
         return self._active.paper
